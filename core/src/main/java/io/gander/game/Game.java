@@ -1,0 +1,31 @@
+package io.gander.game;
+
+import io.gander.data.Pictures;
+import io.gander.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * Who plays, and what a round is. The trainer knows no more than this. All native memory of a round is gone when it
+ * returns; the players' own lives until the game is closed.
+ */
+public interface Game extends AutoCloseable {
+    /**
+     * Plays one round: every player moves once (or as often as the game says).
+     *
+     * @param step counts from 1; the round depends on nothing else that is not in {@link #state()}
+     * @param measure whether to compute the metrics that cost something
+     */
+    Round play(long step, boolean measure);
+
+    /** The fixed sample that shows progress: count pictures of c·h·w bytes, the same latents every time. */
+    Pictures sample(int count);
+
+    /** Everything that must be saved to go on exactly, by name; the game keeps owning it. */
+    Map<String, Tensor> state();
+
+    /** One line for the log's start: what plays. */
+    String describe();
+
+    @Override
+    void close();
+}

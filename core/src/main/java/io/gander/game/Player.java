@@ -1,0 +1,79 @@
+package io.gander.game;
+
+import io.gander.network.Model;
+import io.gander.network.Optimizer;
+import io.gander.recipe.OptimizerRecipe;
+import io.gander.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network that learns: its model, its optimiser, its learning rate over the run. */
+public final class Player implements AutoCloseable {
+    private final String name;
+    private final Model model;
+    private final Optimizer optimizer;
+    private final OptimizerRecipe recipe;
+    private final long steps;
+
+    /** @param steps the length of the run, for the learning rate's schedule */
+    public Player(String name, Model model, OptimizerRecipe recipe, long steps) {
+        this.name = name;
+        this.model = model;
+        this.optimizer = Optimizer.create(model, recipe);
+        this.recipe = recipe;
+        this.steps = steps;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    /**
+     * Moves against the loss's gradient.
+     *
+     * @param step counts from 1
+     * @param measure whether to compute the gradient's norm
+     * @return the norm of the whole gradient before clipping; NaN if it was not computed
+     */
+    public double learn(Tensor loss, long step, boolean measure) {
+        List<Tensor> gradients = Tensor.gradients(loss, model.parameters(), false);
+        double norm = Double.NaN;
+        if (measure || recipe.clip() > 0) {
+            norm = norm(gradients);
+            if (recipe.clip() > 0 && norm > recipe.clip()) {
+                double factor = recipe.clip() / norm;
+                gradients.forEach(gradient -> gradient.scale(factor));
+            }
+        }
+        optimizer.step(gradients, step, recipe.rateAt(step, steps));
+        return norm;
+    }
+
+    private static double norm(List<Tensor> gradients) {
+        double sum = 0;
+        for (Tensor gradient : gradients) {
+            double norm = gradient.norm().item();
+            sum += norm * norm;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Everything that must be saved to go on exactly, by name. */
+    Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        model.weights().forEach((key, tensor) -> state.put(name + "." + key, tensor));
+        optimizer.state().forEach((key, tensor) -> state.put("optimizer." + name + "." + key, tensor));
+        return state;
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        model.close();
+    }
+}

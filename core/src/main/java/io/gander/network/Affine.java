@@ -1,0 +1,12 @@
+package io.gander.network;
+
+/** A layer that multiplies by a kernel and adds a bias, so that a batch norm behind it can be folded into it exactly. */
+public interface Affine extends Layer {
+    boolean bias();
+
+    /** The same layer with a bias. */
+    Affine withBias();
+
+    /** Which axis of the kernel counts the outputs. */
+    int outputAxis();
+}

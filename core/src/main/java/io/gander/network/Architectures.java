@@ -1,0 +1,59 @@
+package io.gander.network;
+
+import io.gander.error.Names;
+import io.gander.error.UserError;
+import io.gander.recipe.Architecture;
+import io.gander.recipe.Recipe;
+import io.gander.recipe.Section;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The catalogue: every architecture that a recipe can name. A new one is a line here. */
+public final class Architectures implements Architecture.Catalogue {
+    private static final Map<String, Function<Section, Architecture>> GENERATORS = new LinkedHashMap<>();
+    private static final Map<String, Function<Section, Architecture>> DISCRIMINATORS = new LinkedHashMap<>();
+
+    static {
+        add("mlp", Mlp.Generator::read, Mlp.Discriminator::read);
+        add("dcgan", Dcgan.Generator::read, Dcgan.Discriminator::read);
+        add("dcgan-keras", KerasDcgan.Generator::read, KerasDcgan.Discriminator::read);
+    }
+
+    private static void add(
+            String name, Function<Section, Architecture> generator, Function<Section, Architecture> discriminator) {
+        GENERATORS.put(name, generator);
+        DISCRIMINATORS.put(name, discriminator);
+    }
+
+    @Override
+    public Architecture read(Architecture.Role role, Section section) {
+        Map<String, Function<Section, Architecture>> known =
+                role == Architecture.Role.GENERATOR ? GENERATORS : DISCRIMINATORS;
+        String name = section.text("architecture", null);
+        Function<Section, Architecture> reader = known.get(name);
+        if (reader == null) {
+            throw new UserError(
+                    section.where("architecture") + " is '" + name + "'." + Names.hint(name, known.keySet()));
+        }
+        return reader.apply(section);
+    }
+
+    /** The shape of the pictures that a recipe is about: channels×height×width. */
+    public static Shape image(Recipe recipe) {
+        return Shape.of(
+                recipe.data().channels(), recipe.data().size(), recipe.data().size());
+    }
+
+    public static GeneratorArchitecture generator(Recipe recipe) {
+        return (GeneratorArchitecture) recipe.generator();
+    }
+
+    public static Network generatorNetwork(Recipe recipe) {
+        return generator(recipe).network(image(recipe));
+    }
+
+    public static Network discriminatorNetwork(Recipe recipe) {
+        return ((DiscriminatorArchitecture) recipe.discriminator()).network(image(recipe));
+    }
+}

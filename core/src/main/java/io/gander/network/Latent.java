@@ -1,0 +1,32 @@
+package io.gander.network;
+
+import io.gander.recipe.Section;
+import io.gander.tensor.Tensor;
+
+/**
+ * The noise that a generator starts from.
+ *
+ * @param size numbers a picture
+ */
+public record Latent(int size, Distribution distribution) {
+    /** Where the numbers come from. */
+    public enum Distribution {
+        /** N(0, 1). */
+        NORMAL,
+        /** Uniform in [−1, 1). */
+        UNIFORM
+    }
+
+    static Latent read(Section section, Distribution fallback) {
+        return new Latent(
+                section.integer("latent", 100, 1, 65_536), section.choice("noise", Distribution.class, fallback));
+    }
+
+    /** A batch of latents from the engine's generator: [n, size]. */
+    public Tensor draw(int n) {
+        return switch (distribution) {
+            case NORMAL -> Tensor.randn(n, size);
+            case UNIFORM -> Tensor.uniform(-1, 1, n, size);
+        };
+    }
+}

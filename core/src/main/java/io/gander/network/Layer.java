@@ -1,0 +1,38 @@
+package io.gander.network;
+
+import io.gander.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A layer as a value: it says what it is once, and every reading (shapes, weights, FLOPs, the engine, ONNX) is taken off
+ * it. A new layer is one record; its {@code toString} is what people see of it.
+ */
+public interface Layer {
+    /**
+     * The shape that comes out.
+     *
+     * @throws ShapeException if this layer cannot take such an input
+     */
+    Shape output(Shape input);
+
+    /** The weights, in the order in which {@link #apply} takes them from the pass. */
+    default List<WeightSpec> weights(Shape input) {
+        return List.of();
+    }
+
+    /** Floating-point operations of one example, forward; a multiply and an add are two. */
+    default long flops(Shape input) {
+        return 0;
+    }
+
+    /** The batch's way through this layer. */
+    Tensor apply(Tensor x, Pass pass);
+
+    /**
+     * Writes this layer, in inference, as ONNX.
+     *
+     * @param x the input's name
+     * @return the output's name
+     */
+    String onnx(GraphWriter graph, String x);
+}

@@ -1,0 +1,88 @@
+package io.gander.network;
+
+import static io.gander.network.Layers.dense;
+import static io.gander.network.Layers.flatten;
+import static io.gander.network.Layers.kerasBatchNorm;
+import static io.gander.network.Layers.reshape;
+import static io.gander.network.Layers.sequential;
+
+import io.gander.recipe.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The dense GAN: fully connected layers on flattened pictures, with Keras's defaults (Goodfellow et al., 2014, in small). */
+public final class Mlp {
+    private Mlp() {}
+
+    /** The activations of a hidden layer. */
+    enum Hidden {
+        RELU(Activation.RELU),
+        LEAKY_RELU(Activation.LEAKY_RELU);
+
+        private final Activation layer;
+
+        Hidden(Activation layer) {
+            this.layer = layer;
+        }
+    }
+
+    /**
+     * Latent → [dense, activation, batch norm] for each hidden size → dense, output.
+     *
+     * @param hidden units of the hidden layers
+     * @param batchNorm whether one follows each hidden activation
+     */
+    record Generator(Latent latent, List<Integer> hidden, Hidden activation, boolean batchNorm, Output output)
+            implements GeneratorArchitecture {
+        static Generator read(Section section) {
+            return new Generator(
+                    Latent.read(section, Latent.Distribution.NORMAL),
+                    section.integers("hidden", List.of(128, 256), 1),
+                    section.choice("activation", Hidden.class, Hidden.RELU),
+                    section.flag("batch-norm", true),
+                    section.choice("output", Output.class, Output.SIGMOID));
+        }
+
+        @Override
+        public Network network(Shape image) {
+            List<Layer> layers = new ArrayList<>();
+            for (int units : hidden) {
+                layers.add(dense(units));
+                layers.add(activation.layer);
+                if (batchNorm) {
+                    layers.add(kerasBatchNorm());
+                }
+            }
+            layers.add(dense(Math.toIntExact(image.count())));
+            layers.add(output.activation());
+            layers.add(reshape(image.channels(), image.height(), image.width()));
+            return new Network(
+                    "generator mlp", Shape.of(latent.size()), sequential(layers), Initializer.GLOROT_UNIFORM);
+        }
+    }
+
+    /**
+     * Flatten → [dense, activation] for each hidden size → dense 1.
+     *
+     * @param hidden units of the hidden layers
+     */
+    record Discriminator(List<Integer> hidden, Hidden activation) implements DiscriminatorArchitecture {
+        static Discriminator read(Section section) {
+            return new Discriminator(
+                    section.integers("hidden", List.of(256, 128), 1),
+                    section.choice("activation", Hidden.class, Hidden.RELU));
+        }
+
+        @Override
+        public Network network(Shape image) {
+            List<Layer> layers = new ArrayList<>();
+            layers.add(flatten());
+            for (int units : hidden) {
+                layers.add(dense(units));
+                layers.add(activation.layer);
+            }
+            layers.add(dense(1));
+            return new Network("discriminator mlp", image, sequential(layers), Initializer.GLOROT_UNIFORM);
+        }
+    }
+}

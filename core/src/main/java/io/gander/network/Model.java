@@ -1,0 +1,143 @@
+package io.gander.network;
+
+import io.gander.error.UserError;
+import io.gander.tensor.Engine;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network with weights on the engine. Owns them until closed. */
+public final class Model implements AutoCloseable {
+    /** Below this side, the engine's convolutions were faster in NCHW when measured; from it on, channels-last is. */
+    private static final int CHANNELS_LAST_FROM = 32;
+
+    private final Network network;
+    private final List<WeightSpec> specs;
+    private final List<Tensor> weights;
+    private final boolean channelsLast;
+
+    private Model(Network network, List<Tensor> weights, boolean channelsLast) {
+        this.network = network;
+        this.specs = network.weights();
+        this.weights = List.copyOf(weights);
+        this.channelsLast = channelsLast;
+    }
+
+    /** Fresh weights; the same seed gives the same ones. They require gradients. */
+    public static Model create(Network network, long seed) {
+        boolean channelsLast = prefersChannelsLast(network);
+        List<Tensor> weights = new ArrayList<>();
+        try (Scope scope = Scope.open()) {
+            List<WeightSpec> specs = network.weights();
+            for (int i = 0; i < specs.size(); i++) {
+                Engine.seed(Engine.mix(seed, i));
+                Tensor fresh = network.initializer().make(specs.get(i));
+                Tensor placed = channelsLast && specs.get(i).sizes().size() == 4 ? fresh.channelsLast() : fresh;
+                weights.add(placed.keep());
+            }
+        }
+        Model model = new Model(network, weights, channelsLast);
+        model.requiresGrad(true);
+        return model;
+    }
+
+    private static boolean prefersChannelsLast(Network network) {
+        Shape in = network.input();
+        Shape out = network.output();
+        int side = Math.max(in.isImage() ? in.height() : 1, out.isImage() ? out.height() : 1);
+        boolean convolves =
+                network.weights().stream().anyMatch(spec -> spec.sizes().size() == 4);
+        return convolves && side >= CHANNELS_LAST_FROM;
+    }
+
+    /** A copy with the same weights that requires no gradients: for moving averages. */
+    public Model frozenCopy() {
+        List<Tensor> copies = new ArrayList<>();
+        try (Scope scope = Scope.open()) {
+            weights.forEach(weight -> copies.add(weight.copy().keep()));
+        }
+        return new Model(network, copies, channelsLast);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * The batch's way through the network.
+     *
+     * @param training whether normalisation uses the batch's statistics (and moves the running ones), and dropout drops
+     */
+    public Tensor apply(Tensor batch, boolean training) {
+        boolean image = channelsLast && network.input().isImage();
+        return network.layer().apply(image ? batch.channelsLast() : batch, new Pass(weights, training));
+    }
+
+    /** The weights that the optimiser moves, in the network's order. */
+    public List<Tensor> parameters() {
+        List<Tensor> parameters = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            if (specs.get(i).trainable()) {
+                parameters.add(weights.get(i));
+            }
+        }
+        return parameters;
+    }
+
+    /** All weights by name, in the network's order. */
+    public Map<String, Tensor> weights() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < specs.size(); i++) {
+            named.put(specs.get(i).name(), weights.get(i));
+        }
+        return named;
+    }
+
+    /** Turns gradients to the parameters on or off; off saves the work of computing them. */
+    public void requiresGrad(boolean requires) {
+        parameters().forEach(parameter -> parameter.requiresGrad(requires));
+    }
+
+    /**
+     * Moves every weight by {@code amount} of the way towards the source's: an exponential moving average is
+     * {@code follow(live, 1 − decay)} after each step.
+     */
+    public void follow(Model source, double amount) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            for (int i = 0; i < weights.size(); i++) {
+                weights.get(i).lerp(source.weights.get(i), amount);
+            }
+        }
+    }
+
+    /**
+     * Overwrites the weights.
+     *
+     * @param values by name, in NCHW order
+     */
+    public void load(Map<String, float[]> values) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            for (int i = 0; i < specs.size(); i++) {
+                WeightSpec spec = specs.get(i);
+                float[] value = values.get(spec.name());
+                if (value == null || value.length != spec.count()) {
+                    throw new UserError(network.name() + ": the file's weight " + spec.name() + " "
+                            + (value == null ? "is missing" : "has " + value.length + " values, not " + spec.count())
+                            + "; it belongs to another network.");
+                }
+                weights.get(i).set(Tensor.of(value, spec.engineSizes()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        weights.forEach(Tensor::close);
+    }
+}

@@ -1,0 +1,47 @@
+package io.gander.network;
+
+import io.gander.error.UserError;
+import java.util.List;
+
+/**
+ * A network as a value: what goes in, the layers, how the weights start. Made only if every layer fits the one before.
+ *
+ * @param name what people call it, such as "generator dcgan"
+ * @param input the shape of one example
+ */
+public record Network(String name, Shape input, Layer layer, Initializer initializer) {
+    public Network {
+        try {
+            layer.output(input);
+        } catch (ShapeException e) {
+            throw new UserError(name + ", layer " + e.place() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The shape that comes out. */
+    public Shape output() {
+        return layer.output(input);
+    }
+
+    public List<WeightSpec> weights() {
+        return layer.weights(input);
+    }
+
+    /** The number of values that the optimiser moves. */
+    public long parameters() {
+        return weights().stream()
+                .filter(WeightSpec::trainable)
+                .mapToLong(WeightSpec::count)
+                .sum();
+    }
+
+    /** All values, running statistics included: what Keras calls the number of parameters. */
+    public long values() {
+        return weights().stream().mapToLong(WeightSpec::count).sum();
+    }
+
+    /** Floating-point operations of one example, forward. */
+    public long flops() {
+        return layer.flops(input);
+    }
+}

@@ -1,0 +1,33 @@
+package io.gander.network;
+
+/** A generator's last activation, and with it the range in which its pictures, and so the real ones, are held. */
+public enum Output {
+    /** Pixels in [−1, 1]. */
+    TANH(Activation.TANH, -1, 1),
+    /** Pixels in [0, 1]. */
+    SIGMOID(Activation.SIGMOID, 0, 1);
+
+    private final Activation activation;
+    private final double low;
+    private final double high;
+
+    Output(Activation activation, double low, double high) {
+        this.activation = activation;
+        this.low = low;
+        this.high = high;
+    }
+
+    public Activation activation() {
+        return activation;
+    }
+
+    /** The value of a black pixel. */
+    public double low() {
+        return low;
+    }
+
+    /** The value of a white pixel. */
+    public double high() {
+        return high;
+    }
+}

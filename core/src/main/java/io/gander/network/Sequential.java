@@ -1,0 +1,72 @@
+package io.gander.network;
+
+import io.gander.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Layers one after another. */
+public record Sequential(List<Layer> layers) implements Layer {
+    public Sequential {
+        layers = List.copyOf(layers);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        Shape shape = input;
+        for (int i = 0; i < layers.size(); i++) {
+            try {
+                shape = layers.get(i).output(shape);
+            } catch (ShapeException e) {
+                throw e.in(i);
+            }
+        }
+        return shape;
+    }
+
+    @Override
+    public List<WeightSpec> weights(Shape input) {
+        List<WeightSpec> specs = new ArrayList<>();
+        Shape shape = input;
+        for (int i = 0; i < layers.size(); i++) {
+            String name = String.valueOf(i);
+            layers.get(i).weights(shape).forEach(spec -> specs.add(spec.in(name)));
+            shape = layers.get(i).output(shape);
+        }
+        return specs;
+    }
+
+    @Override
+    public long flops(Shape input) {
+        long sum = 0;
+        Shape shape = input;
+        for (Layer layer : layers) {
+            sum += layer.flops(shape);
+            shape = layer.output(shape);
+        }
+        return sum;
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        Tensor y = x;
+        for (Layer layer : layers) {
+            y = layer.apply(y, pass);
+        }
+        return y;
+    }
+
+    @Override
+    public String onnx(GraphWriter graph, String x) {
+        String y = x;
+        for (Layer layer : layers) {
+            y = layer.onnx(graph, y);
+        }
+        return y;
+    }
+
+    @Override
+    public String toString() {
+        return layers.stream().map(Layer::toString).collect(Collectors.joining(" → "));
+    }
+}

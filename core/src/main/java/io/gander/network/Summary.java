@@ -1,0 +1,81 @@
+package io.gander.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A network, layer by layer, for people and for JSON.
+ *
+ * @param parameters values that the optimiser moves
+ * @param statistics running statistics, which Keras counts as parameters and PyTorch does not
+ * @param flops operations of one example, forward; a multiply and an add are two
+ */
+public record Summary(
+        String name, Shape input, Shape output, List<Row> rows, long parameters, long statistics, long flops) {
+    /** One layer: its place in the tree, what it is, what comes out, what it holds and costs. */
+    public record Row(String place, String layer, Shape output, long parameters, long statistics, long flops) {}
+
+    public static Summary of(Network network) {
+        List<Row> rows = new ArrayList<>();
+        collect("", network.layer(), network.input(), rows);
+        return new Summary(
+                network.name(),
+                network.input(),
+                network.output(),
+                List.copyOf(rows),
+                network.parameters(),
+                network.values() - network.parameters(),
+                network.flops());
+    }
+
+    private static void collect(String place, Layer layer, Shape input, List<Row> rows) {
+        if (layer instanceof Sequential sequential) {
+            Shape shape = input;
+            for (int i = 0; i < sequential.layers().size(); i++) {
+                collect(
+                        place.isEmpty() ? "" + i : place + "." + i,
+                        sequential.layers().get(i),
+                        shape,
+                        rows);
+                shape = sequential.layers().get(i).output(shape);
+            }
+            return;
+        }
+        List<WeightSpec> weights = layer.weights(input);
+        long trainable = weights.stream()
+                .filter(WeightSpec::trainable)
+                .mapToLong(WeightSpec::count)
+                .sum();
+        long all = weights.stream().mapToLong(WeightSpec::count).sum();
+        rows.add(new Row(place, layer.toString(), layer.output(input), trainable, all - trainable, layer.flops(input)));
+    }
+
+    /** A table in plain text. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "%s: %s → %s%n", name, input, output));
+        text.append(String.format(
+                Locale.ROOT, "  %-6s %-34s %12s %12s %14s%n", "", "layer", "output", "parameters", "FLOPs"));
+        for (Row row : rows) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-6s %-34s %12s %,12d %,14d%n",
+                    row.place,
+                    row.layer,
+                    row.output,
+                    row.parameters,
+                    row.flops));
+        }
+        text.append(String.format(Locale.ROOT, "  %-41s %12s %,12d %,14d%n", "total", "", parameters, flops));
+        if (statistics > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  and %,d running statistics of batch norm: %,d values in all%n",
+                    statistics,
+                    parameters + statistics));
+        }
+        return text.toString();
+    }
+}

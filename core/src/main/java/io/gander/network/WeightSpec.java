@@ -1,0 +1,52 @@
+package io.gander.network;
+
+import java.util.List;
+
+/**
+ * One array of a layer's weights, before it exists.
+ *
+ * @param name as PyTorch would call it, such as "3.weight"
+ * @param sizes the engine's sizes
+ * @param role what it is for, which decides how it starts
+ * @param fanIn inputs that each output sees
+ * @param fanOut outputs that each input reaches
+ */
+public record WeightSpec(String name, List<Integer> sizes, Role role, long fanIn, long fanOut) {
+    /** What a weight is for. */
+    public enum Role {
+        KERNEL,
+        BIAS,
+        /** Normalisation's γ. */
+        SCALE,
+        /** Normalisation's β. */
+        SHIFT,
+        RUNNING_MEAN,
+        RUNNING_VARIANCE
+    }
+
+    static WeightSpec kernel(List<Integer> sizes, long fanIn, long fanOut) {
+        return new WeightSpec("weight", sizes, Role.KERNEL, fanIn, fanOut);
+    }
+
+    static WeightSpec vector(String name, int size, Role role) {
+        return new WeightSpec(name, List.of(size), role, 0, 0);
+    }
+
+    /** The same weight inside a composite layer. */
+    WeightSpec in(String parent) {
+        return new WeightSpec(parent + "." + name, sizes, role, fanIn, fanOut);
+    }
+
+    /** Whether the optimiser moves it; running statistics are moved by the layer itself. */
+    public boolean trainable() {
+        return role != Role.RUNNING_MEAN && role != Role.RUNNING_VARIANCE;
+    }
+
+    public long count() {
+        return sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+    }
+
+    long[] engineSizes() {
+        return sizes.stream().mapToLong(Integer::longValue).toArray();
+    }
+}

@@ -1,0 +1,23 @@
+package io.gander.objective;
+
+import io.gander.tensor.Tensor;
+
+/**
+ * J_D = −(1/m) Σ log D(x) − (1/m) Σ log(1 − D(G(z))) and J_G = −(1/m) Σ log D(G(z)), where D = σ(logit) (Goodfellow et
+ * al., 2014, section 3). Computed from logits: −log σ(a) = softplus(−a) and −log(1 − σ(a)) = softplus(a), which stay
+ * finite and keep their gradients where a logarithm of a sigmoid would not.
+ */
+public record NonSaturating() implements Objective {
+    @Override
+    public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
+        Tensor onReal = critic.apply(real);
+        Tensor onFake = critic.apply(fake);
+        Tensor loss = onReal.neg().softplus().mean().add(onFake.softplus().mean());
+        return new Verdict(loss, onReal, onFake);
+    }
+
+    @Override
+    public Tensor generator(Critic critic, Tensor real, Tensor fake) {
+        return critic.apply(fake).neg().softplus().mean();
+    }
+}

@@ -1,0 +1,32 @@
+package io.gander.objective;
+
+import io.gander.recipe.Recipe;
+import io.gander.tensor.Tensor;
+import java.util.function.UnaryOperator;
+
+/** What each player wants, as a loss to make small. It sees the discriminator, the real pictures and the fake ones. */
+public interface Objective {
+    /** The discriminator: pictures [n, c, h, w] in, logits [n, 1] out; the larger, the more real. */
+    interface Critic extends UnaryOperator<Tensor> {}
+
+    /**
+     * A loss, and the logits it was computed from, for the log.
+     *
+     * @param loss a single number
+     * @param real logits of the real pictures
+     * @param fake logits of the generated pictures
+     */
+    record Verdict(Tensor loss, Tensor real, Tensor fake) {}
+
+    /** The discriminator's loss. The fake pictures carry no graph. */
+    Verdict discriminator(Critic critic, Tensor real, Tensor fake);
+
+    /** The generator's loss: a single number that gradients can flow through to the fake pictures. */
+    Tensor generator(Critic critic, Tensor real, Tensor fake);
+
+    static Objective of(Recipe.Loss loss) {
+        return switch (loss) {
+            case NON_SATURATING -> new NonSaturating();
+        };
+    }
+}

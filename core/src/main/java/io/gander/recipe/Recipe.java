@@ -1,0 +1,265 @@
+package io.gander.recipe;
+
+import io.gander.error.Names;
+import io.gander.error.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * What to train, complete and valid: data, game, both networks, objective and training. Immutable; {@link #with} makes a
+ * changed copy. A shipped recipe is a small commented YAML file in the jar.
+ */
+public final class Recipe {
+    private static final String SHIPPED = "/io/gander/recipes/";
+
+    /** Keys that may differ when a run goes on: they change how long and how loudly it runs, not what each step computes. */
+    private static final List<String> FREE_TO_CHANGE = List.of(
+            "train.steps",
+            "train.time",
+            "train.threads",
+            "train.log-every",
+            "train.sample-every",
+            "train.checkpoint-every",
+            "train.keep-checkpoints",
+            "data.path");
+
+    /** What is played. */
+    public enum Game {
+        /** Noise in, pictures out (Goodfellow et al., 2014). */
+        NOISE
+    }
+
+    /** What the players want. */
+    public enum Loss {
+        /** The documents' J_D and J_G (Goodfellow et al., 2014, with the non-saturating generator). */
+        NON_SATURATING
+    }
+
+    private final String name;
+    private final Setting.Mapping tree;
+    private final Architecture.Catalogue catalogue;
+    private final DataRecipe data;
+    private final Game game;
+    private final Architecture generator;
+    private final Architecture discriminator;
+    private final Loss loss;
+    private final TrainRecipe train;
+    private final Map<String, Object> resolved;
+
+    private Recipe(String name, Setting.Mapping tree, Architecture.Catalogue catalogue) {
+        this.name = name;
+        this.tree = tree;
+        this.catalogue = catalogue;
+        Section root = new Section("", tree);
+        this.data = DataRecipe.read(root.section("data"));
+        this.game = root.choice("game", Game.class, Game.NOISE);
+        this.generator = player(Architecture.Role.GENERATOR, root.section("generator"));
+        this.discriminator = player(Architecture.Role.DISCRIMINATOR, root.section("discriminator"));
+        Section objective = root.section("objective");
+        this.loss = objective.choice("loss", Loss.class, Loss.NON_SATURATING);
+        objective.finish();
+        this.train = TrainRecipe.read(root.section("train"));
+        root.finish();
+        this.resolved = Collections.unmodifiableMap(root.resolved());
+    }
+
+    private Architecture player(Architecture.Role role, Section section) {
+        Architecture architecture = catalogue.read(role, section);
+        section.finish();
+        return architecture;
+    }
+
+    /**
+     * Reads a recipe from YAML text.
+     *
+     * @param name what runs of it are called
+     * @param source what to call the text in errors, such as its file's name
+     */
+    public static Recipe parse(String name, String yaml, String source, Architecture.Catalogue catalogue) {
+        return new Recipe(name, Setting.parse(yaml, source), catalogue);
+    }
+
+    /** Reads a shipped recipe by name, or a YAML file by path. */
+    public static Recipe load(String nameOrPath, Architecture.Catalogue catalogue) {
+        return parse(nameOf(nameOrPath), text(nameOrPath), sourceOf(nameOrPath), catalogue);
+    }
+
+    /** The YAML of a shipped recipe or of a file, as written, comments included. */
+    public static String text(String nameOrPath) {
+        if (isPath(nameOrPath)) {
+            try {
+                return Files.readString(Path.of(nameOrPath));
+            } catch (IOException e) {
+                throw new UserError(
+                        "cannot read the recipe " + nameOrPath
+                                + ": give the path of a YAML file, or a name from 'gander recipes'.",
+                        e);
+            }
+        }
+        if (!shipped().contains(nameOrPath)) {
+            throw new UserError("there is no recipe '" + nameOrPath + "'." + Names.hint(nameOrPath, shipped())
+                    + " 'gander recipes' lists them; a file needs its ending, .yaml.");
+        }
+        return resource(nameOrPath + ".yaml");
+    }
+
+    private static boolean isPath(String nameOrPath) {
+        return nameOrPath.endsWith(".yaml")
+                || nameOrPath.endsWith(".yml")
+                || nameOrPath.contains("/")
+                || nameOrPath.contains("\\");
+    }
+
+    private static String nameOf(String nameOrPath) {
+        Path file = Path.of(nameOrPath).getFileName();
+        return String.valueOf(file).replaceFirst("\\.ya?ml$", "");
+    }
+
+    private static String sourceOf(String nameOrPath) {
+        return isPath(nameOrPath) ? nameOrPath : nameOrPath + ".yaml";
+    }
+
+    /** The names of the shipped recipes. */
+    public static List<String> shipped() {
+        return resource("index.txt").lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    /** What the recipe's file says of itself: the first line of its leading comment. */
+    public static String description(String nameOrPath) {
+        return text(nameOrPath)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.substring(1).strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String resource(String file) {
+        try (InputStream in = Recipe.class.getResourceAsStream(SHIPPED + file)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar of gander-core lacks " + SHIPPED + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * This recipe with one value changed.
+     *
+     * @param key dotted, such as {@code train.steps}
+     * @param value as YAML, such as {@code 3000} or {@code [0.5, 0.999]}
+     */
+    public Recipe with(String key, Object value) {
+        String where = "--set " + key;
+        if (!key.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*")) {
+            throw new UserError(where + ": a key looks like train.steps.");
+        }
+        return new Recipe(name, tree.with(key, Setting.parseValue(String.valueOf(value), where)), catalogue);
+    }
+
+    /** What runs of this recipe are called. */
+    public String name() {
+        return name;
+    }
+
+    public DataRecipe data() {
+        return data;
+    }
+
+    public Game game() {
+        return game;
+    }
+
+    public Architecture generator() {
+        return generator;
+    }
+
+    public Architecture discriminator() {
+        return discriminator;
+    }
+
+    public Loss loss() {
+        return loss;
+    }
+
+    public TrainRecipe train() {
+        return train;
+    }
+
+    /** Every key with its value, defaults included: dotted names in reading order. */
+    public Map<String, Object> flat() {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        flatten("", resolved, flat);
+        return flat;
+    }
+
+    private static void flatten(String prefix, Map<?, ?> map, Map<String, Object> into) {
+        map.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                flatten(prefix + key + ".", inner, into);
+            } else {
+                into.put(prefix + key, value);
+            }
+        });
+    }
+
+    /** The resolved recipe as YAML: every key, defaults included. Reading it back gives an equal recipe. */
+    public String toYaml() {
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.AUTO)
+                .setWidth(110)
+                .build();
+        return new Dump(settings).dumpToString(resolved);
+    }
+
+    /**
+     * How this recipe differs from another in what each step computes, one sentence a key: "train.batch was 64, is 32".
+     * Keys that only say how long or how loudly to run do not count.
+     */
+    public List<String> differencesFrom(Map<String, String> earlier) {
+        Map<String, String> now = new TreeMap<>();
+        flat().forEach((key, value) -> now.put(key, String.valueOf(value)));
+        TreeSet<String> keys = new TreeSet<>(now.keySet());
+        keys.addAll(earlier.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String key : keys) {
+            String was = earlier.getOrDefault(key, "absent");
+            String is = now.getOrDefault(key, "absent");
+            if (!was.equals(is) && !FREE_TO_CHANGE.contains(key)) {
+                differences.add(key + " was " + was + ", is " + is);
+            }
+        }
+        return differences;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recipe recipe && flat().equals(recipe.flat());
+    }
+
+    @Override
+    public int hashCode() {
+        return flat().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "recipe " + name;
+    }
+}

@@ -1,0 +1,188 @@
+package io.gander.recipe;
+
+import io.gander.error.Names;
+import io.gander.error.UserError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a recipe while it is being read. Each getter names a key, its type, its limits and its default; so the
+ * reading is the schema: what is never asked for is unknown, and what was asked for, defaults included, is the resolved
+ * recipe. Errors name file, line, what was expected and the nearest known key.
+ */
+public final class Section {
+    private final String path;
+    private final Setting.Mapping mapping;
+    private final Map<String, Object> resolved = new LinkedHashMap<>();
+
+    Section(String path, Setting.Mapping mapping) {
+        this.path = path;
+        this.mapping = mapping;
+    }
+
+    /** Where this section, or the key in it, was written: for errors. */
+    public String where(String key) {
+        Setting setting = mapping.entries().get(key);
+        return (setting == null ? mapping.where() : setting.where()) + ": " + full(key);
+    }
+
+    public boolean has(String key) {
+        return mapping.entries().containsKey(key);
+    }
+
+    /** A nested section; empty if it was not written. */
+    public Section section(String key) {
+        Setting setting = mapping.entries().get(key);
+        if (setting != null && !(setting instanceof Setting.Mapping)) {
+            throw new UserError(where(key) + " must be a group of keys, such as " + key + ": {…}.");
+        }
+        Setting.Mapping inner =
+                setting instanceof Setting.Mapping m ? m : new Setting.Mapping(Map.of(), mapping.where());
+        Section section = new Section(full(key), inner);
+        resolved.put(key, section.resolved);
+        return section;
+    }
+
+    public String text(String key, @Nullable String fallback) {
+        return value(key, fallback, "a word", Function.identity());
+    }
+
+    /** One of the constants of an enum, written in kebab case. */
+    public <E extends Enum<E>> E choice(String key, Class<E> type, @Nullable E fallback) {
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            names.add(kebab(constant));
+        }
+        String name = text(key, fallback == null ? null : kebab(fallback));
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new UserError(where(key) + " is '" + name + "'." + Names.hint(name, names));
+        }
+        return type.getEnumConstants()[index];
+    }
+
+    public boolean flag(String key, boolean fallback) {
+        return value(key, fallback, "true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        });
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    public int integer(String key, @Nullable Integer fallback, int least, int most) {
+        String expected = most == Integer.MAX_VALUE
+                ? "a whole number of at least " + least
+                : "a whole number from " + least + " to " + most;
+        return value(key, fallback, expected, text -> within(Integer.valueOf(text), least, most));
+    }
+
+    /** A number from {@code least} to {@code most}. */
+    public double real(String key, @Nullable Double fallback, double least, double most) {
+        String expected =
+                most == Double.MAX_VALUE ? "a number of at least " + least : "a number from " + least + " to " + most;
+        return value(key, fallback, expected, text -> within(Double.valueOf(text), least, most));
+    }
+
+    public List<Integer> integers(String key, @Nullable List<Integer> fallback, int least) {
+        return list(
+                key,
+                fallback,
+                "a list of whole numbers of at least " + least + ", such as [128, 256]",
+                text -> within(Integer.valueOf(text), least, Integer.MAX_VALUE));
+    }
+
+    /** Exactly {@code count} numbers. */
+    public List<Double> reals(String key, List<Double> fallback, int count, double least, double most) {
+        String expected = "a list of " + count + " numbers from " + least + " to " + most;
+        List<Double> values = list(key, fallback, expected, text -> within(Double.valueOf(text), least, most));
+        if (values.size() != count) {
+            throw new UserError(where(key) + " must be " + expected + "; found " + values.size() + ".");
+        }
+        return values;
+    }
+
+    /** Ends the reading of this section: a key that nobody asked for is an error. */
+    public void finish() {
+        for (Map.Entry<String, Setting> entry : mapping.entries().entrySet()) {
+            if (!resolved.containsKey(entry.getKey())) {
+                throw new UserError(entry.getValue().where() + ": unknown key '" + full(entry.getKey()) + "'."
+                        + Names.hint(entry.getKey(), resolved.keySet()));
+            }
+        }
+    }
+
+    /** What was read, in order, defaults included. */
+    Map<String, Object> resolved() {
+        return resolved;
+    }
+
+    private String full(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private <T> T value(String key, @Nullable T fallback, String expected, Function<String, T> parse) {
+        Setting setting = mapping.entries().get(key);
+        T value;
+        if (setting == null) {
+            if (fallback == null) {
+                throw new UserError(
+                        mapping.where() + ": the key '" + full(key) + "' is missing; it must be " + expected + ".");
+            }
+            value = fallback;
+        } else if (setting instanceof Setting.Scalar scalar) {
+            value = parse(key, scalar, expected, parse);
+        } else {
+            throw new UserError(where(key) + " must be " + expected + "; found a group or a list.");
+        }
+        resolved.put(key, value);
+        return value;
+    }
+
+    private <T> List<T> list(String key, @Nullable List<T> fallback, String expected, Function<String, T> parse) {
+        Setting setting = mapping.entries().get(key);
+        List<T> values = new ArrayList<>();
+        if (setting == null) {
+            if (fallback == null) {
+                throw new UserError(
+                        mapping.where() + ": the key '" + full(key) + "' is missing; it must be " + expected + ".");
+            }
+            values.addAll(fallback);
+        } else if (setting instanceof Setting.Sequence sequence) {
+            for (Setting item : sequence.items()) {
+                if (!(item instanceof Setting.Scalar scalar)) {
+                    throw new UserError(where(key) + " must be " + expected + ".");
+                }
+                values.add(parse(key, scalar, expected, parse));
+            }
+        } else {
+            throw new UserError(where(key) + " must be " + expected + ".");
+        }
+        resolved.put(key, List.copyOf(values));
+        return List.copyOf(values);
+    }
+
+    private <T> T parse(String key, Setting.Scalar scalar, String expected, Function<String, T> parse) {
+        try {
+            return parse.apply(scalar.text());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(where(key) + " must be " + expected + "; found '" + scalar.text() + "'.", e);
+        }
+    }
+
+    private static <T extends Comparable<T>> T within(T value, T least, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) { // NaN compares as larger than every number
+            throw new IllegalArgumentException("out of range");
+        }
+        return value;
+    }
+
+    static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,110 @@
+package io.gander.tensor;
+
+import io.gander.error.UserError;
+import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.global.torch;
+
+/** The engine of this process: libtorch, its device, its threads and its random generator. */
+public final class Engine {
+    /** The platforms for which a build of libtorch is published. */
+    private static final String PLATFORMS = "Linux x86-64, macOS arm64 and Windows x86-64";
+
+    static {
+        // JavaCPP reads these once, when its Pointer class loads. Scopes free native memory here, so its collector
+        // thread
+        // and its own bookkeeping of the process's memory would only cost time.
+        setDefault("org.bytedeco.javacpp.nopointergc", "true");
+        setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        setDefault("org.bytedeco.javacpp.maxBytes", "0");
+        loadLibraries();
+    }
+
+    private static final boolean CUDA = torch.cuda_is_available() && !"cpu".equals(System.getenv("GANDER_DEVICE"));
+
+    private Engine() {}
+
+    private static void setDefault(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
+    }
+
+    private static void loadLibraries() {
+        try {
+            Loader.load(torch.class);
+        } catch (UnsatisfiedLinkError | RuntimeException e) {
+            throw new UserError(
+                    "no engine for this platform (" + System.getProperty("os.name") + ", "
+                            + System.getProperty("os.arch")
+                            + "): libtorch is published for " + PLATFORMS
+                            + ". Build on one of these, or put the jar of org.bytedeco:pytorch with the classifier "
+                            + Loader.getPlatform() + " on the class path.",
+                    e);
+        }
+    }
+
+    /** Loads the engine if it is not loaded yet: about a second, on first use in a process. */
+    public static void load() {
+        // The static initialiser does the work.
+    }
+
+    /** Sets the number of threads of one operation; 1 is often best for dense networks of a few hundred units. */
+    public static void threads(int threads) {
+        torch.set_num_threads(threads);
+    }
+
+    public static int threads() {
+        return torch.get_num_threads();
+    }
+
+    /** Seeds the engine's random generators. Rounds are seeded from (seed, step), so that no generator state is saved. */
+    public static void seed(long seed) {
+        torch.manual_seed(seed);
+    }
+
+    /** A well-mixed seed for the given parts, by the finaliser of SplitMix64 (Steele et al., 2014). */
+    public static long mix(long... parts) {
+        long h = 0x9E3779B97F4A7C15L;
+        for (long part : parts) {
+            h = (h ^ part) * 0xBF58476D1CE4E5B9L;
+            h = (h ^ (h >>> 27)) * 0x94D049BB133111EBL;
+            h ^= h >>> 31;
+        }
+        return h;
+    }
+
+    /** "cpu" or "cuda:0". The environment variable {@code GANDER_DEVICE=cpu} keeps a CUDA build on the CPU. */
+    public static String device() {
+        return CUDA ? "cuda:0" : "cpu";
+    }
+
+    /** The version of libtorch and of its Java presets, such as "2.10.0-1.5.13". */
+    public static String version() {
+        String version = torch.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    /** What libtorch says of its threads and libraries, several lines. */
+    public static String parallelInfo() {
+        try (Scope scope = Scope.open()) {
+            return torch.get_parallel_info().getString().strip();
+        }
+    }
+
+    /** Bytes of physical memory that this process holds, as JavaCPP reads it from the operating system. */
+    public static long residentBytes() {
+        return Pointer.physicalBytes();
+    }
+
+    /** JavaCPP's name of this platform, such as "linux-x86_64". */
+    public static String platform() {
+        return Loader.getPlatform().toLowerCase(Locale.ROOT);
+    }
+
+    static org.bytedeco.pytorch.Tensor toDevice(org.bytedeco.pytorch.Tensor host) {
+        return CUDA ? host.to(new Device("cuda:0"), torch.ScalarType.Float) : host;
+    }
+}

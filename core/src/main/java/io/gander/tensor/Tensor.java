@@ -1,0 +1,374 @@
+package io.gander.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.PointerConsumer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A float32 array on the engine. Images are NCHW. Operations return new tensors, owned by the innermost {@link Scope};
+ * those that change a tensor in place say so in their first word.
+ */
+public final class Tensor implements AutoCloseable {
+    private static final long[] NO_OUTPUT_PADDING = {0, 0};
+    private static final long[] NO_DILATION = {1, 1};
+
+    /** What the engine calls it; only this room looks. */
+    final org.bytedeco.pytorch.Tensor raw;
+
+    Tensor(org.bytedeco.pytorch.Tensor raw) {
+        this.raw = raw;
+    }
+
+    // ---- making tensors
+
+    public static Tensor zeros(long... shape) {
+        return new Tensor(Engine.toDevice(torch.zeros(shape)));
+    }
+
+    public static Tensor full(double value, long... shape) {
+        return zeros(shape).fill(value);
+    }
+
+    /** Standard normal numbers from the engine's generator; always drawn on the CPU, so that devices agree. */
+    public static Tensor randn(long... shape) {
+        return new Tensor(Engine.toDevice(torch.randn(shape)));
+    }
+
+    /** Uniform numbers in [low, high) from the engine's generator; always drawn on the CPU. */
+    public static Tensor uniform(double low, double high, long... shape) {
+        return new Tensor(Engine.toDevice(torch.zeros(shape).uniform_(low, high, new GeneratorOptional())));
+    }
+
+    public static Tensor of(float[] values, long... shape) {
+        FloatPointer memory = new FloatPointer(values);
+        return new Tensor(Engine.toDevice(
+                torch.from_blob(memory, shape, (PointerConsumer) null, new TensorOptions(torch.ScalarType.Float), null)
+                        .clone()));
+    }
+
+    /**
+     * Pictures from bytes: 0…255 becomes low…high.
+     *
+     * @param pixels N·C·H·W unsigned bytes
+     */
+    public static Tensor ofPixels(byte[] pixels, double low, double high, long... shape) {
+        BytePointer memory = new BytePointer(pixels);
+        org.bytedeco.pytorch.Tensor bytes =
+                torch.from_blob(memory, shape, (PointerConsumer) null, new TensorOptions(torch.ScalarType.Byte), null);
+        org.bytedeco.pytorch.Tensor floats = bytes.to(torch.ScalarType.Float);
+        floats.mul_(new Scalar((high - low) / 255)).add_(new Scalar(low));
+        return new Tensor(Engine.toDevice(floats));
+    }
+
+    /** The same shape and memory format, all zero. */
+    public Tensor zerosLike() {
+        return new Tensor(torch.zeros_like(raw));
+    }
+
+    /** A copy with memory of its own, outside any recorded graph. */
+    public Tensor copy() {
+        return new Tensor(raw.detach().clone());
+    }
+
+    // ---- owning
+
+    /** Takes this tensor out of its scope: it lives until {@link #close()}. Returns this. */
+    public Tensor keep() {
+        PointerScope scope = PointerScope.getInnerScope();
+        if (scope != null) {
+            scope.detach(raw);
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        raw.close();
+    }
+
+    // ---- looking
+
+    public long[] shape() {
+        long[] shape = new long[(int) raw.dim()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = raw.size(i);
+        }
+        return shape;
+    }
+
+    /** The number of elements. */
+    public long count() {
+        return raw.numel();
+    }
+
+    /** The only element's value. */
+    public double item() {
+        return raw.item_double();
+    }
+
+    /** All elements in NCHW order, whatever the memory format. */
+    public float[] toArray() {
+        org.bytedeco.pytorch.Tensor host = hostCopy(torch.ScalarType.Float);
+        float[] values = new float[(int) host.numel()];
+        host.data_ptr_float().get(values);
+        return values;
+    }
+
+    /** All elements in NCHW order as little-endian float32. */
+    public void writeTo(ByteBuffer target) {
+        org.bytedeco.pytorch.Tensor host = hostCopy(torch.ScalarType.Float);
+        FloatPointer memory = host.data_ptr_float();
+        target.order(ByteOrder.LITTLE_ENDIAN)
+                .put(new BytePointer(memory)
+                        .capacity(host.numel() * Float.BYTES)
+                        .asByteBuffer());
+    }
+
+    /** Pictures as bytes: low…high becomes 0…255, rounded, values beyond are clipped. N·C·H·W unsigned bytes. */
+    public byte[] toPixels(double low, double high) {
+        org.bytedeco.pytorch.Tensor scaled = raw.detach()
+                .sub(new Scalar(low))
+                .mul(new Scalar(255 / (high - low)))
+                .add(new Scalar(0.5));
+        scaled = torch.clamp(
+                scaled,
+                new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0)),
+                new org.bytedeco.pytorch.ScalarOptional(new Scalar(255.0)));
+        org.bytedeco.pytorch.Tensor bytes =
+                scaled.to(torch.ScalarType.Byte).cpu().contiguous();
+        byte[] pixels = new byte[(int) bytes.numel()];
+        bytes.data_ptr_byte().get(pixels);
+        return pixels;
+    }
+
+    private org.bytedeco.pytorch.Tensor hostCopy(torch.ScalarType type) {
+        return raw.detach().to(type).cpu().contiguous();
+    }
+
+    // ---- memory format
+
+    /** Channels-last (NHWC) memory for a four-dimensional tensor; the same tensor if it is so already. */
+    public Tensor channelsLast() {
+        return new Tensor(raw.contiguous(torch.MemoryFormat.ChannelsLast));
+    }
+
+    boolean isChannelsLast() {
+        return raw.dim() == 4 && raw.is_contiguous(torch.MemoryFormat.ChannelsLast);
+    }
+
+    // ---- arithmetic
+
+    public Tensor add(Tensor other) {
+        return new Tensor(raw.add(other.raw));
+    }
+
+    public Tensor add(double value) {
+        return new Tensor(raw.add(new Scalar(value)));
+    }
+
+    public Tensor sub(Tensor other) {
+        return new Tensor(raw.sub(other.raw));
+    }
+
+    public Tensor mul(Tensor other) {
+        return new Tensor(raw.mul(other.raw));
+    }
+
+    public Tensor mul(double value) {
+        return new Tensor(raw.mul(new Scalar(value)));
+    }
+
+    public Tensor neg() {
+        return new Tensor(raw.neg());
+    }
+
+    public Tensor square() {
+        return new Tensor(raw.square());
+    }
+
+    public Tensor mean() {
+        return new Tensor(raw.mean());
+    }
+
+    public Tensor sum() {
+        return new Tensor(raw.sum());
+    }
+
+    /** The Euclidean norm of all elements. */
+    public Tensor norm() {
+        return new Tensor(raw.norm());
+    }
+
+    // ---- activations
+
+    public Tensor relu() {
+        return new Tensor(torch.relu(raw));
+    }
+
+    public Tensor leakyRelu(double slope) {
+        return new Tensor(torch.leaky_relu(raw, new Scalar(slope)));
+    }
+
+    public Tensor sigmoid() {
+        return new Tensor(raw.sigmoid());
+    }
+
+    public Tensor tanh() {
+        return new Tensor(raw.tanh());
+    }
+
+    /** log(1 + eˣ), stable for every x: −log σ(x) is softplus(−x). */
+    public Tensor softplus() {
+        return new Tensor(torch.softplus(raw));
+    }
+
+    // ---- shapes
+
+    public Tensor reshape(long... shape) {
+        return new Tensor(raw.reshape(shape));
+    }
+
+    /** {@code length} elements along {@code dimension} from {@code start}; shares memory. */
+    public Tensor narrow(int dimension, long start, long length) {
+        return new Tensor(raw.narrow(dimension, start, length));
+    }
+
+    // ---- layers' arithmetic
+
+    /** x·Wᵀ + b. @param weight [out, in] @param bias [out] */
+    public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+        return new Tensor(bias == null ? torch.linear(raw, weight.raw) : torch.linear(raw, weight.raw, optional(bias)));
+    }
+
+    /** Cross-correlation. @param weight [out, in, k, k] @param bias [out] */
+    public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+        return new Tensor(torch.conv2d(
+                raw,
+                weight.raw,
+                optional(bias),
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                NO_DILATION,
+                1));
+    }
+
+    /** The gradient of {@link #conv2d} as a layer. @param weight [in, out, k, k] @param bias [out] */
+    public Tensor convTranspose2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
+        return new Tensor(torch.conv_transpose2d(
+                raw,
+                weight.raw,
+                optional(bias),
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                outputPadding == 0 ? NO_OUTPUT_PADDING : new long[] {outputPadding, outputPadding},
+                1,
+                NO_DILATION));
+    }
+
+    /**
+     * Batch normalisation over all axes but the second (Ioffe and Szegedy, 2015). In training the batch's statistics
+     * normalise, and the running ones move by {@code momentum} towards them (variance unbiased), in place.
+     */
+    public Tensor batchNorm(
+            Tensor scale,
+            Tensor shift,
+            Tensor runningMean,
+            Tensor runningVariance,
+            boolean training,
+            double momentum,
+            double epsilon) {
+        return new Tensor(torch.batch_norm(
+                raw,
+                optional(scale),
+                optional(shift),
+                optional(runningMean),
+                optional(runningVariance),
+                training,
+                momentum,
+                epsilon,
+                false));
+    }
+
+    /** Zeroes elements with the given probability and scales the rest up, from the engine's generator. */
+    public Tensor dropout(double probability) {
+        return new Tensor(torch.dropout(raw, probability, true));
+    }
+
+    private static TensorOptional optional(@Nullable Tensor tensor) {
+        return tensor == null ? new TensorOptional() : new TensorOptional(tensor.raw);
+    }
+
+    // ---- differentiation
+
+    /** The same values, cut off from the graph that made them. */
+    public Tensor detach() {
+        return new Tensor(raw.detach());
+    }
+
+    /** Sets whether gradients flow to this tensor. Returns this. */
+    public Tensor requiresGrad(boolean requires) {
+        raw.set_requires_grad(requires);
+        return this;
+    }
+
+    /**
+     * ∂loss/∂x for each x.
+     *
+     * @param loss a single number
+     * @param createGraph whether the gradients can be differentiated again
+     */
+    public static List<Tensor> gradients(Tensor loss, List<Tensor> of, boolean createGraph) {
+        TensorVector gradients = torch.grad(
+                new TensorVector(loss.raw),
+                vector(of),
+                new TensorVector(),
+                new BoolOptional(createGraph),
+                createGraph,
+                false);
+        return java.util.stream.LongStream.range(0, of.size())
+                .mapToObj(i -> new Tensor(gradients.get(i)))
+                .toList();
+    }
+
+    static TensorVector vector(List<Tensor> tensors) {
+        return new TensorVector(tensors.stream().map(t -> t.raw).toArray(org.bytedeco.pytorch.Tensor[]::new));
+    }
+
+    // ---- changes in place; none may be recorded, so they run under NoGrad where the tensor requires a gradient
+
+    /** Overwrites every element. Returns this. */
+    public Tensor fill(double value) {
+        raw.fill_(new Scalar(value));
+        return this;
+    }
+
+    /** Overwrites every element with the source's; the memory format stays. Returns this. */
+    public Tensor set(Tensor source) {
+        raw.copy_(source.raw);
+        return this;
+    }
+
+    /** Scales in place. Returns this. */
+    public Tensor scale(double factor) {
+        raw.mul_(new Scalar(factor));
+        return this;
+    }
+
+    /** Moves in place by {@code amount} of the way towards the target. Returns this. */
+    public Tensor lerp(Tensor target, double amount) {
+        raw.lerp_(target.raw, new Scalar(amount));
+        return this;
+    }
+}
