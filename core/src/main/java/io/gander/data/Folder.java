@@ -41,7 +41,7 @@ public final class Folder {
             throw new UserError(
                     "data.path: " + files.size() + " pictures of " + side + "×" + side + " need " + (bytes >> 20)
                             + " MB; the JVM may use " + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MB. Set GANDER_OPTS=-Xmx" + (bytes * 3 >> 30) + "g, or a smaller data.size.");
+                            + " MB. Set GANDER_OPTS=-Xmx" + ((bytes * 3) >> 30) + "g, or a smaller data.size.");
         }
         List<byte[]> pixels = files.parallelStream()
                 .map(file -> decode(file, channels, side))
