@@ -16,7 +16,11 @@ public final class Player implements AutoCloseable {
     private final OptimizerRecipe recipe;
     private final long steps;
 
-    /** @param steps the length of the run, for the learning rate's schedule */
+    /**
+     * A player with a fresh optimiser.
+     *
+     * @param steps the length of the run, for the learning rate's schedule
+     */
     public Player(String name, Model model, OptimizerRecipe recipe, long steps) {
         this.name = name;
         this.model = model;

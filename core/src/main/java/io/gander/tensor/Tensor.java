@@ -247,12 +247,22 @@ public final class Tensor implements AutoCloseable {
 
     // ---- layers' arithmetic
 
-    /** x·Wᵀ + b. @param weight [out, in] @param bias [out] */
+    /**
+     * x·Wᵀ + b.
+     *
+     * @param weight [out, in]
+     * @param bias [out]
+     */
     public Tensor linear(Tensor weight, @Nullable Tensor bias) {
         return new Tensor(bias == null ? torch.linear(raw, weight.raw) : torch.linear(raw, weight.raw, optional(bias)));
     }
 
-    /** Cross-correlation. @param weight [out, in, k, k] @param bias [out] */
+    /**
+     * Cross-correlation.
+     *
+     * @param weight [out, in, k, k]
+     * @param bias [out]
+     */
     public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
         return new Tensor(torch.conv2d(
                 raw,
@@ -264,7 +274,12 @@ public final class Tensor implements AutoCloseable {
                 1));
     }
 
-    /** The gradient of {@link #conv2d} as a layer. @param weight [in, out, k, k] @param bias [out] */
+    /**
+     * The gradient of {@link #conv2d} as a layer.
+     *
+     * @param weight [in, out, k, k]
+     * @param bias [out]
+     */
     public Tensor convTranspose2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
         return new Tensor(torch.conv_transpose2d(
                 raw,
