@@ -6,40 +6,45 @@ import java.util.Map;
 
 /** A function of each element. */
 public enum Activation implements Layer {
-    RELU("relu", "Relu", Map.of()) {
+    RELU("relu", "Relu") {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
             return x.relu();
         }
     },
     /** x for x ≥ 0, else .2·x: the slope that DCGAN settled on (Radford et al., 2016). */
-    LEAKY_RELU("leakyRelu .2", "LeakyRelu", Map.of("alpha", 0.2)) {
+    LEAKY_RELU("leakyRelu .2", "LeakyRelu") {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
-            return x.leakyRelu(0.2);
+            return x.leakyRelu(SLOPE);
+        }
+
+        @Override
+        public String onnx(GraphWriter graph, String x) {
+            return graph.node("LeakyRelu", List.of(x), Map.of("alpha", SLOPE));
         }
     },
-    SIGMOID("sigmoid", "Sigmoid", Map.of()) {
+    SIGMOID("sigmoid", "Sigmoid") {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
             return x.sigmoid();
         }
     },
-    TANH("tanh", "Tanh", Map.of()) {
+    TANH("tanh", "Tanh") {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
             return x.tanh();
         }
     };
 
+    private static final double SLOPE = 0.2;
+
     private final String label;
     private final String operator;
-    private final Map<String, Object> attributes;
 
-    Activation(String label, String operator, Map<String, Object> attributes) {
+    Activation(String label, String operator) {
         this.label = label;
         this.operator = operator;
-        this.attributes = attributes;
     }
 
     @Override
@@ -54,7 +59,7 @@ public enum Activation implements Layer {
 
     @Override
     public String onnx(GraphWriter graph, String x) {
-        return graph.node(operator, List.of(x), attributes);
+        return graph.node(operator, List.of(x), Map.of());
     }
 
     @Override
