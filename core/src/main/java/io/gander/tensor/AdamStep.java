@@ -47,7 +47,7 @@ public final class AdamStep {
             double epsilon) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Tensor count = Tensor.full(step);
+            Tensor count = Tensor.full((double) step);
             IValueVector arguments = new IValueVector(
                     list(parameters),
                     list(inFormatOf(parameters, gradients)),
