@@ -1,0 +1,52 @@
+package io.gander.cli;
+
+import io.gander.Gander;
+import io.gander.network.Architectures;
+import io.gander.recipe.Recipe;
+import io.gander.run.RunDirectory;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gander describe}. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Shows both networks of a recipe or a run: layers, shapes, parameters, FLOPs.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class DescribeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RECIPE|DIR", description = "a recipe's name, a YAML file, or a run directory")
+    String subject;
+
+    @Mixin
+    Overrides overrides;
+
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Recipe recipe = Files.isDirectory(Path.of(subject))
+                ? RunDirectory.open(Path.of(subject)).recipe(new Architectures())
+                : Gander.recipe(subject);
+        Description description = Description.of(overrides.apply(recipe));
+        if (json) {
+            out.println(Json.pretty(description.json()));
+        } else {
+            description.print(out);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,165 @@
+package io.gander.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.gander.Gander;
+import io.gander.error.UserError;
+import io.gander.run.Provenance;
+import io.gander.tensor.Engine;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gander doctor}. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Looks at Java, the engine and this machine, and says what to do about what is wrong.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class DoctorCommand implements Callable<Integer> {
+    /** A size at which a matrix product is limited by arithmetic, and takes a fraction of a second. */
+    private static final int MATRIX = 1536;
+
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    private record Finding(String what, String found, String cure) {}
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        boolean engine = true;
+        add("gander", Provenance.version(), "");
+        add("java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"), "");
+        try {
+            Engine.load();
+        } catch (UserError | LinkageError e) {
+            engine = false;
+            add("engine", "missing", String.valueOf(e.getMessage()));
+        }
+        if (engine) {
+            engine();
+        }
+        memory();
+        disk();
+        print(spec.commandLine().getOut());
+        return findings.stream().anyMatch(finding -> !finding.cure.isEmpty()) ? 1 : 0;
+    }
+
+    private void add(String what, String found, String cure) {
+        findings.add(new Finding(what, found, cure));
+    }
+
+    private void engine() {
+        add("engine", "libtorch " + Engine.version() + " for " + Engine.platform(), "");
+        String blas = Engine.parallelInfo()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.contains("MKL") && !line.contains("NUM_THREADS"))
+                .reduce((a, b) -> a + "; " + b)
+                .orElse("unknown");
+        add("blas", blas, "");
+        add("device", Engine.device(), "");
+        int cores = Runtime.getRuntime().availableProcessors();
+        add("threads", Engine.threads() + " of " + cores + " cores", "");
+        String policy = System.getenv("OMP_WAIT_POLICY");
+        boolean passive = policy != null && policy.equalsIgnoreCase("passive");
+        add(
+                "waiting",
+                "OMP_WAIT_POLICY " + (policy == null ? "not set" : policy),
+                passive || !Engine.platform().startsWith("linux")
+                        ? ""
+                        : "set OMP_WAIT_POLICY=PASSIVE before Java starts: busy waiting makes small networks many times slower");
+        add("speed", String.format(Locale.ROOT, "%.0f GFLOP/s in a %d³ matrix product", gigaflops(), MATRIX), "");
+        try {
+            Gander.recipe("mnist-mlp");
+            add("recipes", "found", "");
+        } catch (RuntimeException e) {
+            add("recipes", "missing", "build again: mvn package");
+        }
+        add("cache", cache(), "");
+    }
+
+    private static double gigaflops() {
+        try (Scope scope = Scope.open()) {
+            Tensor a = Tensor.randn(MATRIX, MATRIX);
+            a.linear(a, null); // the first call also starts the threads
+            long start = System.nanoTime();
+            a.linear(a, null).sum().item();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return 2.0 * MATRIX * MATRIX * MATRIX / seconds / 1e9;
+        }
+    }
+
+    /** Where JavaCPP unpacks the native libraries. */
+    private static String cache() {
+        try {
+            Path folder = Loader.getCacheDir().toPath();
+            try (Stream<Path> files = Files.walk(folder)) {
+                long bytes = files.filter(Files::isRegularFile)
+                        .mapToLong(file -> file.toFile().length())
+                        .sum();
+                return folder + ", " + (bytes >> 20) + " MB";
+            }
+        } catch (IOException e) {
+            return "unreadable: " + e.getMessage();
+        }
+    }
+
+    private void memory() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long total = system.getTotalMemorySize() >> 20;
+        long free = system.getFreeMemorySize() >> 20;
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        add(
+                "memory",
+                total + " MB in all, " + free + " MB unused; Java's own share " + heap + " MB",
+                total < 3000 ? "training wants 3 GB or more: expect small batches only" : "");
+    }
+
+    private void disk() {
+        try {
+            long free = Files.getFileStore(Path.of("").toAbsolutePath()).getUsableSpace() >> 20;
+            add("disk", free + " MB free here", free < 1024 ? "make room: checkpoints want a gigabyte or so" : "");
+        } catch (IOException e) {
+            add("disk", "unknown", "the disk cannot be asked: " + e.getMessage());
+        }
+    }
+
+    private void print(PrintWriter out) {
+        if (json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            for (Finding finding : findings) {
+                all.put(finding.what, Map.of("found", finding.found, "cure", finding.cure));
+            }
+            out.println(Json.pretty(all));
+            return;
+        }
+        for (Finding finding : findings) {
+            out.println(String.format(
+                    Locale.ROOT, "%s %-8s %s", finding.cure.isEmpty() ? "ok  " : "MEND", finding.what, finding.found));
+            if (!finding.cure.isEmpty()) {
+                out.println("              → " + finding.cure);
+            }
+        }
+    }
+}

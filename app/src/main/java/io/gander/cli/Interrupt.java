@@ -1,0 +1,54 @@
+package io.gander.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Ctrl-C, made gentle: the training hears of it, saves, says how to go on, and only then does the process end. A process
+ * that is being shut down must not call {@code System.exit}, hence {@link #exit}.
+ */
+final class Interrupt {
+    /** A checkpoint of a large network on a slow disk takes seconds, not minutes. */
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final AtomicBoolean asked = new AtomicBoolean();
+    private static final CountDownLatch saved = new CountDownLatch(1);
+    private static final AtomicBoolean watching = new AtomicBoolean();
+
+    private Interrupt() {}
+
+    /** From now on Ctrl-C (or a polite kill) waits for {@link #exit}. */
+    static void watch() {
+        if (watching.compareAndSet(false, true)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(Interrupt::waitForSave, "save-before-exit"));
+        }
+    }
+
+    /** Whether somebody pressed Ctrl-C. */
+    static boolean asked() {
+        return asked.get();
+    }
+
+    private static void waitForSave() {
+        asked.set(true);
+        try {
+            boolean inTime = saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!inTime) {
+                System.err.println(
+                        "gander: the last checkpoint could not be saved in time; the one before it is whole.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void exit(int status) {
+        System.out.flush();
+        System.err.flush();
+        saved.countDown();
+        if (!asked.get()) {
+            System.exit(status);
+        }
+    }
+}

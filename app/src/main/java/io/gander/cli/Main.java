@@ -1,0 +1,111 @@
+package io.gander.cli;
+
+import io.gander.error.UserError;
+import io.gander.run.Provenance;
+import io.gander.train.Diverged;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gander}: the entry, and what happens to exceptions. */
+@Command(
+        name = "gander",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        header = "Gander trains, judges and ships generative adversarial networks (GANs).",
+        synopsisHeading = "%nUsage: ",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "A first hour:",
+            "  gander train mnist-dcgan              digits in a few minutes; writes runs/mnist-dcgan-1",
+            "  gander generate runs/mnist-dcgan-1    a grid of 64 new ones",
+            "  gander describe mnist-dcgan           both networks, layer by layer",
+            "  gander recipes                        what else there is to train",
+            "  gander train dcgan-64 --set data.path=photos",
+            "                                        the same on your own pictures",
+            "",
+            "'gander COMMAND --help' tells more. Exit status: 0 done, 1 a fault of the program or of a",
+            "training that diverged, 2 something that you can mend, 130 stopped by Ctrl-C."
+        },
+        subcommands = {
+            TrainCommand.class,
+            ResumeCommand.class,
+            GenerateCommand.class,
+            ExportCommand.class,
+            RecipesCommand.class,
+            DescribeCommand.class,
+            DoctorCommand.class
+        })
+public final class Main implements Runnable {
+    @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "show the stack trace of an error")
+    boolean debug;
+
+    @Spec
+    CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    Main() {}
+
+    public static void main(String[] args) {
+        int status = run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args);
+        Interrupt.exit(status);
+    }
+
+    /** Runs one command and returns its exit status: what {@code main} does, without ending the process. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setAbbreviatedOptionsAllowed(false);
+        boolean debug = Arrays.asList(args).contains("--debug");
+        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, err, debug));
+        line.setParameterExceptionHandler((e, arguments) -> {
+            err.println("gander: " + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " "));
+            CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+            err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+            return 2;
+        });
+        return line.execute(args);
+    }
+
+    private static int explain(Exception e, PrintWriter err, boolean debug) {
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        if (e instanceof UserError) {
+            err.println("gander: " + e.getMessage());
+            return 2;
+        }
+        if (e instanceof Diverged) {
+            err.println("gander: " + e.getMessage());
+            return 1;
+        }
+        err.println("gander: a fault of the program: " + e.getClass().getSimpleName() + ": " + firstLine(e)
+                + (debug ? "" : " (--debug shows where; please report it)"));
+        return 1;
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"gander " + Provenance.version()};
+        }
+    }
+}

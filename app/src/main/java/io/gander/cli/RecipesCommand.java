@@ -1,0 +1,64 @@
+package io.gander.cli;
+
+import io.gander.recipe.Recipe;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gander recipes}, {@code gander recipes show NAME}. */
+@Command(
+        name = "recipes",
+        mixinStandardHelpOptions = true,
+        description = "Lists the recipes that come with Gander; 'gander recipes show NAME' prints one.",
+        subcommands = RecipesCommand.Show.class)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class RecipesCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<String> names = Recipe.shipped();
+        if (json) {
+            out.println(Json.pretty(names.stream()
+                    .map(name -> Map.of("name", name, "description", Recipe.description(name)))
+                    .toList()));
+            return 0;
+        }
+        int width = names.stream().mapToInt(String::length).max().orElse(0);
+        for (String name : names) {
+            out.println(name + " ".repeat(width - name.length() + 2) + Recipe.description(name));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Prints a recipe with its comments: a start for your own.")
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields
+    static final class Show implements Callable<Integer> {
+        @Parameters(paramLabel = "NAME", description = "a name from 'gander recipes'")
+        String name;
+
+        @Spec
+        CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            spec.commandLine().getOut().print(Recipe.text(name));
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.gander;
+
+import io.gander.error.UserError;
+import io.gander.generate.ImageGenerator;
+import io.gander.network.Architectures;
+import io.gander.recipe.Recipe;
+import io.gander.run.RunDirectory;
+import io.gander.train.Outcome;
+import io.gander.train.TrainListener;
+import io.gander.train.Trainer;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The library's front door: what the command line does, in a few calls.
+ *
+ * <pre>{@code
+ * Recipe recipe = Gander.recipe("mnist-dcgan").with("train.steps", 500);
+ * Outcome outcome = Gander.train(recipe, Path.of("runs/digits"));
+ * try (ImageGenerator generator = Gander.open(outcome.run())) {
+ *     List<BufferedImage> digits = generator.images(64, 7);
+ * }
+ * }</pre>
+ *
+ * Mistakes that a user can mend are {@link UserError}s, with a message of one line.
+ */
+public final class Gander {
+    private Gander() {}
+
+    /** A shipped recipe by name, or one from a YAML file by path. */
+    public static Recipe recipe(String nameOrPath) {
+        return Recipe.load(nameOrPath, new Architectures());
+    }
+
+    /** Trains from the start, silently, in a directory that is empty or not there yet. */
+    public static Outcome train(Recipe recipe, Path directory) {
+        return train(recipe, directory, TrainListener.SILENT, () -> false);
+    }
+
+    /**
+     * Trains from the start.
+     *
+     * @param stop asked after every round; true saves a checkpoint and ends
+     */
+    public static Outcome train(Recipe recipe, Path directory, TrainListener listener, BooleanSupplier stop) {
+        return Trainer.train(recipe, directory, listener, stop);
+    }
+
+    /**
+     * Goes on with a run from its newest whole checkpoint.
+     *
+     * @param steps how many it shall have in the end; 0 leaves the recipe's number
+     */
+    public static Outcome resume(Path directory, int steps, TrainListener listener, BooleanSupplier stop) {
+        RunDirectory run = RunDirectory.open(directory);
+        Recipe recipe = run.recipe(new Architectures());
+        return Trainer.resume(run, steps > 0 ? recipe.with("train.steps", steps) : recipe, listener, stop);
+    }
+
+    /** Opens a run's generator: the moving average of its weights, if it kept one. Close it after use. */
+    public static ImageGenerator open(Path directory) {
+        return ImageGenerator.open(RunDirectory.open(directory), true, warning -> {});
+    }
+}

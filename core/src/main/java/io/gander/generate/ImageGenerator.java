@@ -1,0 +1,171 @@
+package io.gander.generate;
+
+import io.gander.data.Pictures;
+import io.gander.error.UserError;
+import io.gander.network.Architectures;
+import io.gander.network.GeneratorArchitecture;
+import io.gander.network.Model;
+import io.gander.recipe.Recipe;
+import io.gander.run.Checkpoint;
+import io.gander.run.RunDirectory;
+import io.gander.tensor.Engine;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A trained generator, ready for use. The same seed gives the same picture, alone or in a batch: picture i of a seed comes
+ * from latent (seed, i). Not thread-safe. Owns native memory until closed.
+ */
+public final class ImageGenerator implements AutoCloseable {
+    /** Pictures that go through the network together. */
+    private static final int BATCH = 64;
+
+    private final Recipe recipe;
+    private final GeneratorArchitecture architecture;
+    private final Model model;
+    private final long step;
+
+    private ImageGenerator(Recipe recipe, GeneratorArchitecture architecture, Model model, long step) {
+        this.recipe = recipe;
+        this.architecture = architecture;
+        this.model = model;
+        this.step = step;
+    }
+
+    /**
+     * Opens the generator of a run's newest whole checkpoint.
+     *
+     * @param average whether to take the moving average of the weights, if the run kept one
+     */
+    public static ImageGenerator open(RunDirectory run, boolean average, Consumer<String> warnings) {
+        Recipe recipe = run.recipe(new Architectures());
+        Checkpoint checkpoint = run.newestCheckpoint(warnings);
+        Model model = Model.create(Architectures.generatorNetwork(recipe), 0);
+        model.requiresGrad(false);
+        model.load(weights(recipe, checkpoint, average));
+        return new ImageGenerator(recipe, Architectures.generator(recipe), model, checkpoint.step());
+    }
+
+    /** The generator's weights in a checkpoint, by name. */
+    public static Map<String, float[]> weights(Recipe recipe, Checkpoint checkpoint, boolean average) {
+        return checkpoint.values(average && recipe.train().ema() > 0 ? "ema." : "generator.");
+    }
+
+    /** The recipe that it was trained with. */
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /** The rounds that it was trained for. */
+    public long step() {
+        return step;
+    }
+
+    /**
+     * Pictures of a seed.
+     *
+     * @param count how many, from picture 0
+     * @throws UserError if count is not positive
+     */
+    public List<BufferedImage> images(int count, long seed) {
+        Pictures pictures = pictures(0, count, seed);
+        List<BufferedImage> images = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            images.add(pictures.image(i));
+        }
+        return images;
+    }
+
+    /** Pictures {@code from} to {@code from + count − 1} of a seed, as bytes. */
+    public Pictures pictures(long from, int count, long seed) {
+        requirePositive(count);
+        List<float[]> latents = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            latents.add(latent(seed, from + i));
+        }
+        return pictures(latents);
+    }
+
+    /**
+     * Walks between the latents of a seed, each a row: from one picture to the next in even steps on the sphere (or the
+     * line, for uniform latents).
+     *
+     * @param walks rows
+     * @param steps pictures a row, ends included; at least 2
+     */
+    public Pictures interpolations(int walks, int steps, long seed) {
+        requirePositive(walks);
+        if (steps < 2) {
+            throw new UserError("a walk needs at least 2 pictures, its two ends; found " + steps + ".");
+        }
+        List<float[]> latents = new ArrayList<>(walks * steps);
+        for (int walk = 0; walk < walks; walk++) {
+            float[] from = latent(seed, 2L * walk);
+            float[] to = latent(seed, 2L * walk + 1);
+            for (int i = 0; i < steps; i++) {
+                latents.add(Interpolation.between(from, to, (double) i / (steps - 1), architecture.latent()));
+            }
+        }
+        return pictures(latents);
+    }
+
+    /**
+     * Picture i of a seed as numbers in the network's own range: channels·height·width values in [−1, 1] (or [0, 1] for a
+     * sigmoid generator), channel by channel.
+     */
+    public float[] values(long seed, int index) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            float[] latent = latent(seed, index);
+            return model.apply(Tensor.of(latent, 1, latent.length), false).toArray();
+        }
+    }
+
+    private static void requirePositive(int count) {
+        if (count < 1) {
+            throw new UserError("--count must be at least 1; found " + count + ".");
+        }
+    }
+
+    private float[] latent(long seed, long index) {
+        try (Scope scope = Scope.open()) {
+            Engine.seed(Engine.mix(seed, index));
+            return architecture.latent().draw(1).toArray();
+        }
+    }
+
+    private Pictures pictures(List<float[]> latents) {
+        int size = architecture.latent().size();
+        int channels = recipe.data().channels();
+        int side = recipe.data().size();
+        int bytes = channels * side * side;
+        byte[] pixels = new byte[Math.multiplyExact(latents.size(), bytes)];
+        for (int start = 0; start < latents.size(); start += BATCH) {
+            int n = Math.min(BATCH, latents.size() - start);
+            float[] batch = new float[n * size];
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(latents.get(start + i), 0, batch, i * size, size);
+            }
+            try (Scope scope = Scope.open();
+                    NoGrad off = NoGrad.open()) {
+                byte[] made = model.apply(Tensor.of(batch, n, size), false)
+                        .toPixels(
+                                architecture.output().low(),
+                                architecture.output().high());
+                System.arraycopy(made, 0, pixels, start * bytes, made.length);
+            }
+        }
+        return new Pictures(pixels, latents.size(), channels, side, side);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,175 @@
+package io.gander.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gander.error.UserError;
+import io.gander.recipe.Recipe;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The state of a run after a step: the folder {@code checkpoints/step-00003000} with {@code state.safetensors} and
+ * {@code checkpoint.json}, which holds the step, the recipe and the state's SHA-256. It is written beside its place and
+ * renamed, so a folder with that name is whole, or was damaged later, which the checksum tells.
+ *
+ * @param folder where it lies
+ * @param step rounds that had been played
+ * @param seconds that training had taken
+ * @param recipe the run's recipe, flat, as text
+ */
+public record Checkpoint(Path folder, long step, double seconds, Map<String, String> recipe) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String STATE = "state.safetensors";
+    private static final String FACTS = "checkpoint.json";
+    private static final String PREFIX = "step-";
+
+    /**
+     * Writes a checkpoint and removes the oldest beyond {@code keep}. Nothing that exists is touched until the new one is
+     * whole on the disk.
+     */
+    static Checkpoint write(
+            Path checkpoints, long step, double seconds, Recipe recipe, Map<String, Tensor> state, int keep)
+            throws IOException {
+        Files.createDirectories(checkpoints);
+        Path place = checkpoints.resolve(String.format(Locale.ROOT, "%s%08d", PREFIX, step));
+        Path beside = checkpoints.resolve("writing-" + step);
+        remove(beside);
+        Files.createDirectory(beside);
+        Safetensors.write(beside.resolve(STATE), state, Map.of("step", String.valueOf(step)));
+        Map<String, String> flat = new TreeMap<>();
+        recipe.flat().forEach((key, value) -> flat.put(key, String.valueOf(value)));
+        ObjectNode facts = JSON.createObjectNode();
+        facts.put("step", step);
+        facts.put("seconds", seconds);
+        facts.put("sha256", Safetensors.checksum(beside.resolve(STATE)));
+        facts.set("recipe", JSON.valueToTree(flat));
+        Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+        remove(place);
+        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+        List<Path> all = folders(checkpoints);
+        for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+            remove(old);
+        }
+        return new Checkpoint(place, step, seconds, flat);
+    }
+
+    /**
+     * The newest whole checkpoint. Damaged ones are passed over, each with a sentence to {@code warnings}.
+     *
+     * @throws UserError if there is none
+     */
+    static Checkpoint newest(Path checkpoints, Consumer<String> warnings) {
+        List<Path> all = folders(checkpoints);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            try {
+                return read(all.get(i));
+            } catch (IOException | UserError e) {
+                warnings.accept(
+                        "checkpoint " + all.get(i) + " is damaged (" + e.getMessage() + "); using the one before it.");
+            }
+        }
+        throw new UserError(
+                all.isEmpty()
+                        ? "there is no checkpoint in " + checkpoints
+                                + ": the run stopped before its first one; train again."
+                        : "no checkpoint in " + checkpoints
+                                + " is whole: train again, or restore the folder from a copy.");
+    }
+
+    private static Checkpoint read(Path folder) throws IOException {
+        JsonNode facts = JSON.readTree(Files.readAllBytes(folder.resolve(FACTS)));
+        String expected = facts.path("sha256").asText();
+        if (!expected.equals(Safetensors.checksum(folder.resolve(STATE)))) {
+            throw new IOException("the checksum of " + STATE + " differs");
+        }
+        Map<String, String> recipe = new LinkedHashMap<>();
+        facts.path("recipe")
+                .properties()
+                .forEach(entry -> recipe.put(entry.getKey(), entry.getValue().asText()));
+        return new Checkpoint(
+                folder, facts.path("step").asLong(), facts.path("seconds").asDouble(), recipe);
+    }
+
+    /** The folders of checkpoints, oldest first. */
+    private static List<Path> folders(Path checkpoints) {
+        if (!Files.isDirectory(checkpoints)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(checkpoints)) {
+            return new ArrayList<>(entries.filter(Files::isDirectory)
+                    .filter(folder -> folder.getFileName().toString().startsWith(PREFIX))
+                    .sorted(Comparator.comparing(folder -> folder.getFileName().toString()))
+                    .toList());
+        } catch (IOException e) {
+            throw new UserError("cannot list " + checkpoints + " (" + e.getMessage() + ").", e);
+        }
+    }
+
+    /** Arrays of the state whose names are wanted. */
+    public Map<String, Safetensors.Array> arrays(Predicate<String> wanted) {
+        return Safetensors.read(folder.resolve(STATE), wanted);
+    }
+
+    /** Arrays of the state whose names begin with a prefix, without the prefix. */
+    public Map<String, float[]> values(String prefix) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        arrays(name -> name.startsWith(prefix))
+                .forEach((name, array) -> values.put(name.substring(prefix.length()), array.values()));
+        return values;
+    }
+
+    /** Overwrites tensors with what was saved. */
+    public void restore(Map<String, Tensor> state) {
+        Map<String, Safetensors.Array> saved = arrays(state::containsKey);
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            state.forEach((name, tensor) -> {
+                Safetensors.Array array = saved.get(name);
+                if (array == null || !java.util.Arrays.equals(array.sizes(), tensor.shape())) {
+                    throw new UserError("the checkpoint " + folder + " lacks " + name
+                            + " in the shape that this recipe wants: it belongs to another network.");
+                }
+                tensor.set(Tensor.of(array.values(), array.sizes()));
+            });
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                    Path visited, java.io.@org.jspecify.annotations.Nullable IOException e) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,84 @@
+package io.gander.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gander.error.UserError;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The file {@code metrics.jsonl}: one JSON object a line, each with its step. */
+public final class Metrics {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+
+    Metrics(Path file) {
+        this.file = file;
+    }
+
+    /** Adds a line. */
+    public void append(long step, Map<String, Double> values) throws IOException {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("step", step);
+        row.putAll(values);
+        byte[] line = Safetensors.utf8(JSON.writeValueAsString(row) + "\n");
+        Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** All rows; a last line that was cut short by a kill is passed over. */
+    public List<Map<String, Double>> rows() {
+        List<Map<String, Double>> rows = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return rows;
+        }
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                Map<String, Double> row = row(line);
+                if (row.containsKey("step")) {
+                    rows.add(row);
+                }
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot read " + file + " (" + e.getMessage() + ").", e);
+        }
+        return rows;
+    }
+
+    private static Map<String, Double> row(String line) {
+        Map<String, Double> row = new LinkedHashMap<>();
+        try {
+            JsonNode node = JSON.readTree(line);
+            node.properties()
+                    .forEach(entry -> row.put(entry.getKey(), entry.getValue().asDouble()));
+        } catch (JsonProcessingException e) {
+            row.clear(); // a line that a kill cut short
+        }
+        return row;
+    }
+
+    /** Drops the rows after a step, which a resumed run will write again. */
+    void truncateAfter(long step) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        StringBuilder kept = new StringBuilder();
+        for (String line : Files.readString(file).split("\n", -1)) {
+            Double at = row(line).get("step");
+            if (at != null && at <= step) {
+                kept.append(line).append('\n');
+            }
+        }
+        Path beside = file.resolveSibling("metrics.writing");
+        Files.writeString(beside, kept, StandardCharsets.UTF_8);
+        Files.move(beside, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,228 @@
+package io.gander.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gander.error.UserError;
+import io.gander.recipe.Architecture;
+import io.gander.recipe.Recipe;
+import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run on the disk, the contract between training and everything after it:
+ *
+ * <pre>
+ * recipe.yaml       resolved: every key, defaults included
+ * provenance.json   versions, seed, the data's fingerprint, the machine
+ * metrics.jsonl     one JSON object a line
+ * samples/          step-00000500.png, the same latents every time
+ * checkpoints/      step-00000500/{state.safetensors, checkpoint.json}
+ * report.html       curves and samples; opens from the disk
+ * </pre>
+ *
+ * Nothing in it can run code when it is read.
+ */
+public final class RunDirectory {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RECIPE = "recipe.yaml";
+    private static final String PROVENANCE = "provenance.json";
+    private static final String SAMPLE_PREFIX = "step-";
+
+    private final Path path;
+
+    private RunDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** The first of {@code parent/NAME-1, NAME-2, …} that does not exist. */
+    public static Path free(Path parent, String name) {
+        for (int i = 1; ; i++) {
+            Path candidate = parent.resolve(name + "-" + i);
+            if (!Files.exists(candidate)) {
+                return candidate;
+            }
+        }
+    }
+
+    /**
+     * Starts a run in a folder that is empty or does not exist.
+     *
+     * @param recipe written resolved, with its name
+     * @param provenance facts by name, written as JSON
+     */
+    public static RunDirectory create(Path path, Recipe recipe, Map<String, Object> provenance) {
+        try {
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw new UserError("--run " + path + " is a file; name a folder that does not exist yet.");
+            }
+            Files.createDirectories(path.resolve("samples"));
+            try (Stream<Path> entries = Files.list(path)) {
+                if (entries.anyMatch(entry -> !entry.endsWith("samples"))) {
+                    throw new UserError("--run " + path
+                            + " is not empty: name another folder, or go on there with 'gander resume " + path + "'.");
+                }
+            }
+            RunDirectory run = new RunDirectory(path);
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("recipe", recipe.name());
+            facts.putAll(provenance);
+            run.replace(PROVENANCE, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+            run.writeRecipe(recipe);
+            return run;
+        } catch (IOException e) {
+            throw new UserError(
+                    "cannot write to the run directory " + path + " (" + reason(e) + "): choose another with --run.",
+                    e);
+        }
+    }
+
+    /** Opens a run that exists. */
+    public static RunDirectory open(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new UserError("there is no run directory " + path + ".");
+        }
+        if (!Files.isRegularFile(path.resolve(RECIPE))) {
+            throw new UserError(path + " is not a run directory: it has no " + RECIPE + ".");
+        }
+        return new RunDirectory(path);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The run's recipe as it stands in its file now. */
+    public Recipe recipe(Architecture.Catalogue catalogue) {
+        Path file = path.resolve(RECIPE);
+        try {
+            String name = provenance().path("recipe").asText("run");
+            return Recipe.parse(name, Files.readString(file), file.toString(), catalogue);
+        } catch (IOException e) {
+            throw new UserError("cannot read " + file + " (" + reason(e) + ").", e);
+        }
+    }
+
+    /** Replaces the recipe's file: when a run goes on with more steps. */
+    public void writeRecipe(Recipe recipe) throws IOException {
+        String head = "# The recipe of this run, resolved: every key, defaults included.\n";
+        replace(RECIPE, Safetensors.utf8(head + recipe.toYaml()));
+    }
+
+    /** What the run was made from and on; empty if the file is missing or damaged. */
+    public JsonNode provenance() {
+        try {
+            return JSON.readTree(Files.readAllBytes(path.resolve(PROVENANCE)));
+        } catch (IOException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    public Metrics metrics() {
+        return new Metrics(path.resolve("metrics.jsonl"));
+    }
+
+    /** Saves a grid of samples as PNG. */
+    public void sample(long step, BufferedImage grid) throws IOException {
+        replace(
+                "samples/" + SAMPLE_PREFIX + String.format(Locale.ROOT, "%08d", step) + ".png",
+                Png.encode(grid, Map.of()));
+    }
+
+    /** The sample grids, oldest first. */
+    public List<Path> samples() {
+        Path folder = path.resolve("samples");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(SAMPLE_PREFIX + "\\d+\\.png"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UserError("cannot list " + folder + " (" + reason(e) + ").", e);
+        }
+    }
+
+    /** The step of a sample grid, from its name. */
+    public static long stepOf(Path sample) {
+        return Long.parseLong(sample.getFileName().toString().replaceAll("\\D", ""));
+    }
+
+    public Checkpoint checkpoint(long step, double seconds, Recipe recipe, Map<String, Tensor> state)
+            throws IOException {
+        return Checkpoint.write(
+                path.resolve("checkpoints"),
+                step,
+                seconds,
+                recipe,
+                state,
+                recipe.train().keepCheckpoints());
+    }
+
+    /** The newest whole checkpoint; each damaged one that is passed over gives a sentence. */
+    public Checkpoint newestCheckpoint(Consumer<String> warnings) {
+        return Checkpoint.newest(path.resolve("checkpoints"), warnings);
+    }
+
+    /** Drops what was written after a step and will be written again: metrics and samples. */
+    public void rewindTo(long step) throws IOException {
+        metrics().truncateAfter(step);
+        for (Path sample : samples()) {
+            if (stepOf(sample) > step) {
+                Files.delete(sample);
+            }
+        }
+    }
+
+    /** Writes {@code report.html} from what the directory holds. */
+    public void report(Recipe recipe) throws IOException {
+        replace("report.html", Safetensors.utf8(Report.html(this, recipe)));
+    }
+
+    /**
+     * Keeps other processes from training in this directory until closed. The operating system lets go of it when this
+     * process ends, however it ends.
+     */
+    public AutoCloseable lock() throws IOException {
+        FileChannel channel =
+                FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        @Nullable FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            throw new UserError("another process is training in " + path + ": wait for it, or end it first.");
+        }
+        return channel;
+    }
+
+    private void replace(String name, byte[] content) throws IOException {
+        Path file = path.resolve(name);
+        Path beside = file.resolveSibling(file.getFileName() + ".writing");
+        Files.write(beside, content);
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        return kind.equals("IO") ? String.valueOf(e.getMessage()) : kind + ": " + e.getMessage();
+    }
+}

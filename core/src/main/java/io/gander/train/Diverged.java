@@ -1,0 +1,10 @@
+package io.gander.train;
+
+/** A loss became NaN or infinite: the run was stopped, its last good checkpoint kept. */
+public final class Diverged extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Diverged(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,24 @@
+package io.gander.train;
+
+import java.nio.file.Path;
+
+/**
+ * How a training ended.
+ *
+ * @param run its directory
+ * @param step rounds played
+ * @param steps rounds that the recipe asks for
+ * @param seconds of training, earlier sessions included
+ * @param end why
+ */
+public record Outcome(Path run, long step, long steps, double seconds, End end) {
+    /** Why a training ended. */
+    public enum End {
+        /** All steps are done. */
+        FINISHED,
+        /** The recipe's time was used up. */
+        OUT_OF_TIME,
+        /** Somebody asked for it, such as with Ctrl-C. */
+        STOPPED
+    }
+}

@@ -1,0 +1,246 @@
+package io.gander.train;
+
+import io.gander.data.Dataset;
+import io.gander.data.Datasets;
+import io.gander.error.UserError;
+import io.gander.game.Game;
+import io.gander.game.Games;
+import io.gander.game.Round;
+import io.gander.recipe.Recipe;
+import io.gander.recipe.TrainRecipe;
+import io.gander.run.Checkpoint;
+import io.gander.run.Provenance;
+import io.gander.run.RunDirectory;
+import io.gander.tensor.Engine;
+import io.gander.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** The loop. It plays rounds of a game it knows nothing about, and keeps the run directory. */
+public final class Trainer {
+    private final Recipe recipe;
+    private final TrainRecipe train;
+    private final RunDirectory run;
+    private final Game game;
+    private final TrainListener listener;
+    private final BooleanSupplier stop;
+    private final Clock clock;
+    private Map<String, Double> metrics = Map.of();
+    private long checkpointed;
+    private long sampled = -1;
+
+    private Trainer(
+            Recipe recipe, RunDirectory run, Game game, Clock clock, TrainListener listener, BooleanSupplier stop) {
+        this.recipe = recipe;
+        this.train = recipe.train();
+        this.run = run;
+        this.game = game;
+        this.clock = clock;
+        this.listener = listener;
+        this.stop = stop;
+    }
+
+    /**
+     * Trains from the start.
+     *
+     * @param directory empty or not there yet
+     * @param stop asked after every round; true saves and ends
+     * @throws UserError if the recipe, the data or the directory will not do
+     * @throws Diverged if a loss became NaN or infinite
+     */
+    public static Outcome train(Recipe recipe, Path directory, TrainListener listener, BooleanSupplier stop) {
+        useThreads(recipe);
+        Dataset dataset = Datasets.open(recipe.data());
+        try (Game game = Games.create(recipe, dataset)) {
+            requireSpace(directory, game, recipe);
+            RunDirectory run = RunDirectory.create(directory, recipe, provenance(recipe, dataset));
+            Trainer trainer =
+                    new Trainer(recipe, run, game, new Clock(0, recipe.train().batch()), listener, stop);
+            return trainer.locked(0);
+        }
+    }
+
+    /**
+     * Goes on from a run's newest whole checkpoint, to the same bits as a run that never stopped (same machine, same
+     * number of threads).
+     *
+     * @param recipe the run's own, perhaps with more steps; any change to what a step computes is refused
+     */
+    public static Outcome resume(RunDirectory run, Recipe recipe, TrainListener listener, BooleanSupplier stop) {
+        useThreads(recipe);
+        Checkpoint checkpoint = run.newestCheckpoint(listener::onWarning);
+        List<String> differences = recipe.differencesFrom(checkpoint.recipe());
+        if (!differences.isEmpty()) {
+            throw new UserError("the recipe differs from the one that " + run.path() + " was trained with: "
+                    + String.join("; ", differences) + ". Put these back, or train a new run.");
+        }
+        Dataset dataset = Datasets.open(recipe.data());
+        warnOfOtherConditions(run, dataset, listener);
+        try (Game game = Games.create(recipe, dataset)) {
+            checkpoint.restore(game.state());
+            Clock clock = new Clock(checkpoint.seconds(), recipe.train().batch());
+            return new Trainer(recipe, run, game, clock, listener, stop).locked(checkpoint.step());
+        }
+    }
+
+    private static void useThreads(Recipe recipe) {
+        int threads = recipe.train().threads();
+        Engine.threads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    }
+
+    private static Map<String, Object> provenance(Recipe recipe, Dataset dataset) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("name", dataset.name());
+        data.put("count", dataset.count());
+        data.put("sha256", dataset.fingerprint());
+        return Provenance.collect(recipe.train().seed(), data);
+    }
+
+    /** A checkpoint is written beside the older ones, so one more than is kept must fit. */
+    private static void requireSpace(Path directory, Game game, Recipe recipe) {
+        long state = game.state().values().stream().mapToLong(Tensor::count).sum() * Float.BYTES;
+        long need = state * (recipe.train().keepCheckpoints() + 1) + (16L << 20);
+        Path existing = directory.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            long free = existing == null
+                    ? Long.MAX_VALUE
+                    : Files.getFileStore(existing).getUsableSpace();
+            if (free < need) {
+                throw new UserError("too little disk for " + directory + ": the run needs about " + (need >> 20)
+                        + " MB, " + (free >> 20) + " MB are free. Make room, or set train.keep-checkpoints=1.");
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot tell how much disk is free for " + directory + " (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private static void warnOfOtherConditions(RunDirectory run, Dataset dataset, TrainListener listener) {
+        String before = run.provenance().path("data").path("sha256").asText(dataset.fingerprint());
+        if (!before.equals(dataset.fingerprint())) {
+            listener.onWarning("the data changed since this run began: going on with the new pictures.");
+        }
+        int threads = run.provenance().path("machine").path("threads").asInt(Engine.threads());
+        if (threads != Engine.threads()) {
+            listener.onWarning("this run began with " + threads + " threads and goes on with " + Engine.threads()
+                    + ": results will differ in their last digits.");
+        }
+    }
+
+    private Outcome locked(long from) {
+        try (AutoCloseable lock = run.lock()) {
+            run.rewindTo(from);
+            run.writeRecipe(recipe);
+            return loop(from);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UserError(
+                    "cannot write to " + run.path() + " (" + e.getMessage()
+                            + "): is the disk full? Make room, then 'gander resume " + run.path() + "'.",
+                    e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Outcome loop(long from) throws IOException {
+        long step = from;
+        checkpointed = from;
+        listener.onStart(summary(), run.path(), from, train.steps());
+        if (from == 0) {
+            sample(0);
+        }
+        Outcome.End end = Outcome.End.FINISHED;
+        clock.start();
+        while (step < train.steps()) {
+            if (stop.getAsBoolean()) {
+                end = Outcome.End.STOPPED;
+                break;
+            }
+            if (!train.time().isZero() && clock.seconds() >= train.time().toSeconds()) {
+                end = Outcome.End.OUT_OF_TIME;
+                break;
+            }
+            step++;
+            boolean measure = step % train.logEvery() == 0 || step == train.steps();
+            Round round = game.play(step, measure);
+            guard(round, step);
+            keepRecord(round, step, measure);
+        }
+        if (step > checkpointed || (step == 0 && from == 0)) {
+            checkpoint(step);
+        }
+        if (sampled != step) {
+            sample(step);
+        }
+        run.report(recipe);
+        Outcome outcome = new Outcome(run.path(), step, train.steps(), clock.seconds(), end);
+        listener.onEnd(outcome);
+        return outcome;
+    }
+
+    private void keepRecord(Round round, long step, boolean measure) throws IOException {
+        clock.tick();
+        if (measure) {
+            Map<String, Double> row = new LinkedHashMap<>();
+            round.losses().forEach((player, loss) -> row.put("loss_" + player, loss));
+            row.putAll(round.metrics());
+            metrics = Map.copyOf(row);
+            row.put("images_per_second", clock.imagesPerSecond());
+            row.put("seconds", clock.seconds());
+            run.metrics().append(step, row);
+            listener.onMetrics(progress(step));
+        }
+        listener.onStep(progress(step));
+        if (step % train.sampleEvery() == 0) {
+            sample(step);
+        }
+        if (step % train.checkpointEvery() == 0) {
+            checkpoint(step);
+            run.report(recipe);
+        }
+    }
+
+    private Progress progress(long step) {
+        double rate = clock.imagesPerSecond() / train.batch();
+        double left = rate > 0 ? (train.steps() - step) / rate : Double.NaN;
+        return new Progress(step, train.steps(), clock.seconds(), clock.imagesPerSecond(), left, metrics);
+    }
+
+    private void guard(Round round, long step) throws IOException {
+        for (Map.Entry<String, Double> loss : round.losses().entrySet()) {
+            if (!Double.isFinite(loss.getValue())) {
+                run.report(recipe);
+                throw new Diverged("the " + loss.getKey() + "'s loss became " + loss.getValue() + " at step " + step
+                        + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
+                        + ". Try a lower train." + loss.getKey() + ".lr or a train." + loss.getKey() + ".clip.");
+            }
+        }
+    }
+
+    private void sample(long step) throws IOException {
+        run.sample(step, game.sample(train.samples()).grid(0));
+        sampled = step;
+        List<Path> samples = run.samples();
+        listener.onSample(step, samples.get(samples.size() - 1));
+    }
+
+    private void checkpoint(long step) throws IOException {
+        Checkpoint written = run.checkpoint(step, clock.seconds(), recipe, game.state());
+        checkpointed = step;
+        listener.onCheckpoint(step, written.folder());
+    }
+
+    private String summary() {
+        return Engine.device() + " · " + Engine.threads() + (Engine.threads() == 1 ? " thread" : " threads") + " · "
+                + game.describe();
+    }
+}
