@@ -23,6 +23,7 @@ public final class AdamStep {
         OperatorHandle handle = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", "");
         PointerScope scope = PointerScope.getInnerScope();
         if (scope != null) {
+            handle.retainReference();
             scope.detach(handle); // it outlives the scope that happened to ask first
         }
         return handle;

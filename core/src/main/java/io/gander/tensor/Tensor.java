@@ -8,7 +8,6 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.PointerConsumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -53,9 +52,8 @@ public final class Tensor implements AutoCloseable {
 
     public static Tensor of(float[] values, long... shape) {
         FloatPointer memory = new FloatPointer(values);
-        return new Tensor(Engine.toDevice(
-                torch.from_blob(memory, shape, (PointerConsumer) null, new TensorOptions(torch.ScalarType.Float), null)
-                        .clone()));
+        return new Tensor(Engine.toDevice(torch.from_blob(memory, shape, new TensorOptions(torch.ScalarType.Float))
+                .clone()));
     }
 
     /**
@@ -65,8 +63,7 @@ public final class Tensor implements AutoCloseable {
      */
     public static Tensor ofPixels(byte[] pixels, double low, double high, long... shape) {
         BytePointer memory = new BytePointer(pixels);
-        org.bytedeco.pytorch.Tensor bytes =
-                torch.from_blob(memory, shape, (PointerConsumer) null, new TensorOptions(torch.ScalarType.Byte), null);
+        org.bytedeco.pytorch.Tensor bytes = torch.from_blob(memory, shape, new TensorOptions(torch.ScalarType.Byte));
         org.bytedeco.pytorch.Tensor floats = bytes.to(torch.ScalarType.Float);
         floats.mul_(new Scalar((high - low) / 255)).add_(new Scalar(low));
         return new Tensor(Engine.toDevice(floats));
@@ -88,6 +85,7 @@ public final class Tensor implements AutoCloseable {
     public Tensor keep() {
         PointerScope scope = PointerScope.getInnerScope();
         if (scope != null) {
+            raw.retainReference(); // leaving a scope gives up the scope's own reference
             scope.detach(raw);
         }
         return this;
