@@ -2,7 +2,6 @@ package io.gander.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
@@ -21,11 +20,7 @@ public final class AdamStep {
     private static OperatorHandle find() {
         Engine.load();
         OperatorHandle handle = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", "");
-        PointerScope scope = PointerScope.getInnerScope();
-        if (scope != null) {
-            handle.retainReference();
-            scope.detach(handle); // it outlives the scope that happened to ask first
-        }
+        handle.retainReference(); // it outlives the scope that happened to ask first
         return handle;
     }
 

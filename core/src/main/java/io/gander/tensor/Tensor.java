@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -81,13 +80,9 @@ public final class Tensor implements AutoCloseable {
 
     // ---- owning
 
-    /** Takes this tensor out of its scope: it lives until {@link #close()}. Returns this. */
+    /** Lets this tensor outlive its scope, whichever that is: it lives until {@link #close()}. Returns this. */
     public Tensor keep() {
-        PointerScope scope = PointerScope.getInnerScope();
-        if (scope != null) {
-            raw.retainReference(); // leaving a scope gives up the scope's own reference
-            scope.detach(raw);
-        }
+        raw.retainReference(); // the scope gives up its own reference when it closes; this one is close()'s
         return this;
     }
 
