@@ -1,8 +1,12 @@
 package io.gander.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.error.UserError;
 import io.gander.tensor.Scope;
@@ -16,16 +20,28 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /**
  * The safetensors format: eight bytes of length, a JSON header, raw little-endian arrays. It can hold nothing that runs.
  * Float32 only. Specification: huggingface/safetensors, README, "Format".
  */
 public final class Safetensors {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** The header's key for free text. */
+    private static final String METADATA = "__metadata__";
+
     /** The specification's own bound on the header. */
     private static final int MAX_HEADER = 100_000_000;
 
@@ -34,43 +50,73 @@ public final class Safetensors {
     /** An array from a file: its sizes, and its values in NCHW order. */
     public record Array(long[] sizes, float[] values) {}
 
+    /** An array on its way into a file: its sizes, and who puts its values, little-endian, into a buffer of their size. */
+    private record Source(long[] sizes, Consumer<ByteBuffer> values) {
+        long bytes() {
+            return LongStream.of(sizes).reduce(Float.BYTES, Math::multiplyExact);
+        }
+    }
+
     /**
      * Writes tensors by name, and forces them to the disk.
      *
      * @param metadata free text by key, kept in the header
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> sources.put(name, new Source(tensor.shape(), bytes -> {
+            try (Scope scope = Scope.open()) {
+                tensor.writeTo(bytes);
+            }
+        })));
+        writeSources(file, sources, metadata);
+    }
+
+    /**
+     * Writes arrays by name, and forces them to the disk; needs no engine.
+     *
+     * @param metadata free text by key, kept in the header
+     */
+    public static void writeArrays(Path file, Map<String, Array> arrays, Map<String, String> metadata)
+            throws IOException {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> sources.put(name, new Source(array.sizes, bytes -> {
+            bytes.asFloatBuffer().put(array.values);
+            bytes.position(bytes.limit()); // the view has a position of its own
+        })));
+        writeSources(file, sources, metadata);
+    }
+
+    private static void writeSources(Path file, Map<String, Source> sources, Map<String, String> metadata)
+            throws IOException {
         ObjectNode header = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
-            ObjectNode text = header.putObject("__metadata__");
+            ObjectNode text = header.putObject(METADATA);
             metadata.forEach(text::put);
         }
         long offset = 0;
-        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        for (Map.Entry<String, Source> entry : sources.entrySet()) {
             offset = describe(header.putObject(entry.getKey()), entry.getValue(), offset);
         }
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             writeFully(channel, prefixed(JSON.writeValueAsBytes(header)));
-            for (Tensor tensor : tensors.values()) {
-                ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(tensor.count() * Float.BYTES));
-                try (Scope scope = Scope.open()) {
-                    tensor.writeTo(bytes);
-                }
+            for (Source source : sources.values()) {
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(Math.toIntExact(source.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+                source.values.accept(bytes);
                 writeFully(channel, bytes.flip());
             }
             channel.force(true);
         }
     }
 
-    private static long describe(ObjectNode entry, Tensor tensor, long offset) {
-        long end = offset + tensor.count() * Float.BYTES;
+    private static long describe(ObjectNode entry, Source source, long offset) {
+        long end = offset + source.bytes();
         entry.put("dtype", "F32");
-        for (long size : tensor.shape()) {
-            entry.withArray("shape").add(size);
-        }
-        entry.withArray("shape"); // a single number has an empty shape, not none
-        entry.withArray("data_offsets").add(offset).add(end);
+        ArrayNode shape = entry.putArray("shape");
+        LongStream.of(source.sizes).forEach(shape::add);
+        entry.putArray("data_offsets").add(offset).add(end);
         return end;
     }
 
@@ -92,7 +138,7 @@ public final class Safetensors {
     }
 
     /**
-     * Reads the arrays whose names are wanted.
+     * Reads the arrays whose names are wanted. Never takes more memory than a few times the file's size.
      *
      * @throws UserError if the file is missing, cut short or no safetensors file
      */
@@ -105,10 +151,13 @@ public final class Safetensors {
             }
             JsonNode header =
                     JSON.readTree(read(channel, Long.BYTES, (int) length).array());
+            long base = Long.BYTES + length;
+            List<Entry> entries = entries(file, header);
+            checkCover(file, entries, size - base);
             Map<String, Array> arrays = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : header.properties()) {
-                if (!entry.getKey().equals("__metadata__") && wanted.test(entry.getKey())) {
-                    arrays.put(entry.getKey(), array(file, channel, Long.BYTES + length, size, entry.getValue()));
+            for (Entry entry : entries) {
+                if (wanted.test(entry.name)) {
+                    arrays.put(entry.name, array(file, channel, base, entry));
                 }
             }
             return arrays;
@@ -121,27 +170,72 @@ public final class Safetensors {
         }
     }
 
-    private static Array array(Path file, FileChannel channel, long base, long fileSize, JsonNode entry)
-            throws IOException {
-        long begin = entry.path("data_offsets").path(0).asLong(-1);
-        long end = entry.path("data_offsets").path(1).asLong(-1);
-        long[] sizes = new long[entry.path("shape").size()];
+    /** An array as the header describes it: where it lies, in bytes behind the header. */
+    private record Entry(String name, JsonNode description, long begin, long end) {}
+
+    private static List<Entry> entries(Path file, JsonNode header) {
+        if (!header.isObject()) {
+            throw damaged(file, "its header is not a JSON object");
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> property : header.properties()) {
+            if (!property.getKey().equals(METADATA)) {
+                JsonNode offsets = property.getValue().path("data_offsets");
+                entries.add(new Entry(
+                        property.getKey(), property.getValue(), whole(offsets.path(0)), whole(offsets.path(1))));
+            }
+        }
+        return entries;
+    }
+
+    /** A whole number that is not negative; −1 for anything else. */
+    private static long whole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong() ? Math.max(-1, number.asLong()) : -1;
+    }
+
+    /**
+     * The arrays lie end to end and fill the file, as the specification wants it: so none lies outside, and overlapping
+     * ones cannot claim more memory than the file has.
+     */
+    private static void checkCover(Path file, List<Entry> entries, long room) {
+        List<Entry> ordered = new ArrayList<>(entries);
+        ordered.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        long covered = 0;
+        for (Entry entry : ordered) {
+            if (entry.begin != covered || entry.end < entry.begin) {
+                throw damaged(file, "its arrays overlap or leave gaps");
+            }
+            covered = entry.end;
+        }
+        if (covered != room) {
+            throw damaged(file, covered > room ? "an array is cut short" : "bytes follow that belong to no array");
+        }
+    }
+
+    private static Array array(Path file, FileChannel channel, long base, Entry entry) throws IOException {
+        JsonNode shape = entry.description.path("shape");
+        if (!shape.isArray()) {
+            throw damaged(file, "an array has no shape");
+        }
+        long[] sizes = new long[shape.size()];
         long count = 1;
         for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = entry.path("shape").path(i).asLong(-1);
+            sizes[i] = whole(shape.path(i));
             count = sizes[i] < 0 || sizes[i] > Integer.MAX_VALUE ? -1 : count * sizes[i];
             if (count < 0 || count > Integer.MAX_VALUE / Float.BYTES) {
                 throw damaged(file, "an array's shape is not possible");
             }
         }
-        if (!entry.path("dtype").asText().equals("F32")) {
+        if (!entry.description.path("dtype").asText().equals("F32")) {
             throw damaged(file, "it holds numbers other than float32 (F32)");
         }
-        if (begin < 0 || end - begin != count * Float.BYTES || end > fileSize - base) {
-            throw damaged(file, "an array is cut short");
+        if (entry.end - entry.begin != count * Float.BYTES) {
+            throw damaged(file, "an array's shape does not fit its bytes");
         }
         float[] values = new float[(int) count];
-        read(channel, base + begin, (int) (end - begin)).asFloatBuffer().get(values);
+        read(channel, base + entry.begin, (int) count * Float.BYTES)
+                .asFloatBuffer()
+                .get(values);
         return new Array(sizes, values);
     }
 
@@ -156,7 +250,8 @@ public final class Safetensors {
     }
 
     private static UserError damaged(Path file, String why) {
-        return new UserError(file + " is not a whole safetensors file of this program: " + why + ".");
+        return new UserError(
+                file + " is not a whole safetensors file of this program: " + why + "; copy or make it again.");
     }
 
     /** SHA-256 of a file's bytes, hexadecimal. */
