@@ -1,6 +1,5 @@
 package io.gander.network;
 
-import io.gander.error.UserError;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
@@ -116,22 +115,17 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Overwrites the weights.
+     * Overwrites the weights; all of them or, on an error, none.
      *
      * @param values by name, in NCHW order
+     * @throws io.gander.error.UserError if one is missing or has another size
      */
     public void load(Map<String, float[]> values) {
+        List<float[]> arranged = network.arrange(values);
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             for (int i = 0; i < specs.size(); i++) {
-                WeightSpec spec = specs.get(i);
-                float[] value = values.get(spec.name());
-                if (value == null || value.length != spec.count()) {
-                    throw new UserError(network.name() + ": the file's weight " + spec.name() + " "
-                            + (value == null ? "is missing" : "has " + value.length + " values, not " + spec.count())
-                            + "; it belongs to another network.");
-                }
-                weights.get(i).set(Tensor.of(value, spec.engineSizes()));
+                weights.get(i).set(Tensor.of(arranged.get(i), specs.get(i).engineSizes()));
             }
         }
     }

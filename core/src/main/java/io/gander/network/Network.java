@@ -1,7 +1,9 @@
 package io.gander.network;
 
 import io.gander.error.UserError;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network as a value: what goes in, the layers, how the weights start. Made only if every layer fits the one before.
@@ -25,6 +27,26 @@ public record Network(String name, Shape input, Layer layer, Initializer initial
 
     public List<WeightSpec> weights() {
         return layer.weights(input);
+    }
+
+    /**
+     * The values of all weights in the network's order, checked to be this network's.
+     *
+     * @param values by name, in NCHW order; names that the network does not know are passed over
+     * @throws UserError if one is missing or has another size
+     */
+    public List<float[]> arrange(Map<String, float[]> values) {
+        List<float[]> arranged = new ArrayList<>();
+        for (WeightSpec spec : weights()) {
+            float[] value = values.get(spec.name());
+            if (value == null || value.length != spec.count()) {
+                throw new UserError(name + ": the file's weight " + spec.name() + " "
+                        + (value == null ? "is missing" : "has " + value.length + " values, not " + spec.count())
+                        + "; it belongs to another network.");
+            }
+            arranged.add(value);
+        }
+        return arranged;
     }
 
     /** The number of values that the optimiser moves. */

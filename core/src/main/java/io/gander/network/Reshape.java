@@ -23,7 +23,7 @@ public record Reshape(Shape shape) implements Layer {
     @Override
     public String onnx(GraphWriter graph, String x) {
         List<Long> sizes = new ArrayList<>();
-        sizes.add(-1L);
+        sizes.add(0L); // as the input's: unlike −1, it keeps the batch's name in what others infer of the graph
         shape.sizes().forEach(size -> sizes.add(size.longValue()));
         return graph.node("Reshape", List.of(x, graph.constant(sizes)), Map.of());
     }

@@ -1,0 +1,123 @@
+package io.gander.network;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network for inference only, with batch norms folded into the layers next to them. In inference a batch norm is
+ * x·s + t for each channel, with s = γ/√(σ² + ε) and t = β − μ·s, so it disappears exactly, up to rounding,
+ *
+ * <ul>
+ *   <li>into the {@link Affine} layer directly before it: w′ = w·s along the outputs, b′ = b·s + t;
+ *   <li>else into the {@link Dense} layer directly behind it: w′ = w·s along the inputs, b′ = b + w·t. Not into a
+ *       convolution, whose padding zeroes would then count as x = 0 rather than as x·s + t = 0.
+ * </ul>
+ *
+ * Dropout, which does nothing in inference, goes as well. Every other batch norm stays.
+ *
+ * @param network one flat {@link Sequential}, however deep the original's were nested
+ * @param weights by the new network's names, which follow the new places, in its order
+ */
+public record Folding(Network network, Map<String, float[]> weights) {
+    /** A layer with its weights' values. */
+    private record Part(Layer layer, Shape input, List<float[]> weights) {}
+
+    /** A batch norm as x·factor + shift for each channel. */
+    private record Scaling(double[] factor, double[] shift) {
+        static Scaling of(BatchNorm norm, List<float[]> weights) {
+            int n = weights.get(0).length;
+            double[] factor = new double[n];
+            double[] shift = new double[n];
+            for (int i = 0; i < n; i++) {
+                factor[i] = weights.get(0)[i] / Math.sqrt(weights.get(3)[i] + norm.epsilon());
+                shift[i] = weights.get(1)[i] - weights.get(2)[i] * factor[i];
+            }
+            return new Scaling(factor, shift);
+        }
+    }
+
+    /**
+     * Folds what can be folded; the values that come in stay as they are.
+     *
+     * @param weights by name, in NCHW order
+     * @throws io.gander.error.UserError if a weight is missing or has another size
+     */
+    public static Folding of(Network network, Map<String, float[]> weights) {
+        List<Part> parts = new ArrayList<>();
+        collect(network.layer(), network.input(), network.arrange(weights).iterator(), parts);
+        List<Part> folded = new ArrayList<>();
+        for (Part part : parts) {
+            int last = folded.size() - 1;
+            if (last >= 0 && part.layer instanceof BatchNorm norm && folded.get(last).layer instanceof Affine affine) {
+                folded.set(last, foldBehind(affine, folded.get(last), Scaling.of(norm, part.weights)));
+            } else if (last >= 0
+                    && part.layer instanceof Dense dense
+                    && folded.get(last).layer instanceof BatchNorm norm) {
+                folded.set(last, foldBefore(dense, part, Scaling.of(norm, folded.get(last).weights)));
+            } else {
+                folded.add(part);
+            }
+        }
+        return named(network, folded);
+    }
+
+    private static void collect(Layer layer, Shape input, Iterator<float[]> weights, List<Part> into) {
+        if (layer instanceof Sequential sequential) {
+            Shape shape = input;
+            for (Layer inner : sequential.layers()) {
+                collect(inner, shape, weights, into);
+                shape = inner.output(shape);
+            }
+        } else if (!(layer instanceof Dropout)) {
+            List<float[]> own = new ArrayList<>();
+            layer.weights(input).forEach(spec -> own.add(weights.next()));
+            into.add(new Part(layer, input, own));
+        }
+    }
+
+    private static Part foldBehind(Affine affine, Part part, Scaling norm) {
+        int outputs = norm.factor.length;
+        List<Integer> sizes = affine.weights(part.input).get(0).sizes();
+        // so many of the kernel's values lie together that belong to the same output
+        int run = sizes.subList(affine.outputAxis() + 1, sizes.size()).stream()
+                .mapToInt(Integer::intValue)
+                .reduce(1, (a, b) -> a * b);
+        float[] kernel = part.weights.get(0).clone();
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) (kernel[i] * norm.factor[i / run % outputs]);
+        }
+        float[] bias = affine.bias() ? part.weights.get(1).clone() : new float[outputs];
+        for (int o = 0; o < outputs; o++) {
+            bias[o] = (float) (bias[o] * norm.factor[o] + norm.shift[o]);
+        }
+        return new Part(affine.withBias(), part.input, List.of(kernel, bias));
+    }
+
+    private static Part foldBefore(Dense dense, Part part, Scaling norm) {
+        int inputs = norm.factor.length;
+        float[] kernel = part.weights.get(0).clone();
+        float[] bias = dense.bias() ? part.weights.get(1).clone() : new float[dense.units()];
+        for (int o = 0; o < bias.length; o++) {
+            double sum = bias[o];
+            for (int i = 0; i < inputs; i++) {
+                sum += kernel[o * inputs + i] * norm.shift[i];
+                kernel[o * inputs + i] = (float) (kernel[o * inputs + i] * norm.factor[i]);
+            }
+            bias[o] = (float) sum;
+        }
+        return new Part(dense.withBias(), part.input, List.of(kernel, bias));
+    }
+
+    private static Folding named(Network original, List<Part> parts) {
+        Sequential layer = new Sequential(parts.stream().map(Part::layer).toList());
+        Network network = new Network(original.name(), original.input(), layer, original.initializer());
+        Iterator<float[]> values =
+                parts.stream().flatMap(part -> part.weights.stream()).iterator();
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        network.weights().forEach(spec -> weights.put(spec.name(), values.next()));
+        return new Folding(network, weights);
+    }
+}
