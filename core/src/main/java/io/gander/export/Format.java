@@ -1,0 +1,50 @@
+package io.gander.export;
+
+import io.gander.network.Network;
+import io.gander.network.Shape;
+import io.gander.network.WeightSpec;
+import io.gander.run.Safetensors;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The formats in which a network leaves. A new one is an entry here. */
+public enum Format {
+    /** The weights alone, float32, under the names and in the layouts that PyTorch uses: nothing is folded. */
+    SAFETENSORS {
+        @Override
+        public void write(Path file, Network network, Map<String, float[]> weights, Map<String, String> metadata) {
+            Iterator<float[]> values = network.arrange(weights).iterator();
+            Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+            for (WeightSpec spec : network.weights()) {
+                long[] sizes =
+                        spec.sizes().stream().mapToLong(Integer::longValue).toArray();
+                arrays.put(spec.name(), new Safetensors.Array(sizes, values.next()));
+            }
+            WholeFile.write(file, beside -> Safetensors.writeArrays(beside, arrays, metadata));
+        }
+    },
+    /** The network in inference, ready to run: see {@link Onnx}. A picture is called "image", a verdict "logit". */
+    ONNX {
+        @Override
+        public void write(Path file, Network network, Map<String, float[]> weights, Map<String, String> metadata) {
+            String input = name(network.input(), "latent");
+            String output = name(network.output(), "logit");
+            Onnx.write(file, network, weights, input, output, metadata);
+        }
+
+        private static String name(Shape shape, String vector) {
+            return shape.isImage() ? "image" : vector;
+        }
+    };
+
+    /**
+     * Writes a network. The file appears whole or not at all; an older one of that name is replaced.
+     *
+     * @param weights the network's, by name, in NCHW order
+     * @param metadata what the file says of itself, such as {@link Metadata#of}
+     * @throws io.gander.error.UserError if the weights are not the network's, or the file cannot be written
+     */
+    public abstract void write(Path file, Network network, Map<String, float[]> weights, Map<String, String> metadata);
+}

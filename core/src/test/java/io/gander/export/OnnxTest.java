@@ -1,0 +1,189 @@
+package io.gander.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.gander.error.UserError;
+import io.gander.network.Architectures;
+import io.gander.network.Dropout;
+import io.gander.network.Initializer;
+import io.gander.network.LivelyModels;
+import io.gander.network.Model;
+import io.gander.network.Network;
+import io.gander.network.Shape;
+import io.gander.recipe.Recipe;
+import io.gander.run.Provenance;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The oracle is ONNX Runtime: what it computes from the file is what the model computes. */
+class OnnxTest {
+    private final Path folder;
+
+    OnnxTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gander.export.Players#networks")
+    void computesWhatTheModelComputes(Network network) throws IOException, OrtException {
+        Path file = folder.resolve("network.onnx");
+        try (Model model = LivelyModels.create(network, 3)) {
+            Format.ONNX.write(file, network, LivelyModels.weights(model), Map.of());
+            try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+                for (int batch : new int[] {1, 5}) {
+                    compare(model, session, batch);
+                }
+            }
+        }
+    }
+
+    private static void compare(Model model, OrtSession session, int batch) throws OrtException {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            Tensor x = LivelyModels.input(model.network(), batch, 100 + batch);
+            Tensor expected = model.apply(x, false);
+            try (OnnxTensor input = OnnxTensor.createTensor(
+                            OrtEnvironment.getEnvironment(), FloatBuffer.wrap(x.toArray()), x.shape());
+                    OrtSession.Result result = session.run(
+                            Map.of(session.getInputNames().iterator().next(), input))) {
+                OnnxTensor output = (OnnxTensor) result.get(0);
+                assertThat(output.getInfo().getShape()).isEqualTo(expected.shape());
+                float[] values = new float[(int) expected.count()];
+                output.getFloatBuffer().get(values);
+                assertThat(LivelyModels.difference(values, expected.toArray())).isLessThan(1e-5);
+            }
+        }
+    }
+
+    /** Each network with its graph's operators. */
+    static Stream<Arguments> graphs() {
+        Recipe mlp = Players.MLP.recipe();
+        Recipe dcgan = Players.DCGAN_28.recipe();
+        Recipe keras = Players.KERAS_28.recipe();
+        return Stream.of(
+                Arguments.of(Architectures.generatorNetwork(mlp), "Gemm Relu Gemm Relu Gemm Sigmoid Reshape"),
+                Arguments.of(Architectures.discriminatorNetwork(mlp), "Flatten Gemm Relu Gemm Relu Gemm"),
+                Arguments.of(
+                        Architectures.generatorNetwork(dcgan),
+                        "Reshape ConvTranspose Relu ConvTranspose Relu ConvTranspose Tanh"),
+                Arguments.of(Architectures.discriminatorNetwork(dcgan), "Conv LeakyRelu Conv LeakyRelu Conv Flatten"),
+                // Behind a reshape nothing is folded.
+                Arguments.of(
+                        Architectures.generatorNetwork(keras),
+                        "Gemm Reshape BatchNormalization Relu ConvTranspose Relu ConvTranspose Relu ConvTranspose Relu"
+                                + " ConvTranspose Sigmoid"),
+                Arguments.of(
+                        Architectures.discriminatorNetwork(keras),
+                        "LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv Flatten Gemm"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("graphs")
+    void foldsBatchNormsAway(Network network, String operators) throws IOException {
+        ModelProto model = written(network, Map.of());
+        assertThat(model.getGraph().getNodeList())
+                .extracting(NodeProto::getOpType)
+                .containsExactly(operators.split(" "));
+    }
+
+    @Test
+    void saysWhatItIs() throws IOException {
+        Recipe recipe = Players.DCGAN_28.recipe();
+        ModelProto model = written(Architectures.generatorNetwork(recipe), Metadata.of(recipe, 3000));
+
+        assertThat(model.getIrVersion()).isEqualTo(8);
+        assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(17);
+        assertThat(model.getProducerName()).isEqualTo("gander");
+        assertThat(model.getProducerVersion()).isEqualTo(Provenance.version());
+        assertThat(model.getMetadataPropsList())
+                .extracting(entry -> entry.getKey() + "=" + entry.getValue())
+                .containsExactly(
+                        "producer=gander",
+                        "version=" + Provenance.version(),
+                        "recipe=mnist-dcgan",
+                        "step=3000",
+                        "image_range=[-1, 1]",
+                        "noise=normal",
+                        "recipe_yaml=" + recipe.toYaml());
+        assertThat(Metadata.of(Players.MLP.recipe(), 1)).containsEntry("image_range", "[0, 1]");
+    }
+
+    @Test
+    void namesItsDoors() throws IOException {
+        Recipe recipe = Players.DCGAN_64.recipe();
+        ModelProto generator = written(Architectures.generatorNetwork(recipe), Map.of());
+        assertThat(doors(generator)).isEqualTo("latent[batch, 20] → image[batch, 3, 64, 64]");
+        ModelProto discriminator = written(Architectures.discriminatorNetwork(recipe), Map.of());
+        assertThat(doors(discriminator)).isEqualTo("image[batch, 3, 64, 64] → logit[batch, 1]");
+    }
+
+    private static String doors(ModelProto model) {
+        return Stream.of(model.getGraph().getInput(0), model.getGraph().getOutput(0))
+                .map(value -> value.getName()
+                        + value.getType().getTensorType().getShape().getDimList().stream()
+                                .map(d -> d.hasDimParam() ? d.getDimParam() : String.valueOf(d.getDimValue()))
+                                .toList())
+                .reduce((a, b) -> a + " → " + b)
+                .orElseThrow();
+    }
+
+    private ModelProto written(Network network, Map<String, String> metadata) throws IOException {
+        Path file = folder.resolve("written.onnx");
+        try (Model model = Model.create(network, 1)) {
+            Format.ONNX.write(file, network, LivelyModels.weights(model), metadata);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return ModelProto.parseFrom(in);
+        }
+    }
+
+    @Test
+    void aNetworkThatDoesNothingIsAModelToo() throws OrtException {
+        Network network = new Network("idle", Shape.of(3), new Dropout(0.5), Initializer.DCGAN);
+        Path file = folder.resolve("idle.onnx");
+        Onnx.write(file, network, Map.of(), "in", "out", Map.of());
+        try (Model model = Model.create(network, 1);
+                OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+            compare(model, session, 2);
+        }
+        assertThatThrownBy(() -> Onnx.write(file, network, Map.of(), "x", "x", Map.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesWhatNoOnnxFileCanHold() {
+        Recipe wide = Players.DCGAN_64.recipe().with("generator.width", 4096);
+        Network network = Architectures.generatorNetwork(wide);
+        assertThatThrownBy(() -> Format.ONNX.write(folder.resolve("wide.onnx"), network, Map.of(), Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("2 GiB")
+                .hasMessageContaining("safetensors");
+    }
+
+    @Test
+    void theSameNetworkIsTheSameFile() throws IOException {
+        Network network = Architectures.generatorNetwork(Players.KERAS_28.recipe());
+        assertThat(written(network, Map.of())).isEqualTo(written(network, Map.of()));
+        assertThat(folder.resolve("written.onnx.tmp")).doesNotExist();
+    }
+}

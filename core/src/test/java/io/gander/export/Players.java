@@ -1,0 +1,34 @@
+package io.gander.export;
+
+import io.gander.network.Architectures;
+import io.gander.network.Network;
+import io.gander.recipe.Recipe;
+import java.util.stream.Stream;
+
+/** Every shipped recipe's two networks, narrow enough for tests. */
+enum Players {
+    MLP("mnist-mlp"),
+    DCGAN_28("mnist-dcgan"),
+    DCGAN_64("dcgan-64"),
+    KERAS_28("mnist-dcgan-keras");
+
+    private final String recipe;
+
+    Players(String recipe) {
+        this.recipe = recipe;
+    }
+
+    Recipe recipe() {
+        Recipe full = Recipe.load(recipe, new Architectures());
+        return this == MLP
+                ? full
+                : full.with("generator.width", 4).with("discriminator.width", 4).with("generator.latent", 20);
+    }
+
+    static Stream<Network> networks() {
+        return Stream.of(values())
+                .map(Players::recipe)
+                .flatMap(recipe ->
+                        Stream.of(Architectures.generatorNetwork(recipe), Architectures.discriminatorNetwork(recipe)));
+    }
+}
