@@ -1,6 +1,8 @@
 package io.gander;
 
 import io.gander.error.UserError;
+import io.gander.export.Export;
+import io.gander.export.Format;
 import io.gander.generate.ImageGenerator;
 import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
@@ -60,5 +62,10 @@ public final class Gander {
     /** Opens a run's generator: the moving average of its weights, if it kept one. Close it after use. */
     public static ImageGenerator open(Path directory) {
         return ImageGenerator.open(RunDirectory.open(directory), true, warning -> {});
+    }
+
+    /** Writes the generator of a run's newest whole checkpoint to a file that others read; see {@link Format}. */
+    public static void export(Path directory, Format format, Path file) {
+        Export.generator(RunDirectory.open(directory), format, file, true, warning -> {});
     }
 }

@@ -43,7 +43,8 @@ public final class Metadata {
         metadata.put(STEP, String.valueOf(step));
         metadata.put(IMAGE_RANGE, String.format(Locale.ROOT, "[%.0f, %.0f]", output.low(), output.high()));
         metadata.put(NOISE, generator.latent().distribution().name().toLowerCase(Locale.ROOT));
-        metadata.put(RECIPE_YAML, recipe.toYaml());
+        metadata.put(
+                RECIPE_YAML, recipe.with("data.path", "").toYaml()); // a folder of the maker is nobody else's business
         return metadata;
     }
 }

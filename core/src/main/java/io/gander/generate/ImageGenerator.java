@@ -15,7 +15,6 @@ import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -48,13 +47,8 @@ public final class ImageGenerator implements AutoCloseable {
         Checkpoint checkpoint = run.newestCheckpoint(warnings);
         Model model = Model.create(Architectures.generatorNetwork(recipe), 0);
         model.requiresGrad(false);
-        model.load(weights(recipe, checkpoint, average));
+        model.load(checkpoint.generator(average));
         return new ImageGenerator(recipe, Architectures.generator(recipe), model, checkpoint.step());
-    }
-
-    /** The generator's weights in a checkpoint, by name. */
-    public static Map<String, float[]> weights(Recipe recipe, Checkpoint checkpoint, boolean average) {
-        return checkpoint.values(average && recipe.train().ema() > 0 ? "ema." : "generator.");
     }
 
     /** The recipe that it was trained with. */

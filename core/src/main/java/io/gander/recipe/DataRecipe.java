@@ -22,7 +22,7 @@ public record DataRecipe(Source source, String path, int size, int channels) {
     static DataRecipe read(Section section) {
         Source source = section.choice("name", Source.class, null);
         boolean mnist = source == Source.MNIST;
-        String path = mnist ? "" : section.text("path", "");
+        String path = section.text("path", "");
         int size = section.integer("size", mnist ? 28 : 64, 4, 1024);
         int channels = section.integer("channels", mnist ? 1 : 3, 1, 3);
         section.finish();

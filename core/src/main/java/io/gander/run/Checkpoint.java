@@ -137,17 +137,30 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         return values;
     }
 
-    /** Overwrites tensors with what was saved. */
+    /**
+     * The generator's weights by name.
+     *
+     * @param average their moving average, if the run kept one
+     */
+    public Map<String, float[]> generator(boolean average) {
+        Map<String, float[]> averaged = average ? values("ema.") : Map.of();
+        return averaged.isEmpty() ? values("generator.") : averaged;
+    }
+
+    /** Overwrites tensors with what was saved; all or, if the state belongs to other networks, none. */
     public void restore(Map<String, Tensor> state) {
         Map<String, Safetensors.Array> saved = arrays(state::containsKey);
+        state.forEach((name, tensor) -> {
+            Safetensors.Array array = saved.get(name);
+            if (array == null || !java.util.Arrays.equals(array.sizes(), tensor.shape())) {
+                throw new UserError("the checkpoint " + folder + " lacks " + name
+                        + " in the shape that this recipe wants: it belongs to another network.");
+            }
+        });
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             state.forEach((name, tensor) -> {
-                Safetensors.Array array = saved.get(name);
-                if (array == null || !java.util.Arrays.equals(array.sizes(), tensor.shape())) {
-                    throw new UserError("the checkpoint " + folder + " lacks " + name
-                            + " in the shape that this recipe wants: it belongs to another network.");
-                }
+                Safetensors.Array array = java.util.Objects.requireNonNull(saved.get(name));
                 tensor.set(Tensor.of(array.values(), array.sizes()));
             });
         }
