@@ -29,6 +29,10 @@ public record DataRecipe(Source source, String path, int size, int channels) {
         if (channels == 2) {
             throw new UserError(section.where("channels") + " must be 1 (grey) or 3 (colour); found 2.");
         }
+        if (mnist && !path.isEmpty()) {
+            throw new UserError(section.where("path")
+                    + ": MNIST comes with Gander; for your own pictures set data.name to folder.");
+        }
         if (mnist && (size != 28 || channels != 1)) {
             throw new UserError(section.where(size != 28 ? "size" : "channels")
                     + ": MNIST is 28×28 with 1 channel; leave size and channels out.");
