@@ -1,0 +1,71 @@
+package io.gander.network;
+
+import static io.gander.network.Layers.batchNorm;
+import static io.gander.network.Layers.conv;
+import static io.gander.network.Layers.convTranspose;
+import static io.gander.network.Layers.dense;
+import static io.gander.network.Layers.flatten;
+import static io.gander.network.Layers.leakyRelu;
+import static io.gander.network.Layers.relu;
+import static io.gander.network.Layers.reshape;
+import static io.gander.network.Layers.sequential;
+
+import io.gander.recipe.Section;
+
+// template
+/** A template: the smallest convolutional GAN, for pictures whose side is a multiple of 4. Say here what it is, and whose. */
+final class TemplateGan {
+    private TemplateGan() {}
+
+    /**
+     * Latent → dense → two doublings.
+     *
+     * @param width channels of the last hidden layer
+     */
+    record Generator(Latent latent, int width, Output output) implements GeneratorArchitecture {
+        /** Each getter names a key, its default and its limits; what is not asked for here is an unknown key. */
+        static Generator read(Section section) {
+            return new Generator(
+                    Latent.read(section, Latent.Distribution.NORMAL),
+                    section.integer("width", 32, 1, 4096),
+                    section.choice("output", Output.class, Output.TANH));
+        }
+
+        @Override
+        public Network network(Shape image) {
+            int side = image.height() / 4;
+            Layer layers = sequential(
+                    dense(2 * width * side * side),
+                    reshape(2 * width, side, side), // 2w × s/4 × s/4
+                    batchNorm(),
+                    relu(),
+                    convTranspose(width, 4, 2, 1), // w × s/2 × s/2
+                    batchNorm(),
+                    relu(),
+                    convTranspose(image.channels(), 4, 2, 1), // c × s × s
+                    output.activation());
+            return new Network("generator template", Shape.of(latent.size()), layers, Initializer.DCGAN);
+        }
+    }
+
+    /** Two halvings → one logit. */
+    record Discriminator(int width) implements DiscriminatorArchitecture {
+        static Discriminator read(Section section) {
+            return new Discriminator(section.integer("width", 32, 1, 4096));
+        }
+
+        @Override
+        public Network network(Shape image) {
+            Layer layers = sequential(
+                    conv(width, 4, 2, 1), // w × s/2 × s/2
+                    leakyRelu(),
+                    conv(2 * width, 4, 2, 1), // 2w × s/4 × s/4
+                    batchNorm(),
+                    leakyRelu(),
+                    flatten(),
+                    dense(1));
+            return new Network("discriminator template", image, layers, Initializer.DCGAN);
+        }
+    }
+}
+// end of template
