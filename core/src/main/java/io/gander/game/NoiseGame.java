@@ -20,6 +20,11 @@ public final class NoiseGame implements Game {
     /** Sets the fixed latents of the sample grids apart from those of the rounds. */
     private static final long SAMPLES = -1;
 
+    /** The same for the latents with which the average's statistics are measured. */
+    private static final long STATISTICS = -2;
+
+    private static final int STATISTICS_BATCHES = 32;
+
     private final Player generator;
     private final Player discriminator;
     private final @Nullable Model average;
@@ -93,6 +98,7 @@ public final class NoiseGame implements Game {
     public Pictures sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
+            settle();
             Engine.seed(Engine.mix(train.seed(), SAMPLES));
             Model model = average == null ? generator.model() : average;
             Tensor fake = model.apply(latent.draw(count), false);
@@ -102,8 +108,19 @@ public final class NoiseGame implements Game {
         }
     }
 
+    /** Makes the average ready for use; it changes nothing that a round looks at. */
+    private void settle() {
+        if (average != null) {
+            average.measureStatistics(STATISTICS_BATCHES, i -> {
+                Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
+                return latent.draw(train.batch());
+            });
+        }
+    }
+
     @Override
     public Map<String, Tensor> state() {
+        settle();
         Map<String, Tensor> state = new LinkedHashMap<>();
         if (average != null) {
             average.weights().forEach((key, tensor) -> state.put("ema." + key, tensor));

@@ -34,7 +34,13 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.batchNorm(
-                pass.weight(), pass.weight(), pass.weight(), pass.weight(), pass.training(), momentum, epsilon);
+                pass.weight(),
+                pass.weight(),
+                pass.weight(),
+                pass.weight(),
+                pass.training(),
+                pass.momentum(momentum),
+                epsilon);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** A network with weights on the engine. Owns them until closed. */
 public final class Model implements AutoCloseable {
@@ -102,14 +103,34 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Moves every weight by {@code amount} of the way towards the source's: an exponential moving average is
-     * {@code follow(live, 1 − decay)} after each step.
+     * Moves every parameter by {@code amount} of the way towards the source's: an exponential moving average is
+     * {@code follow(live, 1 − decay)} after each step. Running statistics stay: see {@link #measureStatistics}.
      */
     public void follow(Model source, double amount) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            for (int i = 0; i < weights.size(); i++) {
-                weights.get(i).lerp(source.weights.get(i), amount);
+            List<Tensor> mine = parameters();
+            List<Tensor> theirs = source.parameters();
+            for (int i = 0; i < mine.size(); i++) {
+                mine.get(i).lerp(theirs.get(i), amount);
+            }
+        }
+    }
+
+    /**
+     * Sets the running statistics to the mean of those of the given batches. Averaged weights need it: their activations
+     * vary less than those of any of the models they are the average of (Izmailov et al., 2018, section 3.2).
+     *
+     * @param batch makes input number i
+     */
+    public void measureStatistics(int batches, IntFunction<Tensor> batch) {
+        if (specs.stream().allMatch(WeightSpec::trainable)) {
+            return;
+        }
+        for (int i = 0; i < batches; i++) {
+            try (Scope scope = Scope.open();
+                    NoGrad off = NoGrad.open()) {
+                network.layer().apply(batch.apply(i), new Pass(weights, true, 1.0 / (i + 1)));
             }
         }
     }

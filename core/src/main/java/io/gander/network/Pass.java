@@ -8,10 +8,26 @@ import java.util.List;
 public final class Pass {
     private final Iterator<Tensor> weights;
     private final boolean training;
+    private final double momentum;
 
     Pass(List<Tensor> weights, boolean training) {
+        this(weights, training, Double.NaN);
+    }
+
+    /**
+     * A pass that only gathers statistics.
+     *
+     * @param momentum how far running statistics move, whatever the layer says
+     */
+    Pass(List<Tensor> weights, boolean training, double momentum) {
         this.weights = weights.iterator();
         this.training = training;
+        this.momentum = momentum;
+    }
+
+    /** How far a layer's running statistics move towards the batch's. */
+    double momentum(double own) {
+        return Double.isNaN(momentum) ? own : momentum;
     }
 
     /** The next weight. */
