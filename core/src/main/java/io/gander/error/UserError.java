@@ -8,10 +8,15 @@ public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public UserError(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     public UserError(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /** What a message quotes, such as a file's name, may hold line breaks. */
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\R", " ");
     }
 }

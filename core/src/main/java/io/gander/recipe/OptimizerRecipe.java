@@ -71,7 +71,7 @@ public record OptimizerRecipe(
         double factor =
                 switch (schedule) {
                     case CONSTANT -> 1;
-                    case LINEAR -> Math.min(1, 2 * (1 - passed));
+                    case LINEAR -> Math.max(0, Math.min(1, 2 * (1 - passed)));
                     case COSINE -> (1 + Math.cos(Math.PI * Math.min(1, passed))) / 2;
                 };
         return rate * factor / (1 + decay * (step - 1));

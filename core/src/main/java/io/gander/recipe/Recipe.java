@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,7 +96,8 @@ public final class Recipe {
 
     /** Reads a shipped recipe by name, or a YAML file by path. */
     public static Recipe load(String nameOrPath, Architecture.Catalogue catalogue) {
-        return parse(nameOf(nameOrPath), text(nameOrPath), sourceOf(nameOrPath), catalogue);
+        String text = text(nameOrPath); // first, for it explains a name that is no path
+        return parse(nameOf(nameOrPath), text, sourceOf(nameOrPath), catalogue);
     }
 
     /** The YAML of a shipped recipe or of a file, as written, comments included. */
@@ -103,7 +105,7 @@ public final class Recipe {
         if (isPath(nameOrPath)) {
             try {
                 return Files.readString(Path.of(nameOrPath));
-            } catch (IOException e) {
+            } catch (IOException | InvalidPathException e) {
                 throw new UserError(
                         "cannot read the recipe " + nameOrPath
                                 + ": give the path of a YAML file, or a name from 'gander recipes'.",

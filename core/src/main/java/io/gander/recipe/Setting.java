@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -67,30 +68,38 @@ sealed interface Setting {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(source)
                     .setAllowDuplicateKeys(false)
+                    .setAllowNonScalarKeys(true) // so that the error can say the line
                     .setMaxAliasesForCollections(20)
                     .build();
             Node node = new Compose(settings)
                     .composeString(yaml)
-                    .orElseThrow(() -> new UserError(source + ": the recipe is empty."));
+                    .orElseThrow(() -> new UserError(source + (lines ? ":1" : "")
+                            + ": nothing is written here; a recipe is a list of 'key: value' lines."));
             return of(node, source, lines);
         } catch (MarkedYamlEngineException e) {
             String at = e.getProblemMark()
                     .map(m -> source + (lines ? ":" + (m.getLine() + 1) : ""))
                     .orElse(source);
-            throw new UserError(at + ": not valid YAML: " + e.getProblem() + ".", e);
+            throw new UserError(at + ": not valid YAML: " + sentence(e.getProblem()), e);
         } catch (YamlEngineException e) {
-            throw new UserError(source + ": not valid YAML: " + firstLine(e) + ".", e);
+            throw new UserError(source + ": not valid YAML: " + sentence(e.getMessage()), e);
+        } catch (StackOverflowError e) {
+            throw new UserError(source + ": brackets or lines are nested too deeply to be read.", e);
         }
     }
 
-    private static String firstLine(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(message);
+    /** The first line, with one full stop. */
+    private static String sentence(@Nullable String message) {
+        String line = String.valueOf(message).lines().findFirst().orElse("unreadable");
+        return line.replaceFirst("\\.+$", "") + ".";
     }
 
     private static Setting of(Node node, String source, boolean lines) {
         String where =
                 lines ? source + ":" + (node.getStartMark().map(Mark::getLine).orElse(0) + 1) : source;
+        if (node.isRecursive()) {
+            throw new UserError(where + ": an anchor that contains itself cannot be read.");
+        }
         if (node instanceof ScalarNode scalar) {
             return new Scalar(scalar.getValue(), where);
         }
@@ -114,6 +123,6 @@ sealed interface Setting {
             }
             return new Mapping(entries, where);
         }
-        throw new UserError(where + ": anchors that point to themselves cannot be read.");
+        throw new IllegalStateException("YAML has no other node than these: " + node.getNodeType());
     }
 }

@@ -37,7 +37,7 @@ public record TrainRecipe(
         int keepCheckpoints,
         OptimizerRecipe generator,
         OptimizerRecipe discriminator) {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
 
     static TrainRecipe read(Section section) {
         int steps = section.integer("steps", null, 1, 100_000_000);
