@@ -4,15 +4,25 @@ import io.gander.error.UserError;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.RenderingHints;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** All pictures below a folder, in the order of their paths: cropped to the centre square, resized, held in memory. */
@@ -63,8 +73,9 @@ public final class Folder {
                     .filter(Folder::isPicture)
                     .sorted()
                     .toList();
-        } catch (IOException e) {
-            throw new UserError("data.path: cannot list '" + folder + "' (" + e.getMessage() + ").", e);
+        } catch (IOException | UncheckedIOException e) { // the stream throws the second kind
+            throw new UserError(
+                    "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
         }
     }
 
@@ -75,18 +86,47 @@ public final class Folder {
 
     private static byte @Nullable [] decode(Path file, int channels, int side) {
         try {
-            BufferedImage image = ImageIO.read(file.toFile());
+            BufferedImage image = open(file);
             return image == null ? null : planes(square(image, side), channels);
         } catch (IOException | RuntimeException e) {
             return null; // ImageIO's readers throw either for a damaged file; it is counted as unreadable
         }
     }
 
-    /** The centre square, averaged down (or smoothly up) to the given side. */
+    /** The first picture of a file; null if it is none, or if a JPEG ends before its pixels do. */
+    private static @Nullable BufferedImage open(Path file) throws IOException {
+        // Not by java.io.File: it loses names that the locale cannot spell.
+        try (InputStream bytes = Files.newInputStream(file);
+                ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                return null;
+            }
+            ImageReader reader = readers.next();
+            try {
+                AtomicBoolean cut = new AtomicBoolean();
+                reader.addIIOReadWarningListener((source, warning) -> {
+                    if (warning.contains("premature end")) { // libjpeg fills up with grey and only warns
+                        cut.set(true);
+                    }
+                });
+                reader.setInput(in, true, true);
+                BufferedImage image = reader.read(0);
+                return cut.get() ? null : image;
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    /** The centre square, averaged down (or smoothly up) to the given side; transparency over black. */
     private static BufferedImage square(BufferedImage image, int side) {
         int crop = Math.min(image.getWidth(), image.getHeight());
         BufferedImage centre =
                 image.getSubimage((image.getWidth() - crop) / 2, (image.getHeight() - crop) / 2, crop, crop);
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+            centre = greyAsColour(centre);
+        }
         Image scaled = crop > side ? centre.getScaledInstance(side, side, Image.SCALE_AREA_AVERAGING) : centre;
         BufferedImage result = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = result.createGraphics();
@@ -94,6 +134,28 @@ public final class Folder {
         graphics.drawImage(scaled, 0, 0, side, side, null);
         graphics.dispose();
         return result;
+    }
+
+    /** The same values in red, green and blue. Java takes grey for linear light, and would brighten it on the way. */
+    private static BufferedImage greyAsColour(BufferedImage grey) {
+        int width = grey.getWidth();
+        int surplus = grey.getColorModel().getComponentSize(0) - 8; // bits
+        Raster raster = grey.getRaster();
+        BufferedImage colour = new BufferedImage(width, grey.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        int[] row = new int[width];
+        int[] alpha = new int[width];
+        Arrays.fill(alpha, 255 << surplus);
+        for (int y = 0; y < grey.getHeight(); y++) {
+            raster.getSamples(0, y, width, 1, 0, row);
+            if (raster.getNumBands() == 2) {
+                raster.getSamples(0, y, width, 1, 1, alpha);
+            }
+            for (int x = 0; x < width; x++) {
+                row[x] = (alpha[x] >> surplus) << 24 | (row[x] >> surplus) * 0x010101;
+            }
+            colour.setRGB(0, y, width, 1, row, 0, width);
+        }
+        return colour;
     }
 
     private static byte[] planes(BufferedImage image, int channels) {
