@@ -16,7 +16,8 @@ public record Network(String name, Shape input, Layer layer, Initializer initial
         try {
             layer.output(input);
         } catch (ShapeException e) {
-            throw new UserError(name + ", layer " + e.place() + ": " + e.getMessage() + ".", e);
+            String place = e.place().isEmpty() ? "" : ", layer " + e.place();
+            throw new UserError(name + place + ": " + e.getMessage() + ".", e);
         }
     }
 

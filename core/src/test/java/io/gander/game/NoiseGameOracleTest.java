@@ -1,0 +1,113 @@
+package io.gander.game;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gander.data.Dataset;
+import io.gander.network.Architectures;
+import io.gander.network.Latent;
+import io.gander.oracle.Duel;
+import io.gander.oracle.Oracle;
+import io.gander.recipe.Recipe;
+import io.gander.tensor.Engine;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole games, from the recipe on, against the same rounds in PyTorch. The side 32 runs channels-last. */
+class NoiseGameOracleTest {
+    private static final int ROUNDS = 3;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "dcgan-28", "dcgan-32", "dcgan-keras"})
+    void everyRoundLeavesWhatPyTorchsLeaves(String name) {
+        Oracle oracle = Oracle.read(name);
+        try (Game game = game(name, oracle)) {
+            for (int step = 1; step <= ROUNDS; step++) {
+                Round round = game.play(step, step == ROUNDS);
+
+                Oracle expected = oracle.in("round" + step);
+                round.losses().forEach((player, loss) -> {
+                    double theirs = expected.in("loss").array(player).values()[0];
+                    assertThat(loss).as("loss of the " + player).isCloseTo(theirs, within(1e-5 * theirs));
+                });
+                assertState(game.state(), expected.in("state"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "dcgan-keras"})
+    void latentsAreThoseOfPyTorchsGenerator(String name) {
+        Recipe recipe = recipe(name);
+        Latent latent = Architectures.generator(recipe).latent();
+        Oracle oracle = Oracle.read(name);
+        for (int step = 1; step <= ROUNDS; step++) {
+            try (Scope scope = Scope.open()) {
+                Engine.seed(Engine.mix(recipe.train().seed(), step));
+                oracle.assertEqual(
+                        "round" + step + ".latent", latent.draw(recipe.train().batch()));
+            }
+        }
+    }
+
+    private static Recipe recipe(String name) {
+        return Recipe.parse(name, Oracle.recipe(name), name + ".yaml", new Architectures());
+    }
+
+    /** The game of the recipe, with the oracle's weights in the players and in the moving average. */
+    private static Game game(String name, Oracle oracle) {
+        Game game = Games.create(recipe(name), new OneBatch(oracle));
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            game.state().forEach((key, tensor) -> {
+                if (!key.startsWith("optimizer.")) {
+                    tensor.set(oracle.tensor(key.replaceFirst("^ema", "generator")));
+                }
+            });
+        }
+        return game;
+    }
+
+    /** Each kind on its own, such as "optimizer.generator.square", since their sizes differ by powers of ten. */
+    private static void assertState(Map<String, Tensor> state, Oracle oracle) {
+        assertThat(state.keySet())
+                .containsExactlyInAnyOrderElementsOf(oracle.arrays().keySet());
+        Map<String, Map<String, Tensor>> kinds = new LinkedHashMap<>();
+        state.forEach((key, tensor) -> {
+            String kind = key.replaceFirst("\\.\\d.*", "");
+            kinds.computeIfAbsent(kind, any -> new LinkedHashMap<>()).put(key.substring(kind.length() + 1), tensor);
+        });
+        kinds.forEach((kind, tensors) -> oracle.in(kind).assertAll(tensors));
+    }
+
+    /** The oracle's real pictures: as many as a batch, so that every batch holds all of them, in some order. */
+    private record OneBatch(byte[] pixels, int count, int channels, int side) implements Dataset {
+        OneBatch(Oracle oracle) {
+            this(oracle, oracle.array("pixels").sizes());
+        }
+
+        private OneBatch(Oracle oracle, long[] sizes) {
+            this(Duel.pixels(oracle), (int) sizes[0], (int) sizes[1], (int) sizes[2]);
+        }
+
+        @Override
+        public String name() {
+            return "one batch";
+        }
+
+        @Override
+        public void read(int index, byte[] target, int offset) {
+            System.arraycopy(pixels, index * bytes(), target, offset, bytes());
+        }
+
+        @Override
+        public String fingerprint() {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.gander.network;
+
+import static io.gander.network.Layers.batchNorm;
+import static io.gander.network.Layers.conv;
+import static io.gander.network.Layers.convTranspose;
+import static io.gander.network.Layers.dense;
+import static io.gander.network.Layers.dropout;
+import static io.gander.network.Layers.flatten;
+import static io.gander.network.Layers.leakyRelu;
+import static io.gander.network.Layers.relu;
+import static io.gander.network.Layers.reshape;
+import static io.gander.network.Layers.sequential;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gander.error.Complaint;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShapesTest {
+    private static final Shape FEW = Shape.of(6);
+    private static final Shape IMAGE = Shape.of(3, 8, 10);
+
+    static Stream<Arguments> layers() {
+        return Stream.of(
+                Arguments.of(dense(4), FEW, Shape.of(4)),
+                Arguments.of(new Dense(4, false), FEW, Shape.of(4)),
+                Arguments.of(relu(), IMAGE, IMAGE),
+                Arguments.of(leakyRelu(), FEW, FEW),
+                Arguments.of(Activation.TANH, IMAGE, IMAGE),
+                Arguments.of(Activation.SIGMOID, FEW, FEW),
+                Arguments.of(batchNorm(), IMAGE, IMAGE),
+                Arguments.of(batchNorm(), FEW, FEW),
+                Arguments.of(dropout(0.5), IMAGE, IMAGE),
+                Arguments.of(flatten(), IMAGE, Shape.of(240)),
+                Arguments.of(flatten(), FEW, FEW),
+                Arguments.of(reshape(2, 1, 3), FEW, Shape.of(2, 1, 3)),
+                Arguments.of(conv(5, 3, 1, 1), IMAGE, Shape.of(5, 8, 10)),
+                Arguments.of(conv(5, 4, 2, 1), IMAGE, Shape.of(5, 4, 5)),
+                Arguments.of(conv(5, 3, 2, 0), IMAGE, Shape.of(5, 3, 4)), // what does not fill a stride is left over
+                Arguments.of(conv(5, 8, 1, 0), IMAGE, Shape.of(5, 1, 3)),
+                Arguments.of(new Conv(5, 5, 2, 2, true), IMAGE, Shape.of(5, 4, 5)),
+                Arguments.of(convTranspose(5, 4, 2, 1), IMAGE, Shape.of(5, 16, 20)),
+                Arguments.of(convTranspose(5, 3, 1, 1), IMAGE, Shape.of(5, 8, 10)),
+                Arguments.of(convTranspose(5, 7, 1, 0), Shape.of(6, 1, 1), Shape.of(5, 7, 7)),
+                Arguments.of(new ConvTranspose(5, 5, 2, 2, 1, true), IMAGE, Shape.of(5, 16, 20)),
+                Arguments.of(sequential(conv(5, 4, 2, 1), relu(), flatten(), dense(1)), IMAGE, Shape.of(1)),
+                Arguments.of(sequential(), IMAGE, IMAGE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void everyLayerForetellsItsShape(Layer layer, Shape input, Shape output) {
+        assertThat(layer.output(input)).isEqualTo(output);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void theEngineAgreesWithTheForetoldShape(Layer layer, Shape input, Shape output) {
+        try (Model model = Model.create(new Network("layer", input, layer, Initializer.DCGAN), 1);
+                Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            assertThat(model.apply(Tensor.zeros(input.batch(2)), true).shape()).isEqualTo(output.batch(2));
+            assertThat(model.weights().values().stream()
+                            .mapToLong(Tensor::count)
+                            .sum())
+                    .isEqualTo(model.network().values());
+        }
+    }
+
+    static Stream<Arguments> impossible() {
+        return Stream.of(
+                Arguments.of(
+                        List.of(relu(), dense(4)),
+                        IMAGE,
+                        "layer 1: dense 4 cannot take 3×8×10: it wants a flat vector; put a flatten before it."),
+                Arguments.of(
+                        List.of(conv(5, 3, 1, 1)),
+                        FEW,
+                        "layer 0: conv 5, 3×3, stride 1 cannot take 6: it wants channels×height×width."),
+                Arguments.of(
+                        List.of(conv(5, 4, 2, 1), relu(), conv(5, 7, 1, 0)),
+                        Shape.of(3, 8, 8),
+                        "layer 2: conv 5, 7×7, stride 1 cannot take 5×4×4: its kernel of 7×7 is larger than the padded"
+                                + " input of 4×4."),
+                Arguments.of(
+                        List.of(convTranspose(5, 4, 2, 1)),
+                        FEW,
+                        "layer 0: convTranspose 5, 4×4, stride 2 cannot take 6: it wants channels×height×width."),
+                Arguments.of(
+                        List.of(relu(), relu(), convTranspose(5, 2, 1, 1)),
+                        Shape.of(3, 1, 1),
+                        "layer 2: convTranspose 5, 2×2, stride 1 cannot take 3×1×1: nothing would be left; 5×0×0 would"
+                                + " come out."),
+                Arguments.of(
+                        List.of(dense(100), reshape(2, 7, 7)),
+                        FEW,
+                        "layer 1: reshape 2×7×7 cannot take 100: 100 elements do not fill 2×7×7."),
+                Arguments.of(
+                        List.of(relu(), sequential(relu(), sequential(relu(), reshape(5)))),
+                        FEW,
+                        "layer 1.1.1: reshape 5 cannot take 6: 6 elements do not fill 5."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossible")
+    void aLayerThatDoesNotFitIsNamedWithItsPlaceAndBothShapes(List<Layer> layers, Shape input, String complaint) {
+        Complaint.of(() -> new Network("player", input, sequential(layers), Initializer.DCGAN))
+                .isEqualTo("player, " + complaint);
+    }
+
+    @Test
+    void aSingleLayerThatDoesNotFitHasNoPlace() {
+        Complaint.of(() -> new Network("player", IMAGE, dense(4), Initializer.DCGAN))
+                .startsWith("player: dense 4 cannot take 3×8×10: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 1", "7, 3", "1, 1"})
+    void aKernelMustFitIntoBothSides(int height, int width) {
+        Complaint.of(() -> new Network(
+                        "player", Shape.of(1, height, width), sequential(conv(1, 8, 1, 0)), Initializer.DCGAN))
+                .contains("8×8", "1×" + height + "×" + width);
+    }
+
+    @Test
+    void aShapeKnowsItsSizes() {
+        assertThat(IMAGE).hasToString("3×8×10");
+        assertThat(IMAGE.count()).isEqualTo(240);
+        assertThat(IMAGE.isImage()).isTrue();
+        assertThat(FEW.isImage()).isFalse();
+        assertThat(IMAGE.batch(5)).containsExactly(5, 3, 8, 10);
+        assertThat(Shape.of(65_536, 1024, 1024).count()).isEqualTo(1L << 36);
+    }
+}
