@@ -165,6 +165,9 @@ class NoiseGameTest {
                 game.play(step, false);
                 Map<String, float[]> state = copy(game.state());
                 expected.forEach((name, average) -> {
+                    if (name.contains("running_")) {
+                        return; // measured afresh, not averaged: ModelTest looks at that
+                    }
                     float[] live = value(state, name);
                     for (int i = 0; i < average.length; i++) {
                         average[i] = (float) (decay * average[i] + (1 - decay) * live[i]);

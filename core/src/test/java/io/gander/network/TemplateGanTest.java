@@ -32,11 +32,8 @@ class TemplateGanTest {
                 : TemplateGan.Discriminator.read(section);
     };
 
-    @TempDir
-    Path folder;
-
     @Test
-    void theTemplateTrains() {
+    void theTemplateTrains(@TempDir Path folder) {
         Recipe recipe = Recipe.parse("template", RECIPE, "template.yaml", CATALOGUE);
         Outcome outcome = Trainer.train(recipe, folder.resolve("run"), TrainListener.SILENT, () -> false);
         assertThat(outcome.step()).isEqualTo(3);

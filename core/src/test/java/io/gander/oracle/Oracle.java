@@ -60,6 +60,13 @@ public record Oracle(String name, Map<String, Array> arrays) {
         return new Oracle(name + " " + prefix, inner);
     }
 
+    /** All arrays but those whose names match. */
+    public Oracle without(String pattern) {
+        Map<String, Array> rest = new LinkedHashMap<>(arrays);
+        rest.keySet().removeIf(key -> key.matches(pattern));
+        return new Oracle(name, rest);
+    }
+
     public Array array(String key) {
         return Objects.requireNonNull(arrays.get(key), name + " " + key);
     }

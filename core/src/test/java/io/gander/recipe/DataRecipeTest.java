@@ -17,7 +17,7 @@ class DataRecipeTest {
     void mnistTakesNoOtherShape() {
         Complaint.of(() -> read("name: mnist\nsize: 32")).startsWith("mine.yaml:2: data.size: MNIST is 28×28");
         Complaint.of(() -> read("name: mnist\nchannels: 3")).startsWith("mine.yaml:2: data.channels: MNIST is");
-        Complaint.of(() -> read("name: mnist\npath: photos")).contains("unknown key 'data.path'");
+        Complaint.of(() -> read("name: mnist\npath: photos")).contains("data.path: MNIST comes with Gander");
     }
 
     @Test
