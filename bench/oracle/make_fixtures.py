@@ -48,22 +48,25 @@ def mlp(image, latent, hidden):
     return nn.Sequential(*generator), nn.Sequential(*discriminator)
 
 
-def dcgan(image, latent, width, start):
-    doublings = (image[1] // start).bit_length() - 1
-    channels = width << (doublings - 1)
-    generator = [nn.Unflatten(1, (latent, 1, 1)), nn.ConvTranspose2d(latent, channels, start, 1, 0, bias=False)]
-    while channels > width:
+def dcgan(image, latent, width):
+    """4x4 -> doubled to the side; where the side is 7 doubled, a 3x3 kernel leads from 4x4 to 7x7 first."""
+    kernels = [3] if image[1] % 7 == 0 else []
+    while (7 if 3 in kernels else 4) << kernels.count(4) < image[1]:
+        kernels.append(4)
+    channels = width << (len(kernels) - 1)
+    generator = [nn.Unflatten(1, (latent, 1, 1)), nn.ConvTranspose2d(latent, channels, 4, 1, 0, bias=False)]
+    for kernel in kernels[:-1]:
         generator += [nn.BatchNorm2d(channels), nn.ReLU()]
-        generator += [nn.ConvTranspose2d(channels, channels // 2, 4, 2, 1, bias=False)]
+        generator += [nn.ConvTranspose2d(channels, channels // 2, kernel, 2, 1, bias=False)]
         channels //= 2
     generator += [nn.BatchNorm2d(channels), nn.ReLU()]
-    generator += [nn.ConvTranspose2d(channels, image[0], 4, 2, 1, bias=False), nn.Tanh()]
-    discriminator = [nn.Conv2d(image[0], width, 4, 2, 1, bias=False), nn.LeakyReLU(0.2)]
-    for _ in range(doublings - 1):
-        discriminator += [nn.Conv2d(channels, 2 * channels, 4, 2, 1, bias=False)]
+    generator += [nn.ConvTranspose2d(channels, image[0], kernels[-1], 2, 1, bias=False), nn.Tanh()]
+    discriminator = [nn.Conv2d(image[0], width, kernels[-1], 2, 1, bias=False), nn.LeakyReLU(0.2)]
+    for kernel in reversed(kernels[:-1]):
+        discriminator += [nn.Conv2d(channels, 2 * channels, kernel, 2, 1, bias=False)]
         discriminator += [nn.BatchNorm2d(2 * channels), nn.LeakyReLU(0.2)]
         channels *= 2
-    discriminator += [nn.Conv2d(channels, 1, start, 1, 0, bias=False), nn.Flatten()]
+    discriminator += [nn.Conv2d(channels, 1, 4, 1, 0, bias=False), nn.Flatten()]
     return nn.Sequential(*generator), nn.Sequential(*discriminator)
 
 
@@ -333,12 +336,12 @@ FIXTURES = {
         recipes=(adam(5e-3, (0.9, 0.999), 1e-7), adam(1e-2, (0.5, 0.999), 1e-8, decay=0.1, clip=2)),
     ),
     "dcgan-28": game(
-        lambda: dcgan((1, 28, 28), 5, 2, 7),
+        lambda: dcgan((1, 28, 28), 5, 2),
         seed=12, latent=5, noise="normal", batch=4, low=-1, high=1,
         recipes=(adam(2e-3, (0.5, 0.999), 1e-8), adam(4e-3, (0.5, 0.999), 1e-8)),
     ),
     "dcgan-32": game(  # from this side on the engine's memory is channels-last
-        lambda: dcgan((3, 32, 32), 5, 2, 4),
+        lambda: dcgan((3, 32, 32), 5, 2),
         seed=13, latent=5, noise="normal", batch=4, low=-1, high=1,
         recipes=(adam(2e-3, (0.5, 0.999), 1e-8), adam(4e-3, (0.5, 0.999), 1e-8)),
     ),

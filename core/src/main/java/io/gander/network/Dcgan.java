@@ -17,39 +17,37 @@ import java.util.List;
 /**
  * DCGAN (Radford et al., 2016) as PyTorch's example writes it: 4×4 kernels that double or halve the side, batch norm but
  * on the generator's last layer and the discriminator's first and last, no biases. Pictures of side 4·2ⁿ (8, 16, 32, 64,
- * 128, …) start from 4×4, those of side 7·2ⁿ (14, 28, 56, …) from 7×7. At side 64, width 64, 3 channels: 3,576,704 and
- * 2,765,568 parameters.
+ * 128, …) grow from 4×4 by doubling; those of side 7·2ⁿ (14, 28, 56, …) grow from 4×4 to 7×7 by a 3×3 kernel first. At side
+ * 64, width 64, 3 channels: 3,576,704 and 2,765,568 parameters.
  */
 public final class Dcgan {
+    /** The side of the first feature map. */
+    private static final int START = 4;
+
     private Dcgan() {}
 
-    /** How often the side doubles between its start and the picture's. */
-    private static int doublings(Shape image, String player) {
+    /** The kernels that lead from 4×4 to the picture, each with stride 2 and padding 1: 4 doubles, 3 makes 7 of 4. */
+    private static List<Integer> kernels(Shape image, String player) {
         int side = image.height();
-        int doublings = Integer.numberOfTrailingZeros(side / start(side, player));
-        if (doublings < 1) {
-            throw impossible(side, player);
+        List<Integer> kernels = new ArrayList<>();
+        int reached = START;
+        if (side % 7 == 0) {
+            kernels.add(3);
+            reached = 7;
         }
-        return doublings;
-    }
-
-    /** The side of the first feature map: 4 or 7. */
-    private static int start(int side, String player) {
-        for (int start : new int[] {4, 7}) {
-            if (side % start == 0 && Integer.bitCount(side / start) == 1) {
-                return start;
-            }
+        while (reached < side) {
+            kernels.add(4);
+            reached *= 2;
         }
-        throw impossible(side, player);
-    }
-
-    private static UserError impossible(int side, String player) {
-        return new UserError(player + " dcgan cannot make pictures of " + side + "×" + side
-                + ": the side must be 4 or 7 doubled at least once; set data.size to 28, 32, 64 or 128.");
+        if (reached != side || !kernels.contains(4)) {
+            throw new UserError(player + " dcgan cannot make pictures of " + side + "×" + side
+                    + ": the side must be 4 or 7 doubled at least once; set data.size to 28, 32, 64 or 128.");
+        }
+        return kernels;
     }
 
     /**
-     * Latent → 4×4 (or 7×7), then doubling to the picture's side while the channels halve.
+     * Latent → 4×4, then growing to the picture's side while the channels halve.
      *
      * @param width channels of the last hidden layer
      */
@@ -63,26 +61,24 @@ public final class Dcgan {
 
         @Override
         public Network network(Shape image) {
-            int n = doublings(image, "generator");
-            int side = start(image.height(), "generator");
+            List<Integer> kernels = kernels(image, "generator");
+            int n = kernels.size();
             List<Layer> layers = new ArrayList<>();
             layers.add(reshape(latent.size(), 1, 1));
-            layers.add(convTranspose(width << (n - 1), side, 1, 0));
-            for (int i = n - 2; i >= 0; i--) {
+            layers.add(convTranspose(width << (n - 1), START, 1, 0));
+            for (int i = 0; i < n; i++) {
+                int filters = i == n - 1 ? image.channels() : width << (n - 2 - i);
                 layers.add(batchNorm());
                 layers.add(relu());
-                layers.add(convTranspose(width << i, 4, 2, 1));
+                layers.add(convTranspose(filters, kernels.get(i), 2, 1));
             }
-            layers.add(batchNorm());
-            layers.add(relu());
-            layers.add(convTranspose(image.channels(), 4, 2, 1));
             layers.add(output.activation());
             return new Network("generator dcgan", Shape.of(latent.size()), sequential(layers), Initializer.DCGAN);
         }
     }
 
     /**
-     * The mirror image: halving to 4×4 (or 7×7) while the channels double, then one logit.
+     * The mirror image: shrinking to 4×4 while the channels double, then one logit.
      *
      * @param width channels of the first hidden layer
      */
@@ -93,17 +89,17 @@ public final class Dcgan {
 
         @Override
         public Network network(Shape image) {
-            int n = doublings(image, "discriminator");
-            int side = start(image.height(), "discriminator");
+            List<Integer> kernels = kernels(image, "discriminator");
+            int n = kernels.size();
             List<Layer> layers = new ArrayList<>();
-            layers.add(conv(width, 4, 2, 1));
-            layers.add(leakyRelu());
-            for (int i = 1; i < n; i++) {
-                layers.add(conv(width << i, 4, 2, 1));
-                layers.add(batchNorm());
+            for (int i = 0; i < n; i++) {
+                layers.add(conv(width << i, kernels.get(n - 1 - i), 2, 1));
+                if (i > 0) {
+                    layers.add(batchNorm());
+                }
                 layers.add(leakyRelu());
             }
-            layers.add(conv(1, side, 1, 0));
+            layers.add(conv(1, START, 1, 0));
             layers.add(flatten());
             return new Network("discriminator dcgan", image, sequential(layers), Initializer.DCGAN);
         }

@@ -85,8 +85,10 @@ class OnnxTest {
                 Arguments.of(Architectures.discriminatorNetwork(mlp), "Flatten Gemm Relu Gemm Relu Gemm"),
                 Arguments.of(
                         Architectures.generatorNetwork(dcgan),
-                        "Reshape ConvTranspose Relu ConvTranspose Relu ConvTranspose Tanh"),
-                Arguments.of(Architectures.discriminatorNetwork(dcgan), "Conv LeakyRelu Conv LeakyRelu Conv Flatten"),
+                        "Reshape ConvTranspose Relu ConvTranspose Relu ConvTranspose Relu ConvTranspose Tanh"),
+                Arguments.of(
+                        Architectures.discriminatorNetwork(dcgan),
+                        "Conv LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv Flatten"),
                 // Behind a reshape nothing is folded.
                 Arguments.of(
                         Architectures.generatorNetwork(keras),
