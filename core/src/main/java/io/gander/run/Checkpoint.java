@@ -1,5 +1,6 @@
 package io.gander.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,11 +12,11 @@ import io.gander.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,18 +42,21 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     private static final String STATE = "state.safetensors";
     private static final String FACTS = "checkpoint.json";
     private static final String PREFIX = "step-";
+    private static final String UNFINISHED = "writing-";
 
     /**
-     * Writes a checkpoint and removes the oldest beyond {@code keep}. Nothing that exists is touched until the new one is
-     * whole on the disk.
+     * Writes a checkpoint and removes the oldest beyond {@code keep}, and those of later steps: they were damaged, so that
+     * the run went on from before them. No checkpoint is touched until the new one is whole on the disk.
      */
     static Checkpoint write(
             Path checkpoints, long step, double seconds, Recipe recipe, Map<String, Tensor> state, int keep)
             throws IOException {
         Files.createDirectories(checkpoints);
         Path place = checkpoints.resolve(String.format(Locale.ROOT, "%s%08d", PREFIX, step));
-        Path beside = checkpoints.resolve("writing-" + step);
-        remove(beside);
+        Path beside = checkpoints.resolve(UNFINISHED + step);
+        for (Path left : folders(checkpoints, UNFINISHED)) { // by a kill
+            remove(left);
+        }
         Files.createDirectory(beside);
         Safetensors.write(beside.resolve(STATE), state, Map.of("step", String.valueOf(step)));
         Map<String, String> flat = new TreeMap<>();
@@ -65,9 +69,13 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
         remove(place);
         Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-        List<Path> all = folders(checkpoints);
-        for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+        List<Path> all = folders(checkpoints, PREFIX);
+        int end = all.indexOf(place) + 1;
+        for (Path old : all.subList(0, Math.max(0, end - keep))) {
             remove(old);
+        }
+        for (Path damaged : all.subList(end, all.size())) {
+            remove(damaged);
         }
         return new Checkpoint(place, step, seconds, flat);
     }
@@ -78,13 +86,13 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
      * @throws UserError if there is none
      */
     static Checkpoint newest(Path checkpoints, Consumer<String> warnings) {
-        List<Path> all = folders(checkpoints);
+        List<Path> all = folders(checkpoints, PREFIX);
         for (int i = all.size() - 1; i >= 0; i--) {
             try {
                 return read(all.get(i));
-            } catch (IOException | UserError e) {
+            } catch (IOException e) {
                 warnings.accept(
-                        "checkpoint " + all.get(i) + " is damaged (" + e.getMessage() + "); using the one before it.");
+                        "checkpoint " + all.get(i) + " is damaged (" + e.getMessage() + "); trying the one before it.");
             }
         }
         throw new UserError(
@@ -96,32 +104,56 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     }
 
     private static Checkpoint read(Path folder) throws IOException {
-        JsonNode facts = JSON.readTree(Files.readAllBytes(folder.resolve(FACTS)));
-        String expected = facts.path("sha256").asText();
-        if (!expected.equals(Safetensors.checksum(folder.resolve(STATE)))) {
+        JsonNode facts = facts(folder);
+        if (!facts.path("sha256").asText().equals(checksum(folder))) {
             throw new IOException("the checksum of " + STATE + " differs");
+        }
+        long step = facts.path("step").asLong(-1);
+        if (step != number(folder, PREFIX) || !facts.path("recipe").isObject()) {
+            throw new IOException(FACTS + " lacks its step or its recipe");
         }
         Map<String, String> recipe = new LinkedHashMap<>();
         facts.path("recipe")
                 .properties()
                 .forEach(entry -> recipe.put(entry.getKey(), entry.getValue().asText()));
-        return new Checkpoint(
-                folder, facts.path("step").asLong(), facts.path("seconds").asDouble(), recipe);
+        return new Checkpoint(folder, step, facts.path("seconds").asDouble(), recipe);
     }
 
-    /** The folders of checkpoints, oldest first. */
-    private static List<Path> folders(Path checkpoints) {
+    private static JsonNode facts(Path folder) throws IOException {
+        try {
+            return JSON.readTree(Files.readAllBytes(folder.resolve(FACTS)));
+        } catch (NoSuchFileException e) {
+            throw new IOException(FACTS + " is missing", e);
+        } catch (JsonProcessingException e) { // whose own message has several lines
+            throw new IOException(FACTS + " is not JSON", e);
+        }
+    }
+
+    private static String checksum(Path folder) throws IOException {
+        try {
+            return Safetensors.checksum(folder.resolve(STATE));
+        } catch (NoSuchFileException e) {
+            throw new IOException(STATE + " is missing", e);
+        }
+    }
+
+    /** The folders whose names are a prefix and a step, oldest first. */
+    private static List<Path> folders(Path checkpoints, String prefix) {
         if (!Files.isDirectory(checkpoints)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(checkpoints)) {
-            return new ArrayList<>(entries.filter(Files::isDirectory)
-                    .filter(folder -> folder.getFileName().toString().startsWith(PREFIX))
-                    .sorted(Comparator.comparing(folder -> folder.getFileName().toString()))
-                    .toList());
+            return entries.filter(Files::isDirectory)
+                    .filter(folder -> folder.getFileName().toString().matches(prefix + "\\d{1,18}"))
+                    .sorted(Comparator.comparingLong(folder -> number(folder, prefix)))
+                    .toList();
         } catch (IOException e) {
             throw new UserError("cannot list " + checkpoints + " (" + e.getMessage() + ").", e);
         }
+    }
+
+    private static long number(Path folder, String prefix) {
+        return Long.parseLong(folder.getFileName().toString().substring(prefix.length()));
     }
 
     /** Arrays of the state whose names are wanted. */

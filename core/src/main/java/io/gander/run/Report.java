@@ -53,8 +53,8 @@ final class Report {
         }
         data.put("recipe", recipe.toYaml());
         data.put("provenance", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance));
-        // "</script>" inside a string would end the page's script element
-        return template().replace("@DATA@", JSON.writeValueAsString(data).replace("</", "<\\/"));
+        // "</script>" or "<!--<script>" inside a string would end the page's script element or keep it from ending
+        return template().replace("@DATA@", JSON.writeValueAsString(data).replace("<", "\\u003c"));
     }
 
     private static String about(Recipe recipe, JsonNode provenance) {

@@ -70,13 +70,14 @@ public final class RunDirectory {
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 throw new UserError("--run " + path + " is a file; name a folder that does not exist yet.");
             }
-            Files.createDirectories(path.resolve("samples"));
+            Files.createDirectories(path);
             try (Stream<Path> entries = Files.list(path)) {
-                if (entries.anyMatch(entry -> !entry.endsWith("samples"))) {
+                if (entries.findAny().isPresent()) {
                     throw new UserError("--run " + path
                             + " is not empty: name another folder, or go on there with 'gander resume " + path + "'.");
                 }
             }
+            Files.createDirectory(path.resolve("samples"));
             RunDirectory run = new RunDirectory(path);
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("recipe", recipe.name());
