@@ -20,7 +20,7 @@ public interface Game extends AutoCloseable {
     /** The fixed sample that shows progress: count pictures of c·h·w bytes, the same latents every time. */
     Pictures sample(int count);
 
-    /** Everything that must be saved to go on exactly, by name; the game keeps owning it. */
+    /** Everything that must be saved to go on exactly, by name (the players' first); the game keeps owning it. */
     Map<String, Tensor> state();
 
     /** One line for the log's start: what plays. */

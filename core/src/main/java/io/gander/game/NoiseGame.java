@@ -122,11 +122,11 @@ public final class NoiseGame implements Game {
     public Map<String, Tensor> state() {
         settle();
         Map<String, Tensor> state = new LinkedHashMap<>();
+        state.putAll(generator.state());
+        state.putAll(discriminator.state());
         if (average != null) {
             average.weights().forEach((key, tensor) -> state.put("ema." + key, tensor));
         }
-        state.putAll(generator.state());
-        state.putAll(discriminator.state());
         return state;
     }
 

@@ -111,6 +111,13 @@ public final class Tensor implements AutoCloseable {
         return raw.item_double();
     }
 
+    /** Whether no element is NaN or infinite. */
+    public boolean isFinite() {
+        try (Scope scope = Scope.open()) {
+            return raw.isfinite().all().item_bool();
+        }
+    }
+
     /** All elements in NCHW order, whatever the memory format. */
     public float[] toArray() {
         org.bytedeco.pytorch.Tensor host = hostCopy(torch.ScalarType.Float);

@@ -1,6 +1,6 @@
 package io.gander.train;
 
-/** A loss became NaN or infinite: the run was stopped, its last good checkpoint kept. */
+/** A loss or a weight became NaN or infinite: the run was stopped, its last good checkpoint kept. */
 public final class Diverged extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

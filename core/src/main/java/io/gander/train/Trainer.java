@@ -6,6 +6,7 @@ import io.gander.error.UserError;
 import io.gander.game.Game;
 import io.gander.game.Games;
 import io.gander.game.Round;
+import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.run.Checkpoint;
@@ -19,7 +20,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The loop. It plays rounds of a game it knows nothing about, and keeps the run directory. */
 public final class Trainer {
@@ -31,7 +34,8 @@ public final class Trainer {
     private final BooleanSupplier stop;
     private final Clock clock;
     private Map<String, Double> metrics = Map.of();
-    private long checkpointed;
+    private Set<String> players = Set.of();
+    private long checkpointed = -1; // none yet
     private long sampled = -1;
 
     private Trainer(
@@ -51,7 +55,7 @@ public final class Trainer {
      * @param directory empty or not there yet
      * @param stop asked after every round; true saves and ends
      * @throws UserError if the recipe, the data or the directory will not do
-     * @throws Diverged if a loss became NaN or infinite
+     * @throws Diverged if a loss or a weight became NaN or infinite
      */
     public static Outcome train(Recipe recipe, Path directory, TrainListener listener, BooleanSupplier stop) {
         useThreads(recipe);
@@ -81,10 +85,13 @@ public final class Trainer {
         }
         Dataset dataset = Datasets.open(recipe.data());
         warnOfOtherConditions(run, dataset, listener);
+        warnOfOtherSchedule(checkpoint, recipe, listener);
         try (Game game = Games.create(recipe, dataset)) {
             checkpoint.restore(game.state());
             Clock clock = new Clock(checkpoint.seconds(), recipe.train().batch());
-            return new Trainer(recipe, run, game, clock, listener, stop).locked(checkpoint.step());
+            Trainer trainer = new Trainer(recipe, run, game, clock, listener, stop);
+            trainer.checkpointed = checkpoint.step();
+            return trainer.locked(checkpoint.step());
         }
     }
 
@@ -101,10 +108,12 @@ public final class Trainer {
         return Provenance.collect(recipe.train().seed(), data);
     }
 
-    /** A checkpoint is written beside the older ones, so one more than is kept must fit. */
+    /** A checkpoint is written beside the older ones, so one more than will be kept must fit. */
     private static void requireSpace(Path directory, Game game, Recipe recipe) {
         long state = game.state().values().stream().mapToLong(Tensor::count).sum() * Float.BYTES;
-        long need = state * (recipe.train().keepCheckpoints() + 1) + (16L << 20);
+        TrainRecipe train = recipe.train();
+        long written = train.steps() / train.checkpointEvery() + 1L;
+        long need = state * (Math.min(train.keepCheckpoints(), written) + 1) + (16L << 20);
         Path existing = directory.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
@@ -134,6 +143,18 @@ public final class Trainer {
         }
     }
 
+    private static void warnOfOtherSchedule(Checkpoint checkpoint, Recipe recipe, TrainListener listener) {
+        TrainRecipe train = recipe.train();
+        String steps = String.valueOf(train.steps());
+        String before = checkpoint.recipe().getOrDefault("train.steps", steps);
+        boolean constant = Stream.of(train.generator(), train.discriminator())
+                .allMatch(player -> player.schedule() == OptimizerRecipe.Schedule.CONSTANT);
+        if (!constant && !before.equals(steps)) {
+            listener.onWarning("the schedule of the learning rate now ends at step " + steps + ", not " + before
+                    + ": the steps already played followed the old one.");
+        }
+    }
+
     private Outcome locked(long from) {
         try (AutoCloseable lock = run.lock()) {
             run.rewindTo(from);
@@ -153,7 +174,6 @@ public final class Trainer {
 
     private Outcome loop(long from) throws IOException {
         long step = from;
-        checkpointed = from;
         listener.onStart(summary(), run.path(), from, train.steps());
         if (from == 0) {
             sample(0);
@@ -172,10 +192,11 @@ public final class Trainer {
             step++;
             boolean measure = step % train.logEvery() == 0 || step == train.steps();
             Round round = game.play(step, measure);
+            players = round.losses().keySet();
             guard(round, step);
             keepRecord(round, step, measure);
         }
-        if (step > checkpointed || (step == 0 && from == 0)) {
+        if (step > checkpointed) {
             checkpoint(step);
         }
         if (sampled != step) {
@@ -218,12 +239,29 @@ public final class Trainer {
     private void guard(Round round, long step) throws IOException {
         for (Map.Entry<String, Double> loss : round.losses().entrySet()) {
             if (!Double.isFinite(loss.getValue())) {
-                run.report(recipe);
-                throw new Diverged("the " + loss.getKey() + "'s loss became " + loss.getValue() + " at step " + step
-                        + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
-                        + ". Try a lower train." + loss.getKey() + ".lr or a train." + loss.getKey() + ".clip.");
+                throw diverged(loss.getKey(), "loss became " + loss.getValue(), step);
             }
         }
+    }
+
+    /** Losses are measured before the players move, so a move that broke a weight shows only here. */
+    private void guard(Map<String, Tensor> state, long step) throws IOException {
+        for (Map.Entry<String, Tensor> entry : state.entrySet()) {
+            if (!entry.getValue().isFinite()) {
+                String player = entry.getKey().replaceFirst("^optimizer\\.", "").replaceFirst("\\..*", "");
+                throw diverged(player, "weights became NaN or infinite (" + entry.getKey() + ")", step);
+            }
+        }
+    }
+
+    /** The cure names every player: a player whose own move went wrong spoils the other's loss first. */
+    private Diverged diverged(String player, String what, long step) throws IOException {
+        run.report(recipe);
+        String good = checkpointed < 0
+                ? "There is no checkpoint yet in "
+                : "The last good checkpoint is step " + checkpointed + " in ";
+        return new Diverged("the " + player + "'s " + what + " at step " + step + "; stopped. " + good + run.path()
+                + ". Try a lower lr, or a clip, in train." + String.join(" or train.", players) + ".");
     }
 
     private void sample(long step) throws IOException {
@@ -234,7 +272,9 @@ public final class Trainer {
     }
 
     private void checkpoint(long step) throws IOException {
-        Checkpoint written = run.checkpoint(step, clock.seconds(), recipe, game.state());
+        Map<String, Tensor> state = game.state();
+        guard(state, step);
+        Checkpoint written = run.checkpoint(step, clock.seconds(), recipe, state);
         checkpointed = step;
         listener.onCheckpoint(step, written.folder());
     }

@@ -1,0 +1,317 @@
+package io.gander.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gander.Gander;
+import io.gander.Tiny;
+import io.gander.error.UserError;
+import io.gander.network.Architectures;
+import io.gander.recipe.Recipe;
+import io.gander.run.Checkpoint;
+import io.gander.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A run that was stopped or killed goes on to the same bits as one that never was. */
+class ResumeTest {
+    private final Path folder;
+    private final Path pictures;
+
+    ResumeTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.pictures = Tiny.pictures(folder.resolve("pictures"));
+    }
+
+    /** Every kind of state that a run has: moments, running statistics, averages, schedules, epochs, several threads. */
+    enum Kind {
+        MLP_ADAM {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.mlp(pictures).with("train.ema", 0.9);
+            }
+        },
+        MLP_RMSPROP_LINEAR {
+            @Override
+            Recipe recipe(Path pictures) {
+                return rmsprop(Tiny.mlp(pictures))
+                        .with("train.ema", 0.9)
+                        .with("train.generator.schedule", "linear")
+                        .with("train.discriminator.schedule", "linear");
+            }
+        },
+        DCGAN_ADAM_LINEAR {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.dcgan(pictures)
+                        .with("train.generator.schedule", "linear")
+                        .with("train.discriminator.schedule", "cosine");
+            }
+        },
+        DCGAN_RMSPROP_CLIPPED_WITHOUT_AVERAGE {
+            @Override
+            Recipe recipe(Path pictures) {
+                return rmsprop(Tiny.dcgan(pictures))
+                        .with("train.ema", 0)
+                        .with("train.generator.clip", 0.01)
+                        .with("generator.noise", "uniform");
+            }
+        },
+        DCGAN_ON_TWO_THREADS {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.dcgan(pictures)
+                        .with("generator.width", 16)
+                        .with("data.size", 32) // from here on in channels-last
+                        .with("train.threads", 2);
+            }
+        };
+
+        abstract Recipe recipe(Path pictures);
+
+        private static Recipe rmsprop(Recipe recipe) {
+            return recipe.with("train.generator", "{optimizer: rmsprop, lr: 1e-3, decay: 1e-3}")
+                    .with("train.discriminator", "{optimizer: rmsprop, lr: 2e-3, rho: 0.8}");
+        }
+    }
+
+    /** What a run leaves that does not tell the time: the last state, the pictures, the numbers; all by name. */
+    private static Map<String, String> evidence(Path path) throws IOException {
+        Map<String, String> evidence = new TreeMap<>();
+        RunDirectory run = RunDirectory.open(path);
+        Checkpoint checkpoint = run.newestCheckpoint(warning -> {});
+        evidence.put(
+                "state of step " + checkpoint.step(), hex(checkpoint.folder().resolve("state.safetensors")));
+        for (Path sample : run.samples()) {
+            evidence.put("sample " + RunDirectory.stepOf(sample), hex(sample));
+        }
+        for (Map<String, Double> row : run.metrics().rows()) {
+            Map<String, Double> numbers = new TreeMap<>(row);
+            assertThat(numbers.keySet().removeAll(List.of("seconds", "images_per_second")))
+                    .isTrue();
+            evidence.merge("metrics " + row.get("step"), numbers.toString(), (a, b) -> a + " and again " + b);
+        }
+        return evidence;
+    }
+
+    private static String hex(Path file) throws IOException {
+        return HexFormat.of().formatHex(Files.readAllBytes(file));
+    }
+
+    private Outcome train(Recipe recipe, String name) {
+        return Gander.train(recipe, folder.resolve(name));
+    }
+
+    private Outcome resume(String name, TrainListener listener) {
+        return Gander.resume(folder.resolve(name), 0, listener, () -> false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterAStop(Kind kind) throws IOException {
+        Recipe recipe = kind.recipe(pictures);
+        train(recipe, "whole");
+        Journal journal = new Journal();
+        Outcome stopped =
+                Gander.train(recipe, folder.resolve("stopped"), journal, () -> journal.events.contains("step 5"));
+        assertThat(stopped.end()).isEqualTo(Outcome.End.STOPPED);
+        assertThat(stopped.step()).isEqualTo(5);
+        Outcome outcome = resume("stopped", journal);
+        assertThat(outcome.end()).isEqualTo(Outcome.End.FINISHED);
+        assertThat(journal.count("step ")).isEqualTo(12);
+        assertThat(journal.warnings).isEmpty();
+
+        Map<String, String> evidence = evidence(outcome.run());
+        assertThat(evidence.remove("sample 5"))
+                .as("a stop leaves a sample of its own")
+                .isNotNull();
+        assertThat(evidence).isEqualTo(evidence(folder.resolve("whole")));
+        assertThat(evidence).hasSize(1 + 3 + 12); // the state; samples of 0, 6, 12; rows
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterThreeKills(Kind kind) throws IOException {
+        Recipe recipe = kind.recipe(pictures);
+        train(recipe, "whole");
+        Path killed = folder.resolve("killed");
+        assertThatThrownBy(() -> Gander.train(recipe, killed, new Journal(7), () -> false))
+                .isInstanceOf(Journal.Crash.class); // checkpoint 4, sample 6
+        assertThat(evidence(killed)).containsKeys("state of step 4", "sample 6", "metrics 7.0");
+        for (int step : new int[] {6, 11}) { // checkpoint 4 again, then 8
+            Journal journal = new Journal(step);
+            assertThatThrownBy(() -> resume("killed", journal)).isInstanceOf(Journal.Crash.class);
+            assertThat(journal.events).contains("start 4 of 12");
+        }
+        Journal journal = new Journal();
+        resume("killed", journal);
+        assertThat(journal.events).contains("start 8 of 12");
+        assertThat(evidence(killed)).isEqualTo(evidence(folder.resolve("whole")));
+    }
+
+    @Test
+    void aKillBeforeTheFirstCheckpointSaysSo() {
+        Recipe recipe = Tiny.mlp(pictures);
+        assertThatThrownBy(() -> Gander.train(recipe, folder.resolve("killed"), new Journal(2), () -> false))
+                .isInstanceOf(Journal.Crash.class);
+        assertThatThrownBy(() -> resume("killed", TrainListener.SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("there is no checkpoint");
+    }
+
+    @Test
+    void aStopBeforeTheFirstStepIsNoDifferent() throws IOException {
+        Recipe recipe = Tiny.mlp(pictures);
+        train(recipe, "whole");
+        Outcome outcome = Gander.train(recipe, folder.resolve("stopped"), TrainListener.SILENT, () -> true);
+        assertThat(outcome.step()).isZero();
+        resume("stopped", TrainListener.SILENT);
+        assertThat(evidence(outcome.run())).isEqualTo(evidence(folder.resolve("whole")));
+    }
+
+    @Test
+    void fromAnOlderCheckpointIfTheNewestIsDamaged() throws IOException {
+        Recipe recipe = Tiny.mlp(pictures);
+        train(recipe, "whole");
+        Path damaged = train(recipe, "damaged").run();
+        Path state = damaged.resolve("checkpoints").resolve("step-00000012").resolve("state.safetensors");
+        byte[] bytes = Files.readAllBytes(state);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(state, bytes);
+
+        Journal journal = new Journal();
+        resume("damaged", journal);
+        assertThat(journal.warnings).singleElement().asString().contains("step-00000012 is damaged");
+        assertThat(journal.events).contains("start 8 of 12", "checkpoint 12 step-00000012");
+        assertThat(evidence(damaged)).isEqualTo(evidence(folder.resolve("whole")));
+    }
+
+    @Test
+    void aFinishedRunWithMoreStepsEqualsALongerOne() throws IOException {
+        Recipe recipe = Tiny.dcgan(pictures);
+        train(recipe.with("train.steps", 18), "long");
+        Path run = train(recipe, "longer").run();
+        Outcome outcome = Gander.resume(run, 18, TrainListener.SILENT, () -> false);
+        assertThat(outcome.step()).isEqualTo(18);
+        assertThat(evidence(run)).isEqualTo(evidence(folder.resolve("long")));
+        assertThat(RunDirectory.open(run).recipe(new Architectures()).train().steps())
+                .isEqualTo(18);
+    }
+
+    @Test
+    void aFinishedRunThatIsResumedStaysAsItIs() throws IOException {
+        Path run = train(Tiny.mlp(pictures), "run").run();
+        Map<String, String> before = evidence(run);
+        Journal journal = new Journal();
+        assertThat(resume("run", journal).end()).isEqualTo(Outcome.End.FINISHED);
+        assertThat(journal.count("step ")).isZero();
+        assertThat(evidence(run)).isEqualTo(before);
+    }
+
+    @Test
+    void anotherSeedIsAnotherRun() throws IOException {
+        Recipe recipe = Tiny.mlp(pictures);
+        Map<String, String> one = evidence(train(recipe, "one").run());
+        Map<String, String> two =
+                evidence(train(recipe.with("train.seed", 2), "two").run());
+        assertThat(two.keySet()).isEqualTo(one.keySet());
+        one.forEach((name, value) -> assertThat(two).doesNotContainEntry(name, value));
+    }
+
+    @Test
+    void aRecipeThatDiffersIsRefusedNamingEachDifference() throws IOException {
+        Recipe recipe = Tiny.mlp(pictures);
+        Path path = train(recipe, "run").run();
+        Map<String, String> before = evidence(path);
+        Recipe other =
+                recipe.with("train.batch", 4).with("generator.hidden", "[13]").with("train.generator.lr", 0.5);
+        RunDirectory run = RunDirectory.open(path);
+        assertThatThrownBy(() -> Trainer.resume(run, other, TrainListener.SILENT, () -> false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("train.batch was 8, is 4")
+                .hasMessageContaining("generator.hidden was [12], is [13]")
+                .hasMessageContaining("train.generator.lr was 0.001, is 0.5")
+                .hasMessageNotContaining("train.discriminator")
+                .message()
+                .hasLineCount(1);
+        assertThat(evidence(path)).isEqualTo(before);
+    }
+
+    @Test
+    void aChangeToTheRunsOwnFileCountsToo() throws IOException {
+        Path path = train(Tiny.mlp(pictures), "run").run();
+        Path file = path.resolve("recipe.yaml");
+        String yaml = Files.readString(file);
+        Files.writeString(file, yaml.replaceFirst("seed: 1\\b", "seed: 8"));
+        assertThatThrownBy(() -> resume("run", TrainListener.SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("train.seed was 1, is 8");
+    }
+
+    @Test
+    void whatDoesNotTouchTheStepsMayChange() throws IOException {
+        Recipe recipe = Tiny.mlp(pictures);
+        Path path = train(recipe, "run").run();
+        Recipe other = recipe.with("train.steps", 15)
+                .with("train.time", "1h")
+                .with("train.log-every", 5)
+                .with("train.sample-every", 7)
+                .with("train.checkpoint-every", 14)
+                .with("train.keep-checkpoints", 1);
+        Journal journal = new Journal();
+        Trainer.resume(RunDirectory.open(path), other, journal, () -> false);
+        assertThat(journal.events)
+                .containsSequence("start 12 of 15", "step 13")
+                .contains("sample 14 step-00000014.png", "checkpoint 14 step-00000014", "metrics 15");
+        assertThat(journal.warnings).isEmpty();
+        assertThat(RunDirectory.open(path).recipe(new Architectures())).isEqualTo(other);
+        assertThat(path.resolve("checkpoints").toFile().list()).containsExactly("step-00000015");
+    }
+
+    @Test
+    void otherThreadsAreWorthAWarning() throws IOException {
+        Recipe recipe = Tiny.mlp(pictures);
+        Path path = train(recipe, "run").run();
+        assertThat(warnings(path, recipe.with("train.threads", 2)))
+                .singleElement()
+                .asString()
+                .contains("began with 1 threads and goes on with 2");
+    }
+
+    @Test
+    void otherPicturesAreWorthAWarning() throws IOException {
+        Recipe recipe = Tiny.mlp(pictures);
+        Path path = train(recipe, "run").run();
+        Tiny.picture(pictures.resolve("picture-0.png"), 99);
+        assertThat(warnings(path, recipe)).singleElement().asString().contains("the data changed");
+    }
+
+    @Test
+    void aScheduleThatIsStretchedIsWorthAWarning() {
+        Recipe recipe = Tiny.mlp(pictures).with("train.generator.schedule", "linear");
+        Path path = train(recipe, "run").run();
+        assertThat(warnings(path, recipe.with("train.steps", 14)))
+                .singleElement()
+                .asString()
+                .contains("now ends at step 14, not 12");
+        Recipe constant = Tiny.mlp(pictures);
+        Path other = train(constant, "other").run();
+        assertThat(warnings(other, constant.with("train.steps", 14))).isEmpty();
+    }
+
+    private static List<String> warnings(Path run, Recipe recipe) {
+        Journal journal = new Journal();
+        Trainer.resume(RunDirectory.open(run), recipe, journal, () -> false);
+        return new ArrayList<>(journal.warnings);
+    }
+}

@@ -1,0 +1,327 @@
+package io.gander.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gander.Gander;
+import io.gander.Tiny;
+import io.gander.error.UserError;
+import io.gander.network.Architectures;
+import io.gander.recipe.Recipe;
+import io.gander.run.Checkpoint;
+import io.gander.run.RunDirectory;
+import io.gander.tensor.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private final Path path;
+    private final Recipe recipe;
+
+    TrainerTest(@TempDir Path folder) {
+        this.path = folder.resolve("run");
+        this.recipe = Tiny.mlp(Tiny.pictures(folder.resolve("pictures")));
+    }
+
+    private Journal train(Recipe changed) {
+        Journal journal = new Journal();
+        Gander.train(changed, path, journal, () -> false);
+        return journal;
+    }
+
+    @Test
+    void eventsComeInTheOrderOfTheWork() {
+        Journal journal = train(recipe.with("train.steps", 5)
+                .with("train.log-every", 2)
+                .with("train.sample-every", 2)
+                .with("train.checkpoint-every", 3));
+        assertThat(journal.events)
+                .containsExactly(
+                        "start 0 of 5",
+                        "sample 0 step-00000000.png",
+                        "step 1",
+                        "metrics 2",
+                        "step 2",
+                        "sample 2 step-00000002.png",
+                        "step 3",
+                        "checkpoint 3 step-00000003",
+                        "metrics 4",
+                        "step 4",
+                        "sample 4 step-00000004.png",
+                        "metrics 5",
+                        "step 5",
+                        // 5 is no multiple of 2 or 3, and the end has its own
+                        "checkpoint 5 step-00000005",
+                        "sample 5 step-00000005.png",
+                        "end 5 FINISHED");
+        assertThat(journal.warnings).isEmpty();
+    }
+
+    @Test
+    void theDirectoryHoldsTheContract() throws IOException {
+        train(recipe);
+        try (Stream<Path> entries = Files.list(path)) {
+            assertThat(entries.map(entry -> entry.getFileName().toString()).filter(name -> !name.startsWith(".")))
+                    .containsExactlyInAnyOrder(
+                            "recipe.yaml", "provenance.json", "metrics.jsonl", "samples", "checkpoints", "report.html");
+        }
+        RunDirectory run = RunDirectory.open(path);
+        assertThat(run.recipe(new Architectures())).isEqualTo(recipe);
+        assertThat(path.resolve("checkpoints").toFile().list())
+                .containsExactlyInAnyOrder("step-00000008", "step-00000012");
+        Checkpoint checkpoint = run.newestCheckpoint(warning -> {});
+        assertThat(recipe.differencesFrom(checkpoint.recipe())).isEmpty();
+        assertThat(checkpoint.seconds()).isPositive();
+        assertThat(run.samples()).extracting(RunDirectory::stepOf).containsExactly(0L, 6L, 12L);
+        assertThat(path.resolve("report.html")).content().contains("mnist-mlp", "data:image/png");
+    }
+
+    @Test
+    void metricsSayHowBothPlayersDo() {
+        Journal journal = train(recipe);
+        List<Map<String, Double>> rows = RunDirectory.open(path).metrics().rows();
+        assertThat(rows).hasSize(12);
+        for (Map<String, Double> row : rows) {
+            assertThat(row)
+                    .containsOnlyKeys(
+                            "step",
+                            "loss_discriminator",
+                            "loss_generator",
+                            "d_real",
+                            "d_fake",
+                            "grad_discriminator",
+                            "grad_generator",
+                            "images_per_second",
+                            "seconds");
+            assertThat(row.values()).allMatch(Double::isFinite).allMatch(value -> value >= 0);
+            assertThat(row.get("d_real")).isLessThan(1);
+            assertThat(row.get("grad_generator")).isPositive();
+        }
+        assertThat(journal.metrics).hasSize(12);
+        assertThat(journal.metrics.get(11))
+                .allSatisfy((name, value) -> assertThat(rows.get(11)).containsEntry(name, value));
+    }
+
+    @Test
+    void provenanceSaysFromWhatAndOnWhat() {
+        train(recipe.with("train.seed", 42));
+        JsonNode facts = RunDirectory.open(path).provenance();
+        assertThat(facts.path("recipe").asText()).isEqualTo("mnist-mlp");
+        assertThat(facts.path("seed").asLong()).isEqualTo(42);
+        assertThat(facts.path("started").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+        assertThat(facts.path("gander").asText()).isNotEmpty();
+        assertThat(facts.path("data").path("name").asText()).isEqualTo("pictures");
+        assertThat(facts.path("data").path("count").asInt()).isEqualTo(21);
+        assertThat(facts.path("data").path("sha256").asText()).matches("[0-9a-f]{64}");
+        JsonNode machine = facts.path("machine");
+        assertThat(machine.path("libtorch").asText()).isEqualTo(Engine.version());
+        assertThat(machine.path("threads").asInt()).isEqualTo(1);
+        assertThat(machine.path("cores").asInt()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(machine.path("java").asText()).contains(System.getProperty("java.version"));
+        assertThat(machine.path("device").asText()).isEqualTo(Engine.device());
+        assertThat(machine.path("os").asText()).startsWith(System.getProperty("os.name"));
+    }
+
+    @Test
+    void aStopSavesWhereItIs() {
+        Journal journal = new Journal();
+        Outcome outcome = Gander.train(recipe, path, journal, () -> journal.events.contains("step 3"));
+        assertThat(outcome.end()).isEqualTo(Outcome.End.STOPPED);
+        assertThat(outcome.step()).isEqualTo(3);
+        assertThat(outcome.steps()).isEqualTo(12);
+        assertThat(outcome.run()).isEqualTo(path);
+        assertThat(journal.events)
+                .endsWith("step 3", "checkpoint 3 step-00000003", "sample 3 step-00000003.png", "end 3 STOPPED");
+        assertThat(RunDirectory.open(path).newestCheckpoint(warning -> {}).step())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theTimeOfAllSessionsTogetherIsLimited() {
+        Recipe limited = recipe.with("train.steps", 1_000_000)
+                .with("train.time", "1s")
+                .with("train.log-every", 100)
+                .with("train.sample-every", 1_000_000)
+                .with("train.checkpoint-every", 1_000_000);
+        Outcome outcome = Gander.train(limited, path);
+        assertThat(outcome.end()).isEqualTo(Outcome.End.OUT_OF_TIME);
+        assertThat(outcome.seconds()).isBetween(1.0, 30.0);
+        assertThat(outcome.step()).isBetween(1L, 999_999L);
+        Checkpoint checkpoint = RunDirectory.open(path).newestCheckpoint(warning -> {});
+        assertThat(checkpoint.step()).isEqualTo(outcome.step());
+
+        Journal journal = new Journal();
+        Outcome again = Gander.resume(path, 0, journal, () -> false);
+        assertThat(again.end()).isEqualTo(Outcome.End.OUT_OF_TIME);
+        assertThat(journal.count("step ")).isZero();
+    }
+
+    @Test
+    void twoCannotTrainInOneDirectory() {
+        List<Throwable> second = new ArrayList<>();
+        Gander.train(recipe, path, TrainListener.SILENT, () -> {
+            if (second.isEmpty() && path.resolve("checkpoints").toFile().exists()) {
+                second.add(catchThrowableOfType(
+                        UserError.class, () -> Gander.resume(path, 0, TrainListener.SILENT, () -> false)));
+            }
+            return false;
+        });
+        assertThat(second)
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("another process is training in " + path);
+        assertThat(RunDirectory.open(path).metrics().rows())
+                .as("the first went on")
+                .hasSize(12);
+    }
+
+    @Test
+    void aDirectoryThatWillNotDoIsTheUsersMistake() throws IOException {
+        Files.createDirectories(path);
+        Path file = Files.writeString(path.resolve("file"), "mine");
+        for (Path bad : List.of(path, file, file.resolve("run"))) {
+            assertThatThrownBy(() -> Gander.train(recipe, bad))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(bad.toString())
+                    .message()
+                    .hasLineCount(1);
+        }
+        assertThat(path.toFile().list()).containsExactly("file");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void aDiskThatFillsUpIsTheUsersMistakeAndKeepsWhatIsSaved() throws IOException {
+        // A folder where the last checkpoint's file is to come stands for whatever the system refuses.
+        Journal journal = new Journal() {
+            @Override
+            public void onCheckpoint(long step, Path folder) {
+                super.onCheckpoint(step, folder);
+                path.resolve("report.html").toFile().delete();
+                assertThat(path.resolve("report.html")
+                                .resolve("in the way")
+                                .toFile()
+                                .mkdirs())
+                        .isTrue();
+            }
+        };
+        assertThatThrownBy(() -> Gander.train(recipe, path, journal, () -> false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cannot write to " + path)
+                .hasMessageContaining("gander resume " + path)
+                .message()
+                .hasLineCount(1);
+        assertThat(RunDirectory.open(path).newestCheckpoint(warning -> {}).step())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void theDiskMustHoldTheCheckpointsThatWillBeWritten() {
+        Recipe large = recipe.with("generator.hidden", "[1000]")
+                .with("train.steps", 100_000_000)
+                .with("train.checkpoint-every", 1)
+                .with("train.keep-checkpoints", 100_000_000); // 100 million checkpoints of some 200 kB: 20 TB
+        assertThatThrownBy(() -> Gander.train(large, path))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("too little disk for " + path)
+                .message()
+                .hasLineCount(1);
+        assertThat(path).doesNotExist();
+
+        train(recipe.with("train.keep-checkpoints", Integer.MAX_VALUE)); // all three
+        assertThat(path.resolve("checkpoints").toFile().list()).hasSize(3);
+    }
+
+    /** Steps of ±10 on each weight of 16 layers: the signal soon grows beyond float32. */
+    private Recipe diverging() {
+        String hidden = "[8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8]";
+        return recipe.with("train.steps", 1000)
+                .with("train.sample-every", 1000)
+                .with("train.checkpoint-every", 1)
+                .with("discriminator.hidden", hidden)
+                .with("discriminator.activation", "leaky-relu")
+                .with("train.discriminator.lr", 10);
+    }
+
+    @Test
+    void aLossThatIsNoNumberStopsTheRunAndKeepsTheLastGoodCheckpoint() {
+        Journal journal = new Journal();
+        Diverged diverged =
+                catchThrowableOfType(Diverged.class, () -> Gander.train(diverging(), path, journal, () -> false));
+        long good = journal.count("checkpoint ");
+        assertThat(diverged)
+                .hasMessageMatching("the (discriminator|generator)'s .* at step " + (good + 1) + "; stopped\\..*")
+                .hasMessageContaining("The last good checkpoint is step " + good + " in " + path)
+                .message()
+                .hasLineCount(1);
+        assertThat(good).as("it took some steps").isPositive();
+        assertThat(journal.count("end ")).isZero();
+        assertIsFiniteAt(good);
+
+        // It goes on from there: to the same end, as every step gives the same bits.
+        assertThatThrownBy(() -> Gander.resume(path, 0, TrainListener.SILENT, () -> false))
+                .isInstanceOf(Diverged.class)
+                .hasMessage(diverged.getMessage());
+        assertIsFiniteAt(good);
+    }
+
+    private void assertIsFiniteAt(long step) {
+        Checkpoint checkpoint = RunDirectory.open(path).newestCheckpoint(warning -> {});
+        assertThat(checkpoint.step()).isEqualTo(step);
+        checkpoint.arrays(name -> true).forEach((name, array) -> {
+            for (float value : array.values()) {
+                assertThat(value).as(name).isFinite();
+            }
+        });
+    }
+
+    /** With ε = 0, Adam divides 0 by 0 for the weights of a ReLU that no latent of the batch excites: in step 1. */
+    private Recipe breaking() {
+        return recipe.with("generator.hidden", "[64]")
+                .with("generator.batch-norm", false)
+                .with("train.generator.epsilon", 0)
+                .with("train.batch", 2);
+    }
+
+    /** The losses of a step are measured before the generator moves; so only a look at the weights finds these. */
+    @Test
+    void weightsThatBrokeAfterTheLossWasMeasuredAreNotSaved() {
+        Journal journal = new Journal();
+        assertThatThrownBy(() -> Gander.train(breaking().with("train.checkpoint-every", 1), path, journal, () -> false))
+                .isInstanceOf(Diverged.class)
+                .hasMessageContaining("the generator's weights became NaN or infinite (generator.")
+                .hasMessageContaining("at step 1; stopped. There is no checkpoint yet in " + path)
+                .hasMessageEndingWith("Try a lower lr, or a clip, in train.discriminator or train.generator.");
+        assertThat(journal.events).contains("step 1").doesNotContain("step 2");
+        assertThat(journal.count("checkpoint ")).isZero();
+        assertThat(path.resolve("checkpoints")).doesNotExist();
+    }
+
+    @Test
+    void weightsThatBreakInTheLastStepAreNoSuccess() {
+        assertThatThrownBy(() -> Gander.train(breaking().with("train.steps", 1), path))
+                .isInstanceOf(Diverged.class);
+    }
+
+    @Test
+    void aLossThatIsNoNumberStopsTheRunBeforeItsFirstCheckpointToo() {
+        assertThatThrownBy(() -> Gander.train(breaking(), path))
+                .isInstanceOf(Diverged.class)
+                .hasMessageContaining("the discriminator's loss became NaN at step 2; stopped.")
+                .hasMessageContaining("There is no checkpoint yet in " + path);
+        assertThat(RunDirectory.open(path).metrics().rows())
+                .as("the step before is in the log")
+                .hasSize(1);
+        assertThat(path.resolve("report.html")).exists();
+    }
+}
