@@ -1,0 +1,5 @@
+/** Measurements that a person can rerun. */
+@NullMarked
+package io.gander.bench;
+
+import org.jspecify.annotations.NullMarked;
