@@ -35,6 +35,7 @@ class GanderTest {
                 .with("discriminator.width", 4)
                 .with("train.steps", 6)
                 .with("train.batch", 16)
+                .with("train.threads", 1)
                 .with("train.log-every", 2);
         List<Double> losses = new ArrayList<>();
         TrainListener listener = new TrainListener() {

@@ -35,6 +35,7 @@ public final class Tiny {
                 .with("generator.latent", 5)
                 .with("train.steps", 12)
                 .with("train.batch", 8)
+                .with("train.threads", 1)
                 .with("train.samples", 4)
                 .with("train.log-every", 1)
                 .with("train.sample-every", 6)
