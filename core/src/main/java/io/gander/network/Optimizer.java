@@ -95,7 +95,10 @@ public abstract sealed class Optimizer implements AutoCloseable {
 
         @Override
         Map<String, List<Tensor>> buffers() {
-            return Map.of("mean", means, "square", squares);
+            Map<String, List<Tensor>> buffers = new LinkedHashMap<>(); // the order is the order in the file
+            buffers.put("mean", means);
+            buffers.put("square", squares);
+            return buffers;
         }
     }
 
