@@ -69,15 +69,36 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
         remove(place);
         Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-        List<Path> all = folders(checkpoints, PREFIX);
-        int end = all.indexOf(place) + 1;
-        for (Path old : all.subList(0, Math.max(0, end - keep))) {
-            remove(old);
-        }
-        for (Path damaged : all.subList(end, all.size())) {
-            remove(damaged);
+        prune(checkpoints, step, keep);
+        for (Path later : folders(checkpoints, PREFIX)) {
+            if (number(later, PREFIX) > step) {
+                remove(later);
+            }
         }
         return new Checkpoint(place, step, seconds, flat);
+    }
+
+    /** Removes the oldest of the checkpoints up to a step, but for {@code keep}. */
+    private static void prune(Path checkpoints, long step, int keep) throws IOException {
+        List<Path> upTo = folders(checkpoints, PREFIX).stream()
+                .filter(folder -> number(folder, PREFIX) <= step)
+                .toList();
+        for (Path old : upTo.subList(0, Math.max(0, upTo.size() - keep))) {
+            remove(old);
+        }
+    }
+
+    /** Removes what a kill left half written or half removed. */
+    static void tidy(Path checkpoints, long step, int keep) throws IOException {
+        for (Path half : folders(checkpoints, UNFINISHED)) {
+            remove(half);
+        }
+        prune(checkpoints, step, keep);
+    }
+
+    /** Whether there is any checkpoint, whole or damaged. */
+    static boolean any(Path checkpoints) {
+        return !folders(checkpoints, PREFIX).isEmpty();
     }
 
     /**
@@ -91,8 +112,8 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
             try {
                 return read(all.get(i));
             } catch (IOException e) {
-                warnings.accept(
-                        "checkpoint " + all.get(i) + " is damaged (" + e.getMessage() + "); trying the one before it.");
+                warnings.accept("checkpoint " + all.get(i) + " is damaged (" + e.getMessage() + ")"
+                        + (i > 0 ? "; trying the one before it." : "."));
             }
         }
         throw new UserError(

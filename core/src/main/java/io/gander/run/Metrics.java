@@ -77,7 +77,7 @@ public final class Metrics {
                 kept.append(line).append('\n');
             }
         }
-        Path beside = file.resolveSibling("metrics.writing");
+        Path beside = file.resolveSibling(file.getFileName() + RunDirectory.BESIDE);
         Files.writeString(beside, kept, StandardCharsets.UTF_8);
         Files.move(beside, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }

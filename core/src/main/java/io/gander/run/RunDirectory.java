@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,6 +43,8 @@ public final class RunDirectory {
     private static final String RECIPE = "recipe.yaml";
     private static final String PROVENANCE = "provenance.json";
     private static final String SAMPLE_PREFIX = "step-";
+    /** The ending of a file that is not whole yet. */
+    static final String BESIDE = ".writing";
 
     private final Path path;
 
@@ -180,14 +183,32 @@ public final class RunDirectory {
         return Checkpoint.newest(path.resolve("checkpoints"), warnings);
     }
 
-    /** Drops what was written after a step and will be written again: metrics and samples. */
-    public void rewindTo(long step) throws IOException {
+    /**
+     * Drops what was written after a step and will be written again (metrics, samples) and what a
+     * kill left half done. For whoever holds the {@link #lock}.
+     *
+     * @param keep how many of the newest checkpoints stay
+     */
+    public void rewindTo(long step, int keep) throws IOException {
         metrics().truncateAfter(step);
         for (Path sample : samples()) {
             if (stepOf(sample) > step) {
                 Files.delete(sample);
             }
         }
+        Checkpoint.tidy(path.resolve("checkpoints"), step, keep);
+        for (Path folder : List.of(path, path.resolve("samples"))) {
+            try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, "*" + BESIDE)) {
+                for (Path half : halves) {
+                    Files.delete(half);
+                }
+            }
+        }
+    }
+
+    /** Whether there is any checkpoint, whole or damaged. */
+    public boolean hasCheckpoint() {
+        return Checkpoint.any(path.resolve("checkpoints"));
     }
 
     /** Writes {@code report.html} from what the directory holds. */
@@ -217,7 +238,7 @@ public final class RunDirectory {
 
     private void replace(String name, byte[] content) throws IOException {
         Path file = path.resolve(name);
-        Path beside = file.resolveSibling(file.getFileName() + ".writing");
+        Path beside = file.resolveSibling(file.getFileName() + BESIDE);
         Files.write(beside, content);
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -17,6 +17,7 @@ import io.gander.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,13 @@ public final class Trainer {
      */
     public static Outcome resume(RunDirectory run, Recipe recipe, TrainListener listener, BooleanSupplier stop) {
         useThreads(recipe);
+        if (endedBeforeItsFirstCheckpoint(run)) {
+            listener.onWarning("this run ended before its first checkpoint: beginning again.");
+            try (Game game = Games.create(recipe, Datasets.open(recipe.data()))) {
+                Clock clock = new Clock(0, recipe.train().batch());
+                return new Trainer(recipe, run, game, clock, listener, stop).locked(0);
+            }
+        }
         Checkpoint checkpoint = run.newestCheckpoint(listener::onWarning);
         List<String> differences = recipe.differencesFrom(checkpoint.recipe());
         if (!differences.isEmpty()) {
@@ -93,6 +101,11 @@ public final class Trainer {
             trainer.checkpointed = checkpoint.step();
             return trainer.locked(checkpoint.step());
         }
+    }
+
+    /** Then a new beginning loses nothing; where checkpoints were lost later, the user shall hear of it instead. */
+    private static boolean endedBeforeItsFirstCheckpoint(RunDirectory run) {
+        return !run.hasCheckpoint() && run.metrics().rows().isEmpty();
     }
 
     private static void useThreads(Recipe recipe) {
@@ -157,7 +170,7 @@ public final class Trainer {
 
     private Outcome locked(long from) {
         try (AutoCloseable lock = run.lock()) {
-            run.rewindTo(from);
+            run.rewindTo(from, train.keepCheckpoints());
             run.writeRecipe(recipe);
             return loop(from);
         } catch (RuntimeException e) {
@@ -176,6 +189,7 @@ public final class Trainer {
         long step = from;
         listener.onStart(summary(), run.path(), from, train.steps());
         if (from == 0) {
+            checkpoint(0); // so that from here on nothing can end the run without one
             sample(0);
         }
         Outcome.End end = Outcome.End.FINISHED;
@@ -214,7 +228,7 @@ public final class Trainer {
             Map<String, Double> row = new LinkedHashMap<>();
             round.losses().forEach((player, loss) -> row.put("loss_" + player, loss));
             row.putAll(round.metrics());
-            metrics = Map.copyOf(row);
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(row));
             row.put("images_per_second", clock.imagesPerSecond());
             row.put("seconds", clock.seconds());
             run.metrics().append(step, row);
