@@ -54,7 +54,8 @@ final class DoctorCommand implements Callable<Integer> {
             Engine.load();
         } catch (UserError | LinkageError e) {
             engine = false;
-            add("engine", "missing", String.valueOf(e.getMessage()));
+            Throwable why = e.getCause() instanceof UserError cause ? cause : e; // thrown by a class that was to load
+            add("engine", "missing", String.valueOf(why.getMessage()));
         }
         if (engine) {
             engine();
@@ -149,7 +150,10 @@ final class DoctorCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             for (Finding finding : findings) {
-                all.put(finding.what, Map.of("found", finding.found, "cure", finding.cure));
+                Map<String, String> entry = new LinkedHashMap<>();
+                entry.put("found", finding.found);
+                entry.put("cure", finding.cure);
+                all.put(finding.what, entry);
             }
             out.println(Json.pretty(all));
             return;

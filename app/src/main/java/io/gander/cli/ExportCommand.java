@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes a trained generator as a file that others read: its weights (safetensors), or the whole network,",
-            "ready to run with any batch size (onnx)."
+            "Writes a trained generator as a file that others read.",
+            "Its weights alone (safetensors), or the whole network, ready to run with any batch size (onnx)."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ExportCommand implements Callable<Integer> {

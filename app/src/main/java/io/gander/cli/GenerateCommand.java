@@ -95,10 +95,10 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void writeGrid(ImageGenerator generator, Path target) throws IOException {
-        int pictures = Math.multiplyExact(count, interpolate == null ? 1 : Math.max(1, interpolate));
+        long pictures = (long) count * (interpolate == null ? 1 : interpolate);
         if (pictures > LARGEST_GRID) {
             throw new UserError("a grid of " + pictures + " pictures is too large to look at (at most " + LARGEST_GRID
-                    + "): write files with --out DIR/.");
+                    + "): lower --count, or write files with --out DIR/.");
         }
         BufferedImage sheet = interpolate == null
                 ? generator.pictures(0, count, seed).grid(0)
@@ -111,6 +111,10 @@ final class GenerateCommand implements Callable<Integer> {
     private void writeFiles(ImageGenerator generator, Path folder) throws IOException {
         Files.createDirectories(folder);
         if (interpolate != null) {
+            if ((long) count * interpolate > LARGEST_GRID) {
+                throw new UserError("--count " + count + " walks of " + interpolate + " are more than " + LARGEST_GRID
+                        + " pictures: lower --count, and take other walks with another --seed.");
+            }
             Pictures walks = generator.interpolations(count, interpolate, seed);
             for (int i = 0; i < walks.count(); i++) {
                 String name = String.format(Locale.ROOT, "%06d-%03d.png", i / interpolate, i % interpolate);

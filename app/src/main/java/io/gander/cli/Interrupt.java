@@ -46,9 +46,14 @@ final class Interrupt {
     static void exit(int status) {
         System.out.flush();
         System.err.flush();
-        saved.countDown();
+        release();
         if (!asked.get()) {
             System.exit(status);
         }
+    }
+
+    /** Everything is saved and said: the process may end whenever it wants to. */
+    static void release() {
+        saved.countDown();
     }
 }

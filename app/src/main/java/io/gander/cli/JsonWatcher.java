@@ -22,6 +22,13 @@ final class JsonWatcher implements Watcher {
         out.println(Json.line(event));
     }
 
+    private static Map<String, Object> facts(long step, String kind, Path path) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("step", step);
+        facts.put(kind, path.toString());
+        return facts;
+    }
+
     @Override
     public void onStart(String summary, Path run, long from, long steps) {
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -45,12 +52,12 @@ final class JsonWatcher implements Watcher {
 
     @Override
     public void onSample(long step, Path picture) {
-        event("sample", Map.of("step", step, "file", picture.toString()));
+        event("sample", facts(step, "file", picture));
     }
 
     @Override
     public void onCheckpoint(long step, Path folder) {
-        event("checkpoint", Map.of("step", step, "folder", folder.toString()));
+        event("checkpoint", facts(step, "folder", folder));
     }
 
     @Override

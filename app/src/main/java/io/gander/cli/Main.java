@@ -1,5 +1,6 @@
 package io.gander.cli;
 
+import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.run.Provenance;
 import io.gander.train.Diverged;
@@ -64,28 +65,59 @@ public final class Main implements Runnable {
     /** Runs one command and returns its exit status: what {@code main} does, without ending the process. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
-        line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setAbbreviatedOptionsAllowed(false);
+        line.setOut(out)
+                .setErr(err)
+                .setUsageHelpWidth(100)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false);
         boolean debug = Arrays.asList(args).contains("--debug");
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, err, debug));
         line.setParameterExceptionHandler((e, arguments) -> {
-            err.println("gander: " + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " "));
-            CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+            err.println("gander: " + oneLine(e) + "." + suggestion(e));
             err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return 2;
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (LinkageError | OutOfMemoryError e) { // picocli passes on what is no Exception
+            return explain(e, err, debug);
+        }
     }
 
-    private static int explain(Exception e, PrintWriter err, boolean debug) {
+    /** What a word that is neither an option nor a command was probably meant to be. */
+    private static String suggestion(CommandLine.ParameterException e) {
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        if (unmatched.isUnknownOption()) {
+            return Names.hint(word, command.optionsMap().keySet());
+        }
+        return command.subcommands().isEmpty()
+                ? ""
+                : Names.hint(word, command.subcommands().keySet());
+    }
+
+    private static int explain(Throwable e, PrintWriter err, boolean debug) {
         if (debug) {
             e.printStackTrace(err);
         }
+        if (e instanceof ExceptionInInitializerError && e.getCause() instanceof UserError cause) { // no engine
+            err.println("gander: " + oneLine(cause));
+            return 2;
+        }
         if (e instanceof UserError) {
-            err.println("gander: " + e.getMessage());
+            err.println("gander: " + oneLine(e));
+            return 2;
+        }
+        if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("llocate memory")) {
+            err.println("gander: out of memory: set a smaller train.batch or smaller networks,"
+                    + " or give Java more with GANDER_OPTS=-Xmx8g.");
             return 2;
         }
         if (e instanceof Diverged) {
-            err.println("gander: " + e.getMessage());
+            err.println("gander: " + oneLine(e));
             return 1;
         }
         err.println("gander: a fault of the program: " + e.getClass().getSimpleName() + ": " + firstLine(e)
@@ -93,7 +125,11 @@ public final class Main implements Runnable {
         return 1;
     }
 
-    private static String firstLine(Exception e) {
+    private static String oneLine(Throwable e) {
+        return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static String firstLine(Throwable e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 

@@ -3,7 +3,6 @@ package io.gander.cli;
 import io.gander.recipe.Recipe;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,13 +24,16 @@ final class RecipesCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    /** What {@code --json} says of each. */
+    record Shipped(String name, String description) {}
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<String> names = Recipe.shipped();
         if (json) {
             out.println(Json.pretty(names.stream()
-                    .map(name -> Map.of("name", name, "description", Recipe.description(name)))
+                    .map(name -> new Shipped(name, Recipe.description(name)))
                     .toList()));
             return 0;
         }
