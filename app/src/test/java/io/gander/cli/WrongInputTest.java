@@ -1,0 +1,347 @@
+package io.gander.cli;
+
+import static io.gander.cli.Cli.gander;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user can get wrong: exit status 2, one line that says what, where and the cure. */
+class WrongInputTest {
+    @TempDir
+    private static Path shared;
+
+    private static Path recipe = Path.of("");
+    private static Path trained = Path.of("");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeAll
+    static void trainOnce() throws IOException {
+        recipe = Tiny.recipe(shared, 40);
+        trained = shared.resolve("trained");
+        assertThat(gander("train", recipe, "--run", trained).status()).isZero();
+    }
+
+    /** One line, no stack trace, exit status 2. */
+    private static void refused(Cli answer, String... says) {
+        assertThat(answer.errors()).hasSize(1);
+        refusedWith(answer, says);
+    }
+
+    /** The same for options, where a second line points to the help. */
+    private static void refusedOption(Cli answer, String... says) {
+        assertThat(answer.errors()).hasSize(2);
+        assertThat(answer.errors().get(1)).startsWith("Try 'gander").endsWith("--help'.");
+        refusedWith(answer, says);
+    }
+
+    private static void refusedWith(Cli answer, String... says) {
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.errors().get(0))
+                .startsWith("gander: ")
+                .contains(says)
+                .doesNotContain("Exception", "null", "..", "  ")
+                .endsWith(answer.errors().get(0).endsWith("?") ? "?" : ".");
+        assertThat(answer.out()).doesNotContain("Exception");
+    }
+
+    private Path yaml(String name, String... lines) throws IOException {
+        return Files.write(folder.resolve(name), java.util.List.of(lines));
+    }
+
+    private Path changed(String from, String to) throws IOException {
+        String text = Files.readString(recipe);
+        assertThat(text).contains(from);
+        return Files.writeString(folder.resolve("mine.yaml"), text.replace(from, to));
+    }
+
+    @Test
+    void anUnknownRecipeNamesTheNearest() {
+        refused(gander("train", "mnist-dcgn"), "'mnist-dcgn'", "Did you mean 'mnist-dcgan'", "gander recipes");
+        refused(gander("describe", "zzzzzzzzzz"), "Known: mnist-dcgan, mnist-mlp");
+        refused(gander("recipes", "show", "mnist-mpl"), "'mnist-mlp'");
+    }
+
+    @Test
+    void aRecipesFileThatIsMissing() {
+        refused(gander("train", folder.resolve("none.yaml")), "none.yaml", "YAML file", "gander recipes");
+        refused(gander("train", folder), folder.toString(), "YAML file");
+    }
+
+    @Test
+    void anUnknownKeyHasAPlaceAndANeighbour() throws IOException {
+        Path mine = changed("  batch: 8", "  bacth: 8");
+        refused(gander("train", mine, "--dry-run"), mine + ":7", "train.bacth", "Did you mean 'batch'");
+    }
+
+    @Test
+    void aWrongTypeHasAPlace() throws IOException {
+        Path mine = changed("  batch: 8", "  batch: many");
+        refused(gander("train", mine), mine + ":7", "train.batch", "a whole number", "'many'");
+        refused(gander("train", changed("  batch: 8", "  batch: [8]")), "mine.yaml:7", "found a group or a list");
+        refused(gander("train", changed("  batch: 8", "  batch: 0")), "mine.yaml:7", "from 1 to", "'0'");
+        refused(gander("train", changed("hidden: [8]", "hidden: 8")), "generator.hidden", "such as [128, 256]");
+        refused(gander("train", changed("architecture: mlp", "architecture: mpl")), "mine.yaml:3", "'mlp'");
+    }
+
+    @Test
+    void whatIsNoYamlHasAPlace() throws IOException {
+        refused(gander("train", yaml("broken.yaml", "data: {name: mnist", "train: 3")), "broken.yaml:2", "YAML");
+        refused(gander("train", yaml("tab.yaml", "train:", "\tsteps: 3")), "tab.yaml:2");
+        refused(gander("train", yaml("list.yaml", "- a", "- b")), "list.yaml:1", "key: value");
+        refused(gander("train", yaml("empty.yaml", "")), "empty.yaml", "empty");
+        refused(gander("train", changed("  batch: 8", "  batch: 8\n  batch: 9")), "mine.yaml", "batch");
+    }
+
+    @Test
+    void bytesThatAreNoText() throws IOException {
+        Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2});
+        refused(gander("train", binary), "binary.yaml");
+    }
+
+    @Test
+    void aMissingKeySaysWhatItMustBe() throws IOException {
+        refused(gander("train", changed("  steps: 40", "  seed: 1")), "'train.steps' is missing", "a whole number");
+    }
+
+    @Test
+    void anImpossibleShapeNamesThePlayerAndTheCure() throws IOException {
+        refused(
+                gander("train", "dcgan-64", "--set", "data.size=30", "--set", "data.path=" + shared, "--dry-run"),
+                "generator dcgan",
+                "30×30",
+                "set data.size to 28, 32, 64 or 128");
+        refused(
+                gander(
+                        "describe",
+                        "dcgan-64",
+                        "--set",
+                        "generator={architecture: dcgan-keras}",
+                        "--set",
+                        "data.size=30"),
+                "30");
+    }
+
+    @Test
+    void aRunDirectoryThatIsNotEmpty() {
+        refused(gander("train", recipe, "--run", trained), trained.toString(), "not empty", "gander resume " + trained);
+    }
+
+    @Test
+    void aRunDirectoryThatIsAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        refused(gander("train", recipe, "--run", file), "--run " + file + " is a file");
+        refused(gander("resume", file), "no run directory " + file);
+    }
+
+    @Test
+    void aRunDirectoryThatCannotBeMade() throws IOException {
+        Path below = Files.writeString(folder.resolve("file"), "x").resolve("run");
+        refused(gander("train", recipe, "--run", below), "cannot write to the run directory " + below, "--run");
+    }
+
+    @Test
+    void aDirectoryThatIsNoRun() {
+        refused(gander("resume", folder.resolve("none")), "there is no run directory " + folder.resolve("none"));
+        refused(gander("generate", folder), folder + " is not a run directory", "recipe.yaml");
+        refused(gander("export", folder, "--format", "onnx", "--out", folder.resolve("x")), "recipe.yaml");
+        refused(gander("describe", folder), "recipe.yaml");
+    }
+
+    @Test
+    void aDamagedCheckpointIsPassedOver() throws IOException {
+        Path run = copyOfTrained();
+        damage(run.resolve("checkpoints/step-00000040/state.safetensors"));
+        Cli generated = gander("generate", run, "--count", 1, "--out", folder.resolve("x.png"));
+        assertThat(generated.status()).isZero();
+        assertThat(generated.errors()).hasSize(1);
+        assertThat(generated.err()).contains("warning: ", "step-00000040", "damaged", "one before it");
+        assertThat(generated.out()).contains("step 20");
+
+        Cli resumed = gander("resume", run);
+        assertThat(resumed.status()).isZero();
+        assertThat(resumed.out()).contains("warning: ", "from step 20 of 40");
+        assertThat(run.resolve("checkpoints/step-00000040/state.safetensors"))
+                .hasSameBinaryContentAs(trained.resolve("checkpoints/step-00000040/state.safetensors"));
+    }
+
+    @Test
+    void aDamagedCheckpointNeverPushesOutAWholeOne() throws IOException {
+        Path run = copyOfTrained();
+        damage(run.resolve("checkpoints/step-00000040/state.safetensors"));
+        assertThat(gander(
+                                "resume",
+                                run,
+                                "--steps",
+                                25,
+                                "--set",
+                                "train.keep-checkpoints=1",
+                                "--set",
+                                "train.checkpoint-every=100")
+                        .status())
+                .isZero();
+        Cli generated = gander("generate", run, "--count", 1, "--out", folder.resolve("x.png"));
+        assertThat(generated.err()).isEmpty();
+        assertThat(generated.out()).contains("step 25");
+    }
+
+    @Test
+    void noWholeCheckpointIsLeft() throws IOException {
+        Path run = copyOfTrained();
+        damage(run.resolve("checkpoints/step-00000040/state.safetensors"));
+        Files.writeString(run.resolve("checkpoints/step-00000020/checkpoint.json"), "{");
+        Cli answer = gander("generate", run);
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.errors()).hasSize(3);
+        assertThat(answer.errors().get(2))
+                .startsWith("gander: no checkpoint in " + run.resolve("checkpoints"))
+                .contains("train again");
+        assertThat(gander("resume", run).status()).isEqualTo(2);
+    }
+
+    @Test
+    void theCheckpointsAreGone() throws IOException {
+        Path run = copyOfTrained();
+        delete(run.resolve("checkpoints"));
+        refused(gander("generate", run), "there is no checkpoint in " + run.resolve("checkpoints"), "train a new run");
+        refused(gander("resume", run), "there is no checkpoint in " + run.resolve("checkpoints"));
+        assertThat(run.resolve("metrics.jsonl"))
+                .hasSameBinaryContentAs(trained.resolve("metrics.jsonl")); // it was not begun again
+    }
+
+    @Test
+    void aRecipeThatWouldChangeTheStepsIsRefused() {
+        refused(
+                gander("resume", trained, "--set", "train.batch=9", "--set", "train.ema=0.5"),
+                "train.batch was 8, is 9",
+                "train.ema was 0.9, is 0.5",
+                "train a new run");
+    }
+
+    @Test
+    void countsThatAreNone() {
+        refused(gander("generate", trained, "--count", 0), "--count must be at least 1", "found 0");
+        refused(gander("generate", trained, "--interpolate", 1), "at least 2");
+        refused(gander("generate", trained, "--count", 2_000_000_000, "--interpolate", 2_000_000_000), "--count");
+        refusedOption(gander("generate", trained, "--count", "abc"), "--count", "'abc'");
+        refusedOption(gander("generate", trained, "--seed", "x"), "--seed", "'x'");
+        refusedOption(gander("resume", trained, "--steps", "1.5"), "--steps", "'1.5'");
+        refused(gander("resume", trained, "--steps", 0), "--set train.steps", "'0'");
+    }
+
+    @Test
+    void optionsThatDoNotExist() {
+        refusedOption(gander("generate", trained, "--cuont=3"), "--cuont", "Did you mean '--count'");
+        refusedOption(gander("gnerate"), "gnerate", "Did you mean 'generate'");
+        refusedOption(gander("train"), "RECIPE");
+        refusedOption(gander("export", trained), "--format", "--out");
+        refusedOption(gander("train", "mnist-mlp", "more"), "more");
+    }
+
+    @Test
+    void settingsThatAreNone() {
+        refused(gander("train", recipe, "--set", "train.steps"), "--set train.steps", "KEY=VALUE");
+        refused(gander("train", recipe, "--set", "=3"), "KEY=VALUE");
+        refused(gander("train", recipe, "--set", "train.stpes=3"), "train.stpes", "Did you mean 'steps'");
+        refused(gander("train", recipe, "--set", "trian.steps=3"), "trian", "Did you mean 'train'");
+        refused(gander("train", recipe, "--set", "Train Steps=3"), "a key looks like train.steps");
+        refused(gander("train", recipe, "--set", "train.steps="), "train.steps", "''");
+        refused(gander("train", recipe, "--set", "train=3"), "train", "group of keys");
+        refused(gander("train", recipe, "--set", "train.generator.lr=fast"), "train.generator.lr", "'fast'");
+        refused(gander("train", recipe, "--set", "generator.hidden=[8"), "--set generator.hidden", "YAML");
+        refused(gander("train", recipe, "--set", "train.time=soon"), "train.time", "90s, 5m or 2h");
+        refused(gander("train", recipe, "--set", "train.time=99999999999999999999h"), "train.time");
+    }
+
+    @Test
+    void aFormatThatDoesNotExist() {
+        refusedOption(
+                gander("export", trained, "--format", "pickle", "--out", folder.resolve("x")),
+                "'--format'",
+                "SAFETENSORS, ONNX",
+                "'pickle'");
+    }
+
+    @Test
+    void anExportThatHasNoPlace() throws IOException {
+        Path file = folder.resolve("none/x.onnx");
+        refused(
+                gander("export", trained, "--format", "onnx", "--out", file),
+                "cannot write " + file,
+                "no folder " + folder.resolve("none"));
+        refused(gander("export", trained, "--format", "onnx", "--out", folder), "it is a folder");
+    }
+
+    @Test
+    void picturesThatHaveNoPlace() throws IOException {
+        Path below = Files.writeString(folder.resolve("file"), "x").resolve("x.png");
+        refused(gander("generate", trained, "--out", below), "cannot write " + below, "--out");
+    }
+
+    @Test
+    void dataThatIsNotThere() throws IOException {
+        refused(gander("train", "dcgan-64", "--run", folder.resolve("r")), "data.path", "--set data.path=photos");
+        refused(
+                gander("train", recipe, "--set", "data.path=" + folder.resolve("none"), "--run", folder.resolve("r")),
+                "data.path",
+                "no folder '" + folder.resolve("none"));
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        refused(
+                gander("train", recipe, "--set", "data.path=" + empty, "--run", folder.resolve("r")),
+                "no picture below",
+                ".png");
+        Files.writeString(empty.resolve("a.png"), "not a picture");
+        refused(
+                gander("train", recipe, "--set", "data.path=" + empty, "--run", folder.resolve("r")),
+                "none of the 1 files",
+                "can be read");
+        assertThat(folder.resolve("r")).doesNotExist();
+    }
+
+    @Test
+    void debugAddsTheStackTrace() {
+        Cli answer = gander("train", "mnist-dcgn", "--debug");
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err()).contains("io.gander.error.UserError", "\tat io.gander");
+        assertThat(answer.errors().get(answer.errors().size() - 1)).startsWith("gander: there is no recipe");
+    }
+
+    @Test
+    void aMachineWithoutAnEngine() throws IOException {
+        java.util.List<String> words = Child.java();
+        words.add("-Dorg.bytedeco.javacpp.platform=linux-ppc64le");
+        words.add(Main.class.getName());
+        words.addAll(java.util.List.of("train", recipe.toString(), "--run", "r"));
+        refused(Child.start(folder, words).end(), "no engine for this platform", "Linux x86-64");
+    }
+
+    private Path copyOfTrained() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (var files = Files.walk(trained)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(trained.relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+
+    private static void damage(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (var files = Files.walk(tree)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
