@@ -32,6 +32,9 @@ final class Child {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-Xmx512m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-cp"));
+        if (Runtime.version().feature() >= 24) {
+            words.add(words.size() - 1, "--sun-misc-unsafe-memory-access=allow"); // protobuf's; "-cp" stays the last
+        }
         words.add(String.join(
                 File.pathSeparator,
                 Stream.concat(Stream.of(moreClasses), Stream.of(System.getProperty("java.class.path")))

@@ -16,6 +16,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * A {@code yaml} block whose first line is {@code # file: NAME.yaml} becomes that file; the folder {@code photos} is there.
  */
+@Timeout(600)
 class DocsTest {
     private static final List<String> SMALL = List.of(
             "--set", "train.steps=3",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at random moments of a training costs nothing but the steps since the last checkpoint. */
+@Timeout(600)
 class KillTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int KILLS = 12;
@@ -90,8 +93,7 @@ class KillTest {
     private static List<JsonNode> rows(Path run) throws IOException {
         List<JsonNode> rows = new ArrayList<>();
         for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
-            com.fasterxml.jackson.databind.node.ObjectNode row =
-                    (com.fasterxml.jackson.databind.node.ObjectNode) JSON.readTree(line);
+            ObjectNode row = (ObjectNode) JSON.readTree(line);
             rows.add(row.remove(List.of("seconds", "images_per_second")));
         }
         return rows;

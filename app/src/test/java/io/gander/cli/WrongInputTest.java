@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user can get wrong: exit status 2, one line that says what, where and the cure. */
 class WrongInputTest {
-    @TempDir
-    private static Path shared;
-
+    private static Path shared = Path.of("");
     private static Path recipe = Path.of("");
     private static Path trained = Path.of("");
 
@@ -22,7 +23,8 @@ class WrongInputTest {
     private Path folder = Path.of("");
 
     @BeforeAll
-    static void trainOnce() throws IOException {
+    static void trainOnce(@TempDir Path forAll) throws IOException {
+        shared = forAll;
         recipe = Tiny.recipe(shared, 40);
         trained = shared.resolve("trained");
         assertThat(gander("train", recipe, "--run", trained).status()).isZero();
@@ -52,7 +54,7 @@ class WrongInputTest {
     }
 
     private Path yaml(String name, String... lines) throws IOException {
-        return Files.write(folder.resolve(name), java.util.List.of(lines));
+        return Files.write(folder.resolve(name), List.of(lines));
     }
 
     private Path changed(String from, String to) throws IOException {
@@ -314,16 +316,16 @@ class WrongInputTest {
 
     @Test
     void aMachineWithoutAnEngine() throws IOException {
-        java.util.List<String> words = Child.java();
+        List<String> words = Child.java();
         words.add("-Dorg.bytedeco.javacpp.platform=linux-ppc64le");
         words.add(Main.class.getName());
-        words.addAll(java.util.List.of("train", recipe.toString(), "--run", "r"));
+        words.addAll(List.of("train", recipe.toString(), "--run", "r"));
         refused(Child.start(folder, words).end(), "no engine for this platform", "Linux x86-64");
     }
 
     private Path copyOfTrained() throws IOException {
         Path copy = folder.resolve("copy");
-        try (var files = Files.walk(trained)) {
+        try (Stream<Path> files = Files.walk(trained)) {
             for (Path file : files.toList()) {
                 Files.copy(file, copy.resolve(trained.relativize(file).toString()));
             }
@@ -338,8 +340,8 @@ class WrongInputTest {
     }
 
     private static void delete(Path tree) throws IOException {
-        try (var files = Files.walk(tree)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
