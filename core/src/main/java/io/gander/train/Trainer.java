@@ -36,7 +36,7 @@ public final class Trainer {
     private final Clock clock;
     private Map<String, Double> metrics = Map.of();
     private Set<String> players = Set.of();
-    private long checkpointed = -1; // none yet
+    private long checkpointed;
     private long sampled = -1;
 
     private Trainer(
@@ -98,7 +98,6 @@ public final class Trainer {
             checkpoint.restore(game.state());
             Clock clock = new Clock(checkpoint.seconds(), recipe.train().batch());
             Trainer trainer = new Trainer(recipe, run, game, clock, listener, stop);
-            trainer.checkpointed = checkpoint.step();
             return trainer.locked(checkpoint.step());
         }
     }
@@ -125,7 +124,7 @@ public final class Trainer {
     private static void requireSpace(Path directory, Game game, Recipe recipe) {
         long state = game.state().values().stream().mapToLong(Tensor::count).sum() * Float.BYTES;
         TrainRecipe train = recipe.train();
-        long written = train.steps() / train.checkpointEvery() + 1L;
+        long written = train.steps() / train.checkpointEvery() + 2L; // the first and the last step have theirs
         long need = state * (Math.min(train.keepCheckpoints(), written) + 1) + (16L << 20);
         Path existing = directory.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
@@ -187,6 +186,7 @@ public final class Trainer {
 
     private Outcome loop(long from) throws IOException {
         long step = from;
+        checkpointed = from;
         listener.onStart(summary(), run.path(), from, train.steps());
         if (from == 0) {
             checkpoint(0); // so that from here on nothing can end the run without one
@@ -271,10 +271,8 @@ public final class Trainer {
     /** The cure names every player: a player whose own move went wrong spoils the other's loss first. */
     private Diverged diverged(String player, String what, long step) throws IOException {
         run.report(recipe);
-        String good = checkpointed < 0
-                ? "There is no checkpoint yet in "
-                : "The last good checkpoint is step " + checkpointed + " in ";
-        return new Diverged("the " + player + "'s " + what + " at step " + step + "; stopped. " + good + run.path()
+        return new Diverged("the " + player + "'s " + what + " at step " + step
+                + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
                 + ". Try a lower lr, or a clip, in train." + String.join(" or train.", players) + ".");
     }
 

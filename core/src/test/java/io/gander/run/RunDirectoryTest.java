@@ -141,7 +141,7 @@ class RunDirectoryTest {
         assertThat(run.samples()).extracting(RunDirectory::stepOf).containsExactly(0L, 4L, 30L, 200L);
         assertThat(ImageIO.read(run.samples().get(0).toFile()).getHeight()).isEqualTo(3);
 
-        run.rewindTo(30);
+        run.rewindTo(30, 2);
         assertThat(run.samples()).extracting(RunDirectory::stepOf).containsExactly(0L, 4L, 30L);
         assertThat(run.metrics().rows()).extracting(row -> row.get("step")).containsExactly(0.0, 30.0, 4.0);
     }

@@ -47,6 +47,7 @@ class TrainerTest {
         assertThat(journal.events)
                 .containsExactly(
                         "start 0 of 5",
+                        "checkpoint 0 step-00000000", // so that nothing can end the run without one
                         "sample 0 step-00000000.png",
                         "step 1",
                         "metrics 2",
@@ -207,6 +208,9 @@ class TrainerTest {
             @Override
             public void onCheckpoint(long step, Path folder) {
                 super.onCheckpoint(step, folder);
+                if (step == 0) {
+                    return;
+                }
                 path.resolve("report.html").toFile().delete();
                 assertThat(path.resolve("report.html")
                                 .resolve("in the way")
@@ -238,8 +242,8 @@ class TrainerTest {
                 .hasLineCount(1);
         assertThat(path).doesNotExist();
 
-        train(recipe.with("train.keep-checkpoints", Integer.MAX_VALUE)); // all three
-        assertThat(path.resolve("checkpoints").toFile().list()).hasSize(3);
+        train(recipe.with("train.keep-checkpoints", Integer.MAX_VALUE)); // the first and all three
+        assertThat(path.resolve("checkpoints").toFile().list()).hasSize(4);
     }
 
     /** Steps of ±10 on each weight of 16 layers: the signal soon grows beyond float32. */
@@ -258,7 +262,7 @@ class TrainerTest {
         Journal journal = new Journal();
         Diverged diverged =
                 catchThrowableOfType(Diverged.class, () -> Gander.train(diverging(), path, journal, () -> false));
-        long good = journal.count("checkpoint ");
+        long good = journal.count("checkpoint ") - 1; // that of step 0
         assertThat(diverged)
                 .hasMessageMatching("the (discriminator|generator)'s .* at step " + (good + 1) + "; stopped\\..*")
                 .hasMessageContaining("The last good checkpoint is step " + good + " in " + path)
@@ -300,11 +304,11 @@ class TrainerTest {
         assertThatThrownBy(() -> Gander.train(breaking().with("train.checkpoint-every", 1), path, journal, () -> false))
                 .isInstanceOf(Diverged.class)
                 .hasMessageContaining("the generator's weights became NaN or infinite (generator.")
-                .hasMessageContaining("at step 1; stopped. There is no checkpoint yet in " + path)
+                .hasMessageContaining("at step 1; stopped. The last good checkpoint is step 0 in " + path)
                 .hasMessageEndingWith("Try a lower lr, or a clip, in train.discriminator or train.generator.");
         assertThat(journal.events).contains("step 1").doesNotContain("step 2");
-        assertThat(journal.count("checkpoint ")).isZero();
-        assertThat(path.resolve("checkpoints")).doesNotExist();
+        assertThat(journal.count("checkpoint ")).isEqualTo(1);
+        assertIsFiniteAt(0);
     }
 
     @Test
@@ -318,7 +322,7 @@ class TrainerTest {
         assertThatThrownBy(() -> Gander.train(breaking(), path))
                 .isInstanceOf(Diverged.class)
                 .hasMessageContaining("the discriminator's loss became NaN at step 2; stopped.")
-                .hasMessageContaining("There is no checkpoint yet in " + path);
+                .hasMessageContaining("The last good checkpoint is step 0 in " + path);
         assertThat(RunDirectory.open(path).metrics().rows())
                 .as("the step before is in the log")
                 .hasSize(1);
