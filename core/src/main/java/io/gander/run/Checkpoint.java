@@ -119,7 +119,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         throw new UserError(
                 all.isEmpty()
                         ? "there is no checkpoint in " + checkpoints
-                                + ": the run stopped before its first one; train again."
+                                + ": restore the folder from a copy, or train a new run."
                         : "no checkpoint in " + checkpoints
                                 + " is whole: train again, or restore the folder from a copy.");
     }
