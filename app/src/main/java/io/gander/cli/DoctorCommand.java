@@ -83,13 +83,14 @@ final class DoctorCommand implements Callable<Integer> {
         int cores = Runtime.getRuntime().availableProcessors();
         add("threads", Engine.threads() + " of " + cores + " cores", "");
         String policy = System.getenv("OMP_WAIT_POLICY");
-        boolean passive = policy != null && policy.equalsIgnoreCase("passive");
+        String spins = System.getenv("GOMP_SPINCOUNT");
+        boolean chosen = policy != null || spins != null || !Engine.platform().startsWith("linux");
         add(
                 "waiting",
-                "OMP_WAIT_POLICY " + (policy == null ? "not set" : policy),
-                passive || !Engine.platform().startsWith("linux")
+                spins != null ? "GOMP_SPINCOUNT " + spins : "OMP_WAIT_POLICY " + (policy == null ? "not set" : policy),
+                chosen
                         ? ""
-                        : "set OMP_WAIT_POLICY=PASSIVE before Java starts: busy waiting makes small networks many times slower");
+                        : "set GOMP_SPINCOUNT=1000 before Java starts: idle threads wait busily and slow down a machine that has other work");
         add("speed", String.format(Locale.ROOT, "%.0f GFLOP/s in a %d³ matrix product", gigaflops(), MATRIX), "");
         try {
             Gander.recipe("mnist-mlp");

@@ -62,12 +62,13 @@ public final class Engine {
     }
 
     /**
-     * Sets the number of threads of one operation; 1 is often best for dense networks of a few hundred units. Convolutions
-     * (oneDNN) and matrix products (OpenBLAS) have a pool each, and the second does not hear of the first's size.
+     * Sets the number of threads of one operation; 1 is often best for dense networks of a few hundred units. It holds for
+     * convolutions and element-wise work. Matrix products stay on one thread: their library (OpenBLAS) has a pool of its
+     * own that waits busily, and two such pools on the same cores slow each other down several times over.
      */
     public static void threads(int threads) {
         torch.set_num_threads(threads);
-        openblas_nolapack.blas_set_num_threads(threads);
+        openblas_nolapack.blas_set_num_threads(1);
     }
 
     public static int threads() {
