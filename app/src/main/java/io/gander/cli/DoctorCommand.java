@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.Loader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,13 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void engine() {
         add("engine", "libtorch " + Engine.version() + " for " + Engine.platform(), "");
-        String blas = Engine.parallelInfo()
-                .lines()
-                .map(String::strip)
-                .filter(line -> line.contains("MKL") && !line.contains("NUM_THREADS"))
-                .reduce((a, b) -> a + "; " + b)
-                .orElse("unknown");
-        add("blas", blas, "");
+        add("blas", Engine.libraries(), "");
         add("device", Engine.device(), "");
         int cores = Runtime.getRuntime().availableProcessors();
         add("threads", Engine.threads() + " of " + cores + " cores", "");
@@ -115,14 +108,14 @@ final class DoctorCommand implements Callable<Integer> {
     /** Where JavaCPP unpacks the native libraries. */
     private static String cache() {
         try {
-            Path folder = Loader.getCacheDir().toPath();
+            Path folder = Engine.cacheFolder();
             try (Stream<Path> files = Files.walk(folder)) {
                 long bytes = files.filter(Files::isRegularFile)
                         .mapToLong(file -> file.toFile().length())
                         .sum();
                 return folder + ", " + (bytes >> 20) + " MB";
             }
-        } catch (IOException e) {
+        } catch (IOException | UserError e) {
             return "unreadable: " + e.getMessage();
         }
     }

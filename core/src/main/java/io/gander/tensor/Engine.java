@@ -1,6 +1,8 @@
 package io.gander.tensor;
 
 import io.gander.error.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -106,6 +108,35 @@ public final class Engine {
     public static String parallelInfo() {
         try (Scope scope = Scope.open()) {
             return torch.get_parallel_info().getString().strip();
+        }
+    }
+
+    /** Who computes matrix products, and who convolutions. */
+    public static String libraries() {
+        String blas =
+                switch (openblas_nolapack.blas_get_vendor()) {
+                    case 2 -> "OpenBLAS";
+                    case 3 -> "MKL";
+                    default -> "unknown BLAS";
+                };
+        String dnn = parallelInfo()
+                .lines()
+                .filter(line -> line.contains("MKL-DNN"))
+                .map(line -> line.strip().replaceFirst(" \\(Git.*", ""))
+                .findFirst()
+                .orElse("no oneDNN");
+        return blas + ", " + dnn;
+    }
+
+    /** The folder into which the native libraries are unpacked, once. */
+    public static Path cacheFolder() {
+        try {
+            return Loader.getCacheDir().toPath();
+        } catch (IOException e) {
+            throw new UserError(
+                    "the engine's libraries cannot be unpacked (" + e.getMessage()
+                            + "): set -Dorg.bytedeco.javacpp.cachedir to a folder that can be written to.",
+                    e);
         }
     }
 
