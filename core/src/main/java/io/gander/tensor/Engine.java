@@ -113,19 +113,13 @@ public final class Engine {
 
     /** Who computes matrix products, and who convolutions. */
     public static String libraries() {
-        String blas =
-                switch (openblas_nolapack.blas_get_vendor()) {
-                    case 2 -> "OpenBLAS";
-                    case 3 -> "MKL";
-                    default -> "unknown BLAS";
-                };
         String dnn = parallelInfo()
                 .lines()
                 .filter(line -> line.contains("MKL-DNN"))
                 .map(line -> line.strip().replaceFirst(" \\(Git.*", ""))
                 .findFirst()
                 .orElse("no oneDNN");
-        return blas + ", " + dnn;
+        return "OpenBLAS, " + dnn; // the presets bring OpenBLAS on every platform
     }
 
     /** The folder into which the native libraries are unpacked, once. */
