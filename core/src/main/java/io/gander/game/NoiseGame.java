@@ -33,6 +33,8 @@ public final class NoiseGame implements Game {
     private final Latent latent;
     private final Output output;
     private final TrainRecipe train;
+    /** Whether the average's statistics are those of its present weights. */
+    private boolean settled;
 
     NoiseGame(
             Player generator,
@@ -70,6 +72,7 @@ public final class NoiseGame implements Game {
 
             if (average != null) {
                 average.follow(generator.model(), 1 - train.ema());
+                settled = false;
             }
             return report(verdict, generatorLoss, discriminatorNorm, generatorNorm, measure);
         }
@@ -110,7 +113,8 @@ public final class NoiseGame implements Game {
 
     /** Makes the average ready for use; it changes nothing that a round looks at. */
     private void settle() {
-        if (average != null) {
+        if (average != null && !settled) {
+            settled = true;
             average.measureStatistics(STATISTICS_BATCHES, i -> {
                 Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
                 return latent.draw(train.batch());
