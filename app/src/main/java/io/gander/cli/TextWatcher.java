@@ -54,7 +54,7 @@ final class TextWatcher implements Watcher {
     }
 
     private static String bar(Progress progress) {
-        int width = 20;
+        int width = 10;
         double share = (double) progress.step() / progress.steps();
         int full = (int) (share * width);
         return String.format(
