@@ -223,8 +223,9 @@ def rounds(generator, discriminator, drawn, x, dtype, recipe_g, recipe_d):
         update(d_optimizer, j_d, d_parameters, recipe_d, step)
         j_g = loss_generator(discriminator(fake))
         update(g_optimizer, j_g, g_parameters, recipe_g, step)
+        decay = min(EMA, (1 + step) / (10 + step))  # the average forgets the first weights early on
         for name, weight in weights(generator).items():
-            ema[name] = EMA * ema[name] + (1 - EMA) * weight
+            ema[name] = decay * ema[name] + (1 - decay) * weight
         state = {"loss.discriminator": j_d, "loss.generator": j_g}
         state |= prefixed("state.ema", ema)
         state |= prefixed("state.generator", weights(generator))

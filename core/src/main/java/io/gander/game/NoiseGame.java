@@ -71,11 +71,16 @@ public final class NoiseGame implements Game {
             discriminator.model().requiresGrad(true);
 
             if (average != null) {
-                average.follow(generator.model(), 1 - train.ema());
+                average.follow(generator.model(), 1 - decay(step));
                 settled = false;
             }
             return report(verdict, generatorLoss, discriminatorNorm, generatorNorm, measure);
         }
+    }
+
+    /** The average's decay: smaller at first, so that it soon forgets the weights that the generator began with. */
+    private double decay(long step) {
+        return Math.min(train.ema(), (1.0 + step) / (10.0 + step));
     }
 
     private static Round report(

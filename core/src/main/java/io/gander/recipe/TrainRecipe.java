@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param time stop after this long even if steps are left; zero for no limit
  * @param batch real pictures a step
  * @param seed makes the run: initial weights, order of the data, latents
- * @param ema decay of the generator's moving average, per step; 0 turns it off
+ * @param ema decay of the generator's moving average, per step; smaller in the first steps; 0 turns it off
  * @param threads of one operation; 0 for one per core
  * @param logEvery steps between lines of metrics
  * @param sampleEvery steps between sample grids

@@ -163,6 +163,7 @@ class NoiseGameTest {
             assertThat(expected).hasSize(14);
             for (int step = 1; step <= 4; step++) {
                 game.play(step, false);
+                double early = Math.min(decay, (1.0 + step) / (10.0 + step));
                 Map<String, float[]> state = copy(game.state());
                 expected.forEach((name, average) -> {
                     if (name.contains("running_")) {
@@ -170,7 +171,7 @@ class NoiseGameTest {
                     }
                     float[] live = value(state, name);
                     for (int i = 0; i < average.length; i++) {
-                        average[i] = (float) (decay * average[i] + (1 - decay) * live[i]);
+                        average[i] = (float) (early * average[i] + (1 - early) * live[i]);
                     }
                     assertThat(value(state, "ema." + name.substring("generator.".length())))
                             .as(name)
