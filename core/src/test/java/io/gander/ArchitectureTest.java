@@ -31,7 +31,10 @@ class ArchitectureTest {
         ROOMS.put("error", List.of());
         ROOMS.put("recipe", List.of("error"));
         ROOMS.put("tensor", List.of("error"));
-        ROOMS.put("data", List.of("recipe", "tensor", "error"));
+        ROOMS.put("image", List.of("error"));
+        ROOMS.put("source", List.of("image", "recipe", "error"));
+        ROOMS.put("download", List.of("recipe", "error"));
+        ROOMS.put("data", List.of("source", "download", "image", "recipe", "tensor", "error"));
         ROOMS.put("network", List.of("recipe", "tensor", "error"));
         ROOMS.put("objective", List.of("network", "tensor", "recipe", "error"));
         ROOMS.put("game", List.of("objective", "data", "network", "recipe", "tensor", "error"));
@@ -73,10 +76,17 @@ class ArchitectureTest {
     void onlyTheTensorRoomKnowsTheEngine() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(tree("tensor"))
+                .resideOutsideOfPackages(tree("tensor"), tree("image"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
+                .check(GANDER);
+        noClasses()
+                .that()
+                .resideInAPackage(tree("image"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco.pytorch..")
                 .check(GANDER);
     }
 

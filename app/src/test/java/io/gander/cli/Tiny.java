@@ -16,7 +16,7 @@ final class Tiny {
         Path data = photos(folder.resolve("data"), 24, 8);
         return Files.writeString(folder.resolve("tiny.yaml"), """
                 # Tiny, for tests.
-                data:          {name: folder, path: '%s', size: 8, channels: 1}
+                data:          {path: '%s', size: 8, channels: 1}
                 generator:     {architecture: mlp, latent: 4, hidden: [8]}
                 discriminator: {architecture: mlp, hidden: [8]}
                 train:

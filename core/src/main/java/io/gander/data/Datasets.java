@@ -9,15 +9,16 @@ public final class Datasets {
     private Datasets() {}
 
     public static Dataset open(DataRecipe recipe) {
-        return switch (recipe.source()) {
+        return switch (recipe.name()) {
             case MNIST -> Mnist.training();
-            case FOLDER -> {
+            case FILES -> {
                 if (recipe.path().isEmpty()) {
                     throw new UserError(
                             "data.path is not set: say where your pictures are, such as --set data.path=photos.");
                 }
                 yield Folder.read(Path.of(recipe.path()), recipe.channels(), recipe.size());
             }
+            default -> throw new UserError("data.name " + recipe.name().key() + " cannot be opened yet.");
         };
     }
 }

@@ -5,38 +5,101 @@ import io.gander.error.UserError;
 /**
  * The recipe's section {@code data}.
  *
- * @param source where the examples come from
- * @param path the folder of {@link Source#FOLDER}; empty otherwise
- * @param size height and width of a picture, pixels
+ * @param name the user's own files, or a set known by name
+ * @param path the folder, archive, array or list of {@link DataName#FILES}; empty otherwise
+ * @param second the other folder or archive, where pairs lie in two; empty otherwise
+ * @param pairs whether examples are single pictures or pairs, and how these lie
+ * @param size height and width of what a network sees, pixels
  * @param channels 1 (grey) or 3 (RGB)
+ * @param loadSize height and width to which the centre square of a picture is resized; at least {@code size}
+ * @param resize the filter
+ * @param crop which part of a picture of {@code loadSize} a batch takes
+ * @param flip whether half of the pictures of a batch are mirrored, left to right
+ * @param colourJitter largest relative change of brightness, contrast and saturation; 0 for none
+ * @param maxBroken how many per cent of the examples may be unusable before training refuses to start
  */
-public record DataRecipe(Source source, String path, int size, int channels) {
-    /** The kinds of data sets. */
-    public enum Source {
-        /** The 60,000 training digits, 28×28, grey, from the jar {@code gander-mnist}. */
-        MNIST,
-        /** All pictures below a folder, cropped to the centre square and resized. */
-        FOLDER
+public record DataRecipe(
+        DataName name,
+        String path,
+        String second,
+        Pairs pairs,
+        int size,
+        int channels,
+        int loadSize,
+        Resize resize,
+        Crop crop,
+        boolean flip,
+        double colourJitter,
+        double maxBroken) {
+    /** How pictures belong together. */
+    public enum Pairs {
+        /** Each stands for itself. */
+        NONE,
+        /** One file holds both, left and right, as the Pix2Pix sets do. */
+        SIDE_BY_SIDE,
+        /** Two folders or archives hold files of equal names, or a list names two files a line. */
+        BY_NAME,
+        /** Two folders or archives hold pictures that do not belong together one by one. */
+        UNPAIRED
+    }
+
+    /** The filter of a change of size. */
+    public enum Resize {
+        LANCZOS,
+        BOX
+    }
+
+    /** Which part of a larger picture is taken. */
+    public enum Crop {
+        /** Another part each time. */
+        RANDOM,
+        CENTRE
     }
 
     static DataRecipe read(Section section) {
-        Source source = section.choice("name", Source.class, null);
-        boolean mnist = source == Source.MNIST;
+        DataName name = section.choice("name", DataName.class, DataName.FILES);
         String path = section.text("path", "");
-        int size = section.integer("size", mnist ? 28 : 64, 4, 1024);
-        int channels = section.integer("channels", mnist ? 1 : 3, 1, 3);
+        String second = section.text("second", "");
+        Pairs pairs = section.choice("pairs", Pairs.class, name.pairs());
+        int size = section.integer("size", name.size(), 4, 1024);
+        int channels = section.integer("channels", name.channels(), 1, 3);
+        DataRecipe recipe = new DataRecipe(
+                name,
+                path,
+                second,
+                pairs,
+                size,
+                channels,
+                section.integer("load-size", size, size, 2048),
+                section.choice("resize", Resize.class, Resize.LANCZOS),
+                section.choice("crop", Crop.class, Crop.RANDOM),
+                section.flag("flip", false),
+                section.real("colour-jitter", 0.0, 0, 0.9),
+                section.real("max-broken", 5.0, 0, 100));
         section.finish();
+        recipe.check(section);
+        return recipe;
+    }
+
+    private void check(Section section) {
         if (channels == 2) {
             throw new UserError(section.where("channels") + " must be 1 (grey) or 3 (colour); found 2.");
         }
-        if (mnist && !path.isEmpty()) {
-            throw new UserError(section.where("path")
-                    + ": MNIST comes with Gander; for your own pictures set data.name to folder.");
+        if (name == DataName.FILES) {
+            boolean two = pairs == Pairs.BY_NAME || pairs == Pairs.UNPAIRED;
+            if (!second.isEmpty() && !two) {
+                throw new UserError(section.where("second")
+                        + ": a second folder is for data.pairs: by-name or unpaired; set data.pairs or leave it out.");
+            }
+            return;
         }
-        if (mnist && (size != 28 || channels != 1)) {
-            throw new UserError(section.where(size != 28 ? "size" : "channels")
-                    + ": MNIST is 28×28 with 1 channel; leave size and channels out.");
+        if (!path.isEmpty() || !second.isEmpty()) {
+            throw new UserError(section.where(path.isEmpty() ? "second" : "path") + ": " + name.key()
+                    + " is found by its name; for your own pictures leave data.name out.");
         }
-        return new DataRecipe(source, path, size, channels);
+        if (pairs != name.pairs()) {
+            throw new UserError(section.where("pairs") + ": " + name.key() + " comes as '" + Section.kebab(name.pairs())
+                    + "'; leave it out.");
+        }
     }
 }

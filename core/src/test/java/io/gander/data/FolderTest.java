@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gander.error.Complaint;
-import io.gander.recipe.DataRecipe;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -340,26 +339,6 @@ class FolderTest {
         Complaint.of(() -> Folder.read(folder, 3, 64))
                 .startsWith("data.path: cannot list '")
                 .contains("secret");
-    }
-
-    @Test
-    void theRecipeMustSayWhereThePicturesAre() {
-        DataRecipe nowhere = new DataRecipe(DataRecipe.Source.FOLDER, "", 64, 3);
-
-        Complaint.of(() -> Datasets.open(nowhere))
-                .startsWith("data.path is not set")
-                .contains("--set data.path=");
-    }
-
-    @Test
-    void theRecipeSaysSizeAndChannels() throws IOException {
-        save(rgb(4, 4, (x, y) -> GREEN), "a.png");
-
-        Dataset pictures = Datasets.open(new DataRecipe(DataRecipe.Source.FOLDER, folder.toString(), 8, 1));
-
-        assertThat(pictures.side()).isEqualTo(8);
-        assertThat(pictures.channels()).isEqualTo(1);
-        assertThat(pictures.bytes()).isEqualTo(64);
     }
 
     private void save(BufferedImage image, String name) throws IOException {

@@ -255,7 +255,7 @@ class NoiseGameTest {
     private static Recipe recipe(String architecture) {
         String options = architecture.equals("mlp") ? "hidden: [16, 16]" : "width: 4";
         String yaml = """
-                data: {name: folder, size: 8, channels: 1}
+                data: {size: 8, channels: 1}
                 generator: {architecture: %s, latent: 8, %s}
                 discriminator: {architecture: %s, %s}
                 train:

@@ -126,7 +126,7 @@ class ArchitecturesTest {
 
     private static Recipe recipe(String architecture, int size, int channels) {
         String yaml = """
-                data: {name: folder, size: %d, channels: %d}
+                data: {size: %d, channels: %d}
                 generator: {architecture: %s}
                 discriminator: {architecture: %s}
                 train: {steps: 1}

@@ -3,41 +3,67 @@ package io.gander.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.error.Complaint;
-import io.gander.recipe.DataRecipe.Source;
+import io.gander.recipe.DataRecipe.Pairs;
 import org.junit.jupiter.api.Test;
 
 class DataRecipeTest {
     @Test
-    void mnistKnowsItsOwnShape() {
-        assertThat(read("name: mnist")).isEqualTo(new DataRecipe(Source.MNIST, "", 28, 1));
-        assertThat(read("{name: mnist, size: 28, channels: 1}")).isEqualTo(read("name: mnist"));
+    void aNamedSetKnowsItsOwnShape() {
+        DataRecipe mnist = read("name: mnist");
+        assertThat(mnist.size()).isEqualTo(28);
+        assertThat(mnist.channels()).isEqualTo(1);
+        assertThat(read("{name: mnist, size: 28, channels: 1}")).isEqualTo(mnist);
+        assertThat(read("name: horse2zebra").pairs()).isEqualTo(Pairs.UNPAIRED);
     }
 
     @Test
-    void mnistTakesNoOtherShape() {
-        Complaint.of(() -> read("name: mnist\nsize: 32")).startsWith("mine.yaml:2: data.size: MNIST is 28×28");
-        Complaint.of(() -> read("name: mnist\nchannels: 3")).startsWith("mine.yaml:2: data.channels: MNIST is");
-        Complaint.of(() -> read("name: mnist\npath: photos")).contains("data.path: MNIST comes with Gander");
+    void aNamedSetMayBeResizedAndColoured() {
+        DataRecipe large = read("{name: mnist, size: 32, channels: 3}");
+        assertThat(large.size()).isEqualTo(32);
+        assertThat(large.channels()).isEqualTo(3);
+        assertThat(large.loadSize()).isEqualTo(32);
     }
 
     @Test
-    void aFolderIsOf64PixelsInColourUnlessItSaysOtherwise() {
-        assertThat(read("{name: folder, path: 'my photos/猫'}"))
-                .isEqualTo(new DataRecipe(Source.FOLDER, "my photos/猫", 64, 3));
-        assertThat(read("{name: folder, size: 32, channels: 1}")).isEqualTo(new DataRecipe(Source.FOLDER, "", 32, 1));
+    void aNamedSetTakesNoPathAndNoOtherPairs() {
+        Complaint.of(() -> read("name: mnist\npath: photos"))
+                .startsWith("mine.yaml:2: data.path: mnist is found by its name");
+        Complaint.of(() -> read("name: facades\npairs: unpaired"))
+                .startsWith("mine.yaml:2: data.pairs: facades comes as 'side-by-side'");
+    }
+
+    @Test
+    void filesAreOf64PixelsInColourUnlessTheRecipeSaysOtherwise() {
+        DataRecipe photos = read("{path: 'my photos/猫'}");
+        assertThat(photos.name()).isEqualTo(DataName.FILES);
+        assertThat(photos.path()).isEqualTo("my photos/猫");
+        assertThat(photos.size()).isEqualTo(64);
+        assertThat(photos.channels()).isEqualTo(3);
+        assertThat(photos.maxBroken()).isEqualTo(5);
+    }
+
+    @Test
+    void aSecondFolderIsForPairs() {
+        assertThat(read("{path: a, second: b, pairs: by-name}").second()).isEqualTo("b");
+        Complaint.of(() -> read("path: a\nsecond: b")).startsWith("mine.yaml:2: data.second: a second folder is for");
+    }
+
+    @Test
+    void picturesAreLoadedAtLeastAsLargeAsTheyAreUsed() {
+        assertThat(read("{path: a, size: 256, load-size: 286}").loadSize()).isEqualTo(286);
+        Complaint.of(() -> read("path: a\nsize: 64\nload-size: 32")).contains("data.load-size must be");
     }
 
     @Test
     void picturesAreGreyOrColour() {
-        Complaint.of(() -> read("name: folder\nchannels: 2"))
+        Complaint.of(() -> read("path: a\nchannels: 2"))
                 .isEqualTo("mine.yaml:2: data.channels must be 1 (grey) or 3 (colour); found 2.");
-        Complaint.of(() -> read("name: folder\nchannels: 4")).contains("from 1 to 3; found '4'");
+        Complaint.of(() -> read("path: a\nchannels: 4")).contains("from 1 to 3; found '4'");
     }
 
     @Test
     void theNameIsOneOfTheKnownOnes() {
-        Complaint.of(() -> read("name: mnits")).contains("data.name is 'mnits'. Did you mean 'mnist'?");
-        Complaint.of(() -> read("size: 28")).contains("'data.name' is missing");
+        Complaint.of(() -> read("name: mnits")).contains("data.name is 'mnits'. Did you mean 'mnist'");
     }
 
     private static DataRecipe read(String yaml) {

@@ -89,7 +89,7 @@ class RecipeTest {
             })
     void aPathOfAnySpellingReadsBack(String path) {
         Recipe recipe = Recipe.parse("x", SMALL, "mine.yaml", CATALOGUE)
-                .with("data", "{name: folder, path: '" + path.replace("'", "''") + "'}");
+                .with("data", "{path: '" + path.replace("'", "''") + "'}");
 
         assertThat(recipe.data().path()).isEqualTo(path);
         assertThat(Recipe.parse("x", recipe.toYaml(), "resolved.yaml", CATALOGUE))
@@ -225,7 +225,7 @@ class RecipeTest {
                 "generator: {architecture: mlp} | generator: mlp | mine.yaml:2: generator must be a group of keys",
                 "generator: {architecture: mlp} | generator: {architecture: mlp, width: 3} | mine.yaml:2: unknown key 'generator.width'",
                 "generator: {architecture: mlp} | generator: {architecture: mlp, hidden: 3} | mine.yaml:2: generator.hidden must be a list",
-                "data: {name: mnist} | data: {name: cifar} | mine.yaml:1: data.name is 'cifar'. Known: mnist, folder.",
+                "data: {name: mnist} | data: {name: cifar} | mine.yaml:1: data.name is 'cifar'. Did you mean 'cifar-10' or 'cifar-100'?",
             })
     void aMistakeIsNamedWithFileAndLineAndTheCure(String right, String wrong, String complaint) {
         assertThat(SMALL).contains(right);

@@ -1,0 +1,59 @@
+package io.gander.image;
+
+/**
+ * A decoded picture, 8 bits a channel.
+ *
+ * @param pixels height·width·channels unsigned bytes: row by row, the channels of a pixel side by side
+ * @param channels 1 (grey) or 3 (RGB)
+ */
+public record Bitmap(byte[] pixels, int channels, int height, int width) {
+    public Bitmap {
+        if (pixels.length != height * width * channels) {
+            throw new IllegalArgumentException(
+                    pixels.length + " bytes for " + height + "×" + width + "×" + channels + " pixels");
+        }
+    }
+
+    /** A part of this picture. */
+    public Bitmap crop(int x, int y, int width, int height) {
+        byte[] part = new byte[height * width * channels];
+        for (int row = 0; row < height; row++) {
+            System.arraycopy(
+                    pixels, ((y + row) * this.width + x) * channels, part, row * width * channels, width * channels);
+        }
+        return new Bitmap(part, channels, height, width);
+    }
+
+    /** The same in grey (luma by ITU-R BT.601, as Pillow computes it) or with grey in all three channels. */
+    public Bitmap withChannels(int wanted) {
+        if (wanted == channels) {
+            return this;
+        }
+        byte[] other = new byte[height * width * wanted];
+        if (wanted == 1) {
+            for (int i = 0; i < other.length; i++) {
+                int red = pixels[3 * i] & 255;
+                int green = pixels[3 * i + 1] & 255;
+                int blue = pixels[3 * i + 2] & 255;
+                other[i] = (byte) ((19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16);
+            }
+        } else {
+            for (int i = 0; i < pixels.length; i++) {
+                other[3 * i] = pixels[i];
+                other[3 * i + 1] = pixels[i];
+                other[3 * i + 2] = pixels[i];
+            }
+        }
+        return new Bitmap(other, wanted, height, width);
+    }
+
+    /** Copies the pixels channel by channel, as {@code channels·height·width} bytes from {@code offset} on. */
+    public void planes(byte[] target, int offset) {
+        int plane = height * width;
+        for (int channel = 0; channel < channels; channel++) {
+            for (int i = 0; i < plane; i++) {
+                target[offset + channel * plane + i] = pixels[i * channels + channel];
+            }
+        }
+    }
+}

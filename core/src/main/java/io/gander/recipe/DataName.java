@@ -1,0 +1,65 @@
+package io.gander.recipe;
+
+import io.gander.recipe.DataRecipe.Pairs;
+
+/** What {@code data.name} may be: the user's own files, or a set that is known by name. */
+public enum DataName {
+    FILES("your own pictures: a folder, an archive, an array or a list at data.path", 64, 3, Pairs.NONE),
+    MNIST("60,000 handwritten digits (LeCun et al., 1998)", 28, 1, Pairs.NONE),
+    FASHION_MNIST("60,000 pieces of clothing (Xiao et al., 2017)", 28, 1, Pairs.NONE),
+    KMNIST("60,000 cursive Japanese characters (Clanuwat et al., 2018)", 28, 1, Pairs.NONE),
+    CIFAR_10("50,000 photographs of 10 kinds of things (Krizhevsky, 2009)", 32, 3, Pairs.NONE),
+    CIFAR_100("50,000 photographs of 100 kinds of things (Krizhevsky, 2009)", 32, 3, Pairs.NONE),
+    FACADES("400 façades with their labels (Tyleček and Šára, 2013; Isola et al., 2017)", 256, 3, Pairs.SIDE_BY_SIDE),
+    MAPS("1,096 aerial photographs with their maps (Isola et al., 2017)", 256, 3, Pairs.SIDE_BY_SIDE),
+    EDGES2SHOES(
+            "49,825 shoes with their outlines (Yu and Grauman, 2014; Isola et al., 2017)", 256, 3, Pairs.SIDE_BY_SIDE),
+    EDGES2HANDBAGS(
+            "138,567 handbags with their outlines (Zhu et al., 2016; Isola et al., 2017)", 256, 3, Pairs.SIDE_BY_SIDE),
+    NIGHT2DAY(
+            "17,823 places by night and by day (Laffont et al., 2014; Isola et al., 2017)", 256, 3, Pairs.SIDE_BY_SIDE),
+    APPLE2ORANGE("apples and oranges (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    SUMMER2WINTER_YOSEMITE("Yosemite in summer and in winter (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    HORSE2ZEBRA("horses and zebras (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    MONET2PHOTO("Monet's paintings and photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    CEZANNE2PHOTO("Cézanne's paintings and photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    UKIYOE2PHOTO("Japanese woodblock prints and photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    VANGOGH2PHOTO("Van Gogh's paintings and photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    IPHONE2DSLR_FLOWER("flowers by two kinds of cameras (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED);
+
+    private final String description;
+    private final int size;
+    private final int channels;
+    private final Pairs pairs;
+
+    DataName(String description, int size, int channels, Pairs pairs) {
+        this.description = description;
+        this.size = size;
+        this.channels = channels;
+        this.pairs = pairs;
+    }
+
+    /** As recipes and commands write it, such as {@code cifar-10}. */
+    public String key() {
+        return Section.kebab(this);
+    }
+
+    /** A line for lists. */
+    public String description() {
+        return description;
+    }
+
+    /** Height and width of its pictures unless the recipe says otherwise, pixels. */
+    public int size() {
+        return size;
+    }
+
+    /** 1 (grey) or 3 (RGB), unless the recipe says otherwise. */
+    public int channels() {
+        return channels;
+    }
+
+    public Pairs pairs() {
+        return pairs;
+    }
+}
