@@ -29,6 +29,19 @@ public final class BrokenPicture extends Exception {
         this.kind = kind;
     }
 
+    static BrokenPicture cutOff() {
+        return new BrokenPicture(Kind.TRUNCATED, "is cut off");
+    }
+
+    static BrokenPicture damaged() {
+        return new BrokenPicture(Kind.DAMAGED, "is damaged");
+    }
+
+    /** A picture of a kind that its format allows, but that is not read here. */
+    static BrokenPicture unknown(String what) {
+        return new BrokenPicture(Kind.DAMAGED, "is " + what + ", which is not read");
+    }
+
     public Kind kind() {
         return kind;
     }

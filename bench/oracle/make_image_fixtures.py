@@ -1,0 +1,260 @@
+"""Writes the pictures that the Java tests must decode and resize: small files, and what Pillow makes of them.
+
+    python3 -m venv venv
+    venv/bin/pip install -r bench/oracle/requirements.txt
+    venv/bin/python bench/oracle/make_image_fixtures.py
+
+It writes core/src/test/resources/io/gander/image/. In decode/, each file FORMAT-what.ext has its pixels beside it, in
+FORMAT-what.ext.raw: upright, transparency over black, red, green, blue row by row, or one byte a pixel where the file is
+grey. In resize/, each FILTER-OLD-to-NEW.raw is Pillow's result for OLD.raw. list.txt in each names the sizes.
+"""
+
+import io
+import pathlib
+import struct
+import zlib
+
+import numpy as np
+from PIL import Image, ImageOps
+
+OUT = pathlib.Path(__file__).resolve().parents[2] / "core/src/test/resources/io/gander/image"
+WIDTH, HEIGHT = 23, 17  # odd, so that blocks and bits are filled up; not square, so that turning shows
+
+
+def scene(width=WIDTH, height=HEIGHT):
+    """Ramps that differ in every direction, and a bright corner: smooth, as JPEG wants it."""
+    y, x = np.mgrid[0:height, 0:width]
+    red = 255 * x / (width - 1)
+    green = 255 * y / (height - 1)
+    blue = 128 + 100 * np.sin(x / 5 + y / 3)
+    picture = np.stack([red, green, blue], -1)
+    picture[: height // 3, : width // 4] = (240, 230, 30)
+    return Image.fromarray(picture.astype(np.uint8), "RGB")
+
+
+def alpha():
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
+    return Image.fromarray(np.clip(16 * (x - 4), 0, 255).astype(np.uint8), "L")
+
+
+def with_alpha(picture):
+    picture = picture.copy()
+    picture.putalpha(alpha())
+    return picture
+
+
+def exif(orientation):
+    tags = Image.Exif()
+    tags[0x0112] = orientation
+    return tags.tobytes()
+
+
+def encoded(picture, kind, **options):
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
+
+
+def chunk(name, data):
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png(width, height, depth, kind, rows, *extra, interlaced=False):
+    """A PNG of a kind that Pillow does not write; rows come filtered already."""
+    header = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, 1 if interlaced else 0)
+    data = chunk(b"IHDR", header) + b"".join(extra) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + data
+
+
+def bits(values, depth):
+    """Rows of small numbers, packed, each with filter 0 in front."""
+    rows = b""
+    for row in values:
+        packed = np.unpackbits(row.astype(np.uint8)[:, None], axis=1)[:, 8 - depth :].reshape(-1)
+        rows += b"\0" + np.packbits(packed).tobytes()
+    return rows
+
+
+def interlaced(picture):
+    """Adam7."""
+    pixels = np.asarray(picture)
+    rows = b""
+    for left, top, across, down in ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)):
+        for row in pixels[top::down, left::across]:
+            rows += b"\0" + row.tobytes()
+    return png(picture.width, picture.height, 8, 2, rows, interlaced=True)
+
+
+def bmp_fields(picture):
+    """16 bits, 5-6-5, by bit fields."""
+    pixels = np.asarray(picture).astype(np.uint16)
+    words = (pixels[..., 0] >> 3) << 11 | (pixels[..., 1] >> 2) << 5 | pixels[..., 2] >> 3
+    rows = b"".join(row.astype("<u2").tobytes().ljust((2 * picture.width + 3) // 4 * 4, b"\0") for row in words[::-1])
+    start = 14 + 40 + 12
+    file = b"BM" + struct.pack("<IHHI", start + len(rows), 0, 0, start)
+    file += struct.pack("<IiiHHIIiiII", 40, picture.width, picture.height, 1, 16, 3, len(rows), 0, 0, 0, 0)
+    return file + struct.pack("<III", 0xF800, 0x07E0, 0x001F) + rows
+
+
+def bmp_top_down(picture):
+    pixels = np.asarray(picture)[..., ::-1]
+    rows = b"".join(row.tobytes().ljust((3 * picture.width + 3) // 4 * 4, b"\0") for row in pixels)
+    file = b"BM" + struct.pack("<IHHI", 54 + len(rows), 0, 0, 54)
+    file += struct.pack("<IiiHHIIiiII", 40, picture.width, -picture.height, 1, 24, 0, 0, 0, 0, 0, 0)
+    return file + rows + b"\0\0"  # some programs append two
+
+
+def ycck(file):
+    """The same file with Adobe's transform 2: libjpeg turns the colours on the way."""
+    at = file.index(b"Adobe")
+    return file[: at + 11] + b"\2" + file[at + 12 :]
+
+
+def decode_files():
+    rgb = scene()
+    grey = rgb.convert("L")
+    ramp = np.arange(HEIGHT * WIDTH).reshape(HEIGHT, WIDTH)
+    palette = rgb.quantize(60)
+    files = {
+        "jpeg-baseline.jpg": encoded(rgb, "JPEG", quality=90),
+        "jpeg-444.jpg": encoded(rgb, "JPEG", quality=90, subsampling=0),
+        "jpeg-progressive.jpg": encoded(rgb, "JPEG", quality=90, progressive=True),
+        "jpeg-restarts.jpg": encoded(rgb, "JPEG", quality=90, restart_marker_blocks=1),
+        "jpeg-rgb.jpg": encoded(rgb, "JPEG", quality=90, keep_rgb=True),
+        "jpeg-grey.jpg": encoded(grey, "JPEG", quality=90),
+        "jpeg-cmyk.jpg": encoded(rgb.convert("CMYK"), "JPEG", quality=90),
+        "jpeg-ycck.jpg": ycck(encoded(rgb.convert("CMYK"), "JPEG", quality=90)),
+        "jpeg-trailing.jpg": encoded(rgb, "JPEG", quality=90) + b"\0\xff\xd8 a film" * 9,
+        "jpeg-no-end.jpg": encoded(rgb, "JPEG", quality=90)[:-2],
+        "png-rgb.png": encoded(rgb, "PNG"),
+        "png-rgba.png": encoded(with_alpha(rgb), "PNG"),
+        "png-grey.png": encoded(grey, "PNG"),
+        "png-grey-alpha.png": encoded(with_alpha(grey), "PNG"),
+        "png-grey1.png": encoded(grey.convert("1"), "PNG"),
+        "png-grey2.png": png(WIDTH, HEIGHT, 2, 0, bits(ramp % 4, 2)),
+        "png-grey4.png": png(WIDTH, HEIGHT, 4, 0, bits(ramp % 16, 4)),
+        "png-grey16.png": encoded(Image.fromarray((ramp * 167).astype(np.uint16)), "PNG"),
+        "png-rgb16.png": png(WIDTH, HEIGHT, 16, 2, b"".join(b"\0" + (257 * row.astype(">u2") // 3).astype(">u2").tobytes() for row in np.asarray(rgb))),
+        "png-rgba16.png": png(WIDTH, HEIGHT, 16, 6, b"".join(b"\0" + (257 * row.astype(">u2")).astype(">u2").tobytes() for row in np.asarray(with_alpha(rgb)))),
+        "png-interlaced.png": interlaced(rgb),
+        "png-palette.png": encoded(palette, "PNG"),
+        "png-palette4.png": encoded(rgb.quantize(16), "PNG", bits=4),
+        "png-palette2.png": encoded(rgb.quantize(4), "PNG", bits=2),
+        "png-palette1.png": encoded(rgb.quantize(2), "PNG", bits=1),
+        "png-palette-alpha.png": encoded(palette, "PNG", transparency=bytes(range(0, 240, 4))),
+        "png-palette4-alpha.png": encoded(rgb.quantize(16), "PNG", bits=4, transparency=3),
+        "png-grey-key.png": encoded(grey, "PNG", transparency=grey.getpixel((8, 9))),
+        "png-grey4-key.png": png(WIDTH, HEIGHT, 4, 0, bits(ramp % 16, 4), chunk(b"tRNS", b"\0\5")),
+        "png-rgb-key.png": encoded(rgb, "PNG", transparency=(240, 230, 30)),
+        "png-texts.png": png(WIDTH, HEIGHT, 2, 0, bits(ramp % 4, 2), chunk(b"iCCP", b"wrong\0\0wrong"), chunk(b"tEXt", b"a\0b"), chunk(b"zTXt", b"wrong")),
+        "gif-plain.gif": encoded(palette, "GIF"),
+        "gif-interlaced.gif": encoded(palette, "GIF", interlace=1),
+        "gif-key.gif": encoded(palette, "GIF", transparency=2),
+        "gif-animated.gif": encoded(palette, "GIF", save_all=True, append_images=[rgb.transpose(0).quantize(60)] * 3),
+        "gif-grey.gif": encoded(grey, "GIF"),
+        "bmp-rgb.bmp": encoded(rgb, "BMP"),
+        "bmp-palette.bmp": encoded(palette, "BMP"),
+        "bmp-grey.bmp": encoded(grey, "BMP"),
+        "bmp-1.bmp": encoded(grey.convert("1"), "BMP"),
+        "bmp-fields.bmp": bmp_fields(rgb),
+        "bmp-top-down.bmp": bmp_top_down(rgb),
+        "tiff-rgb.tif": encoded(rgb, "TIFF"),
+        "tiff-lzw.tif": encoded(rgb, "TIFF", compression="tiff_lzw"),
+        "tiff-deflate.tif": encoded(rgb, "TIFF", compression="tiff_adobe_deflate"),
+        "tiff-packbits.tif": encoded(rgb, "TIFF", compression="packbits"),
+        "tiff-grey.tif": encoded(grey, "TIFF"),
+        "tiff-grey16.tif": encoded(Image.fromarray((ramp * 167).astype(np.uint16)), "TIFF"),
+        "tiff-1.tif": encoded(grey.convert("1"), "TIFF"),
+        "tiff-fax.tif": encoded(grey.convert("1"), "TIFF", compression="group4"),
+        "tiff-palette.tif": encoded(palette, "TIFF"),
+        "tiff-rgba.tif": encoded(with_alpha(rgb), "TIFF"),
+        "tiff-grey-alpha.tif": encoded(with_alpha(grey), "TIFF"),
+        "tiff-pages.tif": encoded(rgb, "TIFF", save_all=True, append_images=[grey]),
+        "webp-lossy.webp": encoded(rgb, "WEBP", quality=90),
+        "webp-lossless.webp": encoded(rgb, "WEBP", lossless=True),
+        "webp-alpha.webp": encoded(with_alpha(rgb), "WEBP", lossless=True, exact=True),
+        "webp-lossy-alpha.webp": encoded(with_alpha(rgb), "WEBP", quality=90),
+        "webp-turned.webp": encoded(rgb, "WEBP", lossless=True, exif=exif(6)),
+        "png-turned.png": encoded(rgb, "PNG", exif=exif(8)),
+    }
+    for orientation in range(1, 9):
+        files[f"jpeg-turned{orientation}.jpg"] = encoded(rgb, "JPEG", quality=75, exif=exif(orientation))
+        files[f"tiff-turned{orientation}.tif"] = encoded(grey, "TIFF", tiffinfo={0x0112: orientation}, compression="tiff_lzw")
+    for orientation in (2, 3, 6):
+        files[f"tiff-turned-rgb{orientation}.tif"] = encoded(rgb, "TIFF", tiffinfo={0x0112: orientation}, compression="tiff_lzw")
+    return files
+
+
+def decoded(name, file):
+    """What Pillow makes of it."""
+    end = b"\xff\xd9" if name == "jpeg-no-end.jpg" else b""  # which Pillow refuses
+    picture = Image.open(io.BytesIO(file + end))
+    picture.load()
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode.startswith("I;16") or picture.mode == "I":
+        return Image.fromarray((np.asarray(picture).astype(np.uint32) >> 8).astype(np.uint8), "L")
+    grey = picture.mode in ("1", "L", "LA")
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        black = Image.new("RGB", picture.size)
+        black.paste(picture, mask=picture.getchannel("A"))
+        picture = black
+    return picture.convert("L" if grey else "RGB")
+
+
+def refused_files():
+    rgb = scene()
+    return {
+        "animated.webp": encoded(rgb, "WEBP", save_all=True, append_images=[rgb.transpose(0)], duration=50),
+    }
+
+
+def resize_inputs():
+    source = np.random.default_rng(5)
+    noise = source.integers(0, 2, (29, 37, 3)) * 255  # black and white in each channel: Lanczos overshoots
+    smooth = np.asarray(scene(41, 31))
+    grey = source.integers(0, 256, (33, 26))
+    return {"noise": noise.astype(np.uint8), "smooth": smooth, "grey": grey.astype(np.uint8)}
+
+
+SIZES = {
+    "noise": [(8, 8), (37, 10), (12, 29), (50, 61), (36, 28), (1, 1)],
+    "smooth": [(16, 16), (9, 27), (64, 48)],
+    "grey": [(8, 8), (26, 5), (7, 33), (64, 64), (25, 32)],
+}
+
+
+def main():
+    total = 0
+    for folder in ("decode", "resize", "refused"):
+        (OUT / folder).mkdir(parents=True, exist_ok=True)
+        for old in (OUT / folder).iterdir():
+            old.unlink()
+    lines = []
+    for name, file in decode_files().items():
+        want = decoded(name, file)
+        (OUT / "decode" / name).write_bytes(file)
+        (OUT / "decode" / f"{name}.raw").write_bytes(want.tobytes())
+        lines.append(f"{name} {want.width} {want.height} {len(want.getbands())}")
+        total += len(file) + len(want.tobytes())
+    (OUT / "decode" / "list.txt").write_text("\n".join(lines) + "\n")
+    for name, file in refused_files().items():
+        (OUT / "refused" / name).write_bytes(file)
+        total += len(file)
+    lines = []
+    for name, pixels in resize_inputs().items():
+        picture = Image.fromarray(pixels)
+        (OUT / "resize" / f"{name}.raw").write_bytes(picture.tobytes())
+        total += len(picture.tobytes())
+        for width, height in SIZES[name]:
+            for kind in (Image.Resampling.BOX, Image.Resampling.LANCZOS):
+                result = picture.resize((width, height), kind).tobytes()
+                (OUT / "resize" / f"{name}-{kind.name}-{width}x{height}.raw").write_bytes(result)
+                lines.append(f"{name} {picture.width} {picture.height} {len(picture.getbands())} {kind.name} {width} {height}")
+                total += len(result)
+    (OUT / "resize" / "list.txt").write_text("\n".join(lines) + "\n")
+    print(f"{total:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

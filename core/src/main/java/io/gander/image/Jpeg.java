@@ -1,0 +1,156 @@
+package io.gander.image;
+
+import io.gander.image.BrokenPicture.Kind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JPEG file, as its markers describe it.
+ *
+ * @param scan where the first scan's marker segment begins
+ */
+record Jpeg(byte[] file, int width, int height, int orientation, int scan) implements PictureFile {
+    private static final int SOI = 0xD8;
+    private static final int EOI = 0xD9;
+    private static final int SOS = 0xDA;
+    private static final int APP1 = 0xE1;
+    private static final int APP14 = 0xEE;
+    private static final String EXIF = "Exif\0\0";
+
+    static Jpeg open(byte[] file) throws BrokenPicture {
+        int width = 0;
+        int height = 0;
+        int components = 0;
+        int orientation = Orientation.UPRIGHT;
+        boolean adobe = false;
+        int at = 2;
+        while (true) {
+            at = afterMarker(file, at);
+            if (file.length - at < 2) {
+                throw BrokenPicture.cutOff();
+            }
+            int marker = file[at - 1] & 255;
+            if (standsAlone(marker)) {
+                continue;
+            }
+            int end = at + Bytes.big16(file, at);
+            if (marker == EOI || end < at + 2) {
+                throw BrokenPicture.damaged();
+            }
+            if (end > file.length) {
+                throw BrokenPicture.cutOff();
+            }
+            if (marker == SOS) {
+                if (components == 4 && !adobe) {
+                    throw BrokenPicture.unknown("a CMYK JPEG without Adobe's marker");
+                }
+                return new Jpeg(file, width, height, orientation, at);
+            }
+            if (startsFrame(marker) && end - at >= 8) {
+                if (file[at + 2] != 8) {
+                    throw BrokenPicture.unknown("a JPEG of " + file[at + 2] + " bits");
+                }
+                height = Bytes.big16(file, at + 3);
+                width = Bytes.big16(file, at + 5);
+                components = file[at + 7];
+            } else if (marker == APP1 && orientation == Orientation.UPRIGHT && Bytes.has(file, at + 2, EXIF)) {
+                orientation = Orientation.of(file, Math.min(at + 2 + EXIF.length(), end), end);
+            } else if (marker == APP14 && Bytes.has(file, at + 2, "Adobe")) {
+                adobe = true;
+            }
+            at = end;
+        }
+    }
+
+    /** The place after the next marker, or the file's length. Other bytes between segments are passed over. */
+    private static int afterMarker(byte[] file, int from) {
+        int at = from;
+        while (at < file.length && file[at] != -1) {
+            at++;
+        }
+        while (at < file.length && file[at] == -1) {
+            at++;
+        }
+        return Math.min(at + 1, file.length);
+    }
+
+    /** Markers without a segment: a zero that is no marker, TEM, RST0…7, SOI. */
+    private static boolean standsAlone(int marker) {
+        return marker <= 1 || (marker >= 0xD0 && marker <= SOI);
+    }
+
+    /** SOF0…15, without DHT, JPG and DAC, which stand among them. */
+    private static boolean startsFrame(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    }
+
+    @Override
+    public Bitmap decode(int least) throws BrokenPicture {
+        byte[] whole = file;
+        if (!hasEnd()) {
+            // What ends early, libjpeg fills up with grey; but some programs only forget the end's marker.
+            String warning = JdkReader.firstWarningOfJpeg(file);
+            if (warning != null) {
+                throw BrokenPicture.cutOff();
+            }
+            whole = Arrays.copyOf(file, file.length + 2);
+            whole[file.length] = -1;
+            whole[file.length + 1] = (byte) EOI;
+        }
+        int[] warnings = new int[1];
+        Bitmap bitmap = Leptonica.jpeg(whole, reduction(least), warnings);
+        if (bitmap == null) {
+            throw BrokenPicture.damaged();
+        }
+        if (warnings[0] > 0) {
+            stopIfPixelsAreWrong(JdkReader.firstWarningOfJpeg(whole));
+        }
+        return bitmap;
+    }
+
+    /** By how much libjpeg may reduce on the way, at next to no loss: down to twice what is needed, as Pillow does. */
+    private int reduction(int least) {
+        if (least > 0) {
+            for (int by = 8; by > 1; by /= 2) {
+                if (Math.min(width, height) >= 2L * least * by) {
+                    return by;
+                }
+            }
+        }
+        return 1;
+    }
+
+    private boolean hasEnd() {
+        int length = file.length;
+        return (file[length - 2] == -1 && file[length - 1] == (byte) EOI) || hasEndAfterScans();
+    }
+
+    /** Looks where the last scan ends, since anything may follow the picture: a second one, a film, zeros. */
+    private boolean hasEndAfterScans() {
+        int at = scan;
+        while (at < file.length) {
+            at = afterMarker(file, at);
+            int marker = file[at - 1] & 255;
+            if (marker == EOI) {
+                return true;
+            }
+            if (!standsAlone(marker)) { // a table, or the next scan
+                if (file.length - at < 2) {
+                    return false;
+                }
+                at += Bytes.big16(file, at);
+            }
+        }
+        return false;
+    }
+
+    /** libjpeg counts warnings of all kinds; the JDK's copy of it tells which. */
+    private static void stopIfPixelsAreWrong(@Nullable String warning) throws BrokenPicture {
+        if (warning != null && warning.contains("premature end")) {
+            throw new BrokenPicture(Kind.TRUNCATED, "lacks a part");
+        }
+        if (warning != null && warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous")) {
+            throw BrokenPicture.damaged();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.gander.image;
+
+/** A picture file whose header was read; no pixel yet. */
+interface PictureFile {
+    /** Pixels, as stored: before turning. */
+    int width();
+
+    int height();
+
+    /** How the stored pixels must be turned, as EXIF counts it: 1 (not at all) … 8. */
+    int orientation();
+
+    /**
+     * The pixels as stored, transparency over black.
+     *
+     * @param least the shorter side may come out smaller than it is, but not below this; 0 for full size
+     */
+    Bitmap decode(int least) throws BrokenPicture;
+}

@@ -1,0 +1,117 @@
+package io.gander.image;
+
+import java.util.Arrays;
+
+/**
+ * A PNG file, stripped to what its pixels need: libpng is not bothered with profiles and texts.
+ *
+ * @param pixels IHDR, PLTE, IDAT and IEND; of a palette also its transparency
+ * @param key the transparent colour of a picture without palette, a number a channel; empty if there is none
+ */
+record Png(byte[] pixels, int width, int height, int depth, int type, int orientation, int[] key)
+        implements PictureFile {
+    private static final int SIGNATURE = 8;
+    /** Length, type and checksum. */
+    private static final int FRAME = 12;
+
+    private static final int COLOUR = 2; // a bit of the type
+    private static final int PALETTE = 3;
+
+    static Png open(byte[] file) throws BrokenPicture {
+        if (file.length < SIGNATURE + FRAME + 13) {
+            throw BrokenPicture.cutOff();
+        }
+        if (Bytes.big32(file, SIGNATURE) != 13 || !Bytes.has(file, SIGNATURE + 4, "IHDR")) {
+            throw BrokenPicture.damaged();
+        }
+        int header = SIGNATURE + 8;
+        int depth = file[header + 8];
+        int type = file[header + 9];
+        int orientation = Orientation.UPRIGHT;
+        int[] key = {};
+        byte[] pixels = new byte[file.length];
+        System.arraycopy(file, 0, pixels, 0, SIGNATURE);
+        int size = SIGNATURE;
+        int at = SIGNATURE;
+        boolean ended = false;
+        while (!ended) {
+            if (file.length - at < FRAME) {
+                throw BrokenPicture.cutOff();
+            }
+            int length = Bytes.big32(file, at);
+            if (length < 0) {
+                throw BrokenPicture.damaged();
+            }
+            if (length > file.length - at - FRAME) {
+                throw BrokenPicture.cutOff();
+            }
+            int data = at + 8;
+            ended = Bytes.has(file, at + 4, "IEND");
+            boolean needed = ended || Bytes.has(file, at + 4, "I") || Bytes.has(file, at + 4, "PLTE");
+            if (Bytes.has(file, at + 4, "tRNS")) {
+                needed = type == PALETTE;
+                key = needed ? key : colour(file, data, length, type);
+            } else if (Bytes.has(file, at + 4, "eXIf")) {
+                orientation = Orientation.of(file, data, data + length);
+            }
+            if (needed) {
+                System.arraycopy(file, at, pixels, size, length + FRAME);
+                size += length + FRAME;
+            }
+            at = data + length + 4;
+        }
+        if (key.length > 0 && depth > 8) { // the deep values are gone when they could be compared
+            throw BrokenPicture.unknown("a PNG of 16 bits with a transparent colour");
+        }
+        int width = Bytes.big32(file, header);
+        int height = Bytes.big32(file, header + 4);
+        return new Png(Arrays.copyOf(pixels, size), width, height, depth, type, orientation, key);
+    }
+
+    /** The transparent colour; none if the chunk has the wrong length or the picture has an alpha channel already. */
+    private static int[] colour(byte[] file, int at, int length, int type) {
+        int channels = type == 0 ? 1 : type == COLOUR ? 3 : 0;
+        if (length != 2 * channels) {
+            return new int[0];
+        }
+        int[] key = new int[channels];
+        for (int i = 0; i < channels; i++) {
+            key[i] = Bytes.big16(file, at + 2 * i);
+        }
+        return key;
+    }
+
+    @Override
+    public Bitmap decode(int least) throws BrokenPicture {
+        Bitmap bitmap = Leptonica.png(pixels);
+        if (bitmap == null) {
+            throw BrokenPicture.damaged();
+        }
+        if ((type & COLOUR) == 0 && bitmap.channels() == 3) { // grey with alpha
+            byte[] grey = new byte[bitmap.width() * bitmap.height()];
+            for (int i = 0; i < grey.length; i++) {
+                grey[i] = bitmap.pixels()[3 * i];
+            }
+            bitmap = new Bitmap(grey, 1, bitmap.height(), bitmap.width());
+        }
+        if (key.length > 0) {
+            blacken(bitmap.pixels());
+        }
+        return bitmap;
+    }
+
+    /** What has the transparent colour becomes black. */
+    private void blacken(byte[] decoded) {
+        int channels = key.length;
+        int scale = 255 / ((1 << depth) - 1);
+        for (int i = 0; i < decoded.length; i += channels) {
+            boolean transparent = true;
+            for (int channel = 0; channel < channels; channel++) {
+                transparent &= (decoded[i + channel] & 255) == key[channel] * scale;
+            }
+            if (transparent) {
+                Arrays.fill(decoded, i, i + channels, (byte) 0);
+            }
+        }
+    }
+}

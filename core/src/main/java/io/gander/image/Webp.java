@@ -1,0 +1,59 @@
+package io.gander.image;
+
+/** A WebP file of one picture. */
+record Webp(byte[] file, int width, int height, int orientation) implements PictureFile {
+    private static final int FIRST_CHUNK = 12;
+    private static final int ANIMATED = 2; // a bit of the extended header
+
+    static Webp open(byte[] file) throws BrokenPicture {
+        int data = FIRST_CHUNK + 8;
+        if (file.length < data + 10) {
+            throw BrokenPicture.cutOff();
+        }
+        long size = 8 + (Bytes.little32(file, 4) & 0xFFFFFFFFL);
+        if (size > file.length) {
+            throw BrokenPicture.cutOff();
+        }
+        if (Bytes.has(file, FIRST_CHUNK, "VP8X")) {
+            if ((file[data] & ANIMATED) != 0) {
+                throw BrokenPicture.unknown("an animated WebP");
+            }
+            int width = 1 + Bytes.little24(file, data + 4);
+            int height = 1 + Bytes.little24(file, data + 7);
+            return new Webp(file, width, height, orientation(file));
+        }
+        if (Bytes.has(file, FIRST_CHUNK, "VP8 ")) {
+            int width = Bytes.little16(file, data + 6) & 0x3FFF;
+            int height = Bytes.little16(file, data + 8) & 0x3FFF;
+            return new Webp(file, width, height, Orientation.UPRIGHT);
+        }
+        if (Bytes.has(file, FIRST_CHUNK, "VP8L")) {
+            int bits = Bytes.little32(file, data + 1);
+            return new Webp(file, 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF), Orientation.UPRIGHT);
+        }
+        throw BrokenPicture.damaged();
+    }
+
+    private static int orientation(byte[] file) {
+        long at = FIRST_CHUNK;
+        while (at + 8 < file.length) {
+            int from = (int) at + 8;
+            long to = from + (Bytes.little32(file, (int) at + 4) & 0xFFFFFFFFL);
+            if (Bytes.has(file, (int) at, "EXIF") && to <= file.length) {
+                int skipped = Bytes.has(file, from, "Exif\0\0") ? 6 : 0; // which does not belong there, but is found
+                return Orientation.of(file, (int) Math.min(from + skipped, to), (int) to);
+            }
+            at = to + (to & 1);
+        }
+        return Orientation.UPRIGHT;
+    }
+
+    @Override
+    public Bitmap decode(int least) throws BrokenPicture {
+        Bitmap bitmap = Leptonica.webp(file);
+        if (bitmap == null) {
+            throw BrokenPicture.damaged();
+        }
+        return bitmap;
+    }
+}
