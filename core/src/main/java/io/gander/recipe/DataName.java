@@ -18,14 +18,15 @@ public enum DataName {
             "138,567 handbags with their outlines (Zhu et al., 2016; Isola et al., 2017)", 256, 3, Pairs.SIDE_BY_SIDE),
     NIGHT2DAY(
             "17,823 places by night and by day (Laffont et al., 2014; Isola et al., 2017)", 256, 3, Pairs.SIDE_BY_SIDE),
-    APPLE2ORANGE("apples and oranges (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
-    SUMMER2WINTER_YOSEMITE("Yosemite in summer and in winter (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
-    HORSE2ZEBRA("horses and zebras (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
-    MONET2PHOTO("Monet's paintings and photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
-    CEZANNE2PHOTO("Cézanne's paintings and photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
-    UKIYOE2PHOTO("Japanese woodblock prints and photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
-    VANGOGH2PHOTO("Van Gogh's paintings and photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
-    IPHONE2DSLR_FLOWER("flowers by two kinds of cameras (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED);
+    APPLE2ORANGE("995 apples and 1,019 oranges (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    SUMMER2WINTER_YOSEMITE("Yosemite in summer (1,231) and in winter (962) (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    HORSE2ZEBRA("1,067 horses and 1,334 zebras (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    MONET2PHOTO("1,072 paintings by Monet and 6,287 photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    CEZANNE2PHOTO("525 paintings by Cézanne and 6,287 photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    UKIYOE2PHOTO("562 Japanese woodblock prints and 6,287 photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    VANGOGH2PHOTO("400 paintings by Van Gogh and 6,287 photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    IPHONE2DSLR_FLOWER(
+            "flowers by telephone (1,812) and by a better camera (3,325) (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED);
 
     private final String description;
     private final int size;

@@ -1,0 +1,5 @@
+/** Brings the data sets that are known by name from their homes into the user's cache folder, whole and checked. */
+@NullMarked
+package io.gander.download;
+
+import org.jspecify.annotations.NullMarked;
