@@ -104,6 +104,11 @@ def bmp_top_down(picture):
     return file + rows + b"\0\0"  # some programs append two
 
 
+def reversed_palette(file):
+    """A BMP of 8 bits with its palette from the other end."""
+    return file[:54] + b"".join(file[54 + 4 * i : 58 + 4 * i] for i in range(255, -1, -1)) + file[54 + 1024 :]
+
+
 def ycck(file):
     """The same file with Adobe's transform 2: libjpeg turns the colours on the way."""
     at = file.index(b"Adobe")
@@ -155,6 +160,7 @@ def decode_files():
         "bmp-rgb.bmp": encoded(rgb, "BMP"),
         "bmp-palette.bmp": encoded(palette, "BMP"),
         "bmp-grey.bmp": encoded(grey, "BMP"),
+        "bmp-grey-reversed.bmp": reversed_palette(encoded(grey, "BMP")),
         "bmp-1.bmp": encoded(grey.convert("1"), "BMP"),
         "bmp-fields.bmp": bmp_fields(rgb),
         "bmp-top-down.bmp": bmp_top_down(rgb),
@@ -194,6 +200,10 @@ def decoded(name, file):
     if picture.mode.startswith("I;16") or picture.mode == "I":
         return Image.fromarray((np.asarray(picture).astype(np.uint32) >> 8).astype(np.uint8), "L")
     grey = picture.mode in ("1", "L", "LA")
+    if picture.mode == "P" and not picture.has_transparency_data:
+        grey = all(red == green == blue for red, green, blue in picture.palette.colors)
+    if name == "png-grey4-key.png":  # Pillow compares the colour with a value of another scale
+        return picture.point(lambda value: 0 if value == 5 * 17 else value).convert("L")
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         black = Image.new("RGB", picture.size)

@@ -47,6 +47,15 @@ public record Bitmap(byte[] pixels, int channels, int height, int width) {
         return new Bitmap(other, wanted, height, width);
     }
 
+    /** Grey that is held in three equal channels, in one. */
+    Bitmap firstChannel() {
+        byte[] first = new byte[height * width];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = pixels[i * channels];
+        }
+        return new Bitmap(first, 1, height, width);
+    }
+
     /** Copies the pixels channel by channel, as {@code channels·height·width} bytes from {@code offset} on. */
     public void planes(byte[] target, int offset) {
         int plane = height * width;

@@ -8,6 +8,7 @@ import org.w3c.dom.Element;
 
 /** A GIF file's first frame, on the logical screen. Read by the JDK: leptonica would decode all frames. */
 record Gif(byte[] file, int width, int height) implements PictureFile {
+    private static final byte TRAILER = ';';
     private static final String METADATA = "javax_imageio_gif_image_1.0";
 
     static Gif open(byte[] file) throws BrokenPicture {
@@ -24,7 +25,12 @@ record Gif(byte[] file, int width, int height) implements PictureFile {
 
     @Override
     public Bitmap decode(int least) throws BrokenPicture {
-        return JdkReader.read("gif", file, this::frame);
+        try {
+            return JdkReader.read("gif", file, this::frame);
+        } catch (BrokenPicture e) { // the reader takes what is missing for damage
+            boolean ended = file[file.length - 1] == TRAILER;
+            throw e.kind() == BrokenPicture.Kind.DAMAGED && !ended ? BrokenPicture.cutOff() : e;
+        }
     }
 
     private Bitmap frame(ImageReader reader) throws IOException, BrokenPicture {

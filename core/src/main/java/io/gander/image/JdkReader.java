@@ -1,6 +1,8 @@
 package io.gander.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -58,31 +60,43 @@ final class JdkReader {
         return first.get();
     }
 
-    /** A picture at its place on a black screen; one channel if its palette has only greys. */
+    /** A picture at its place on a black screen; one channel if it has only greys. */
     static Bitmap onScreen(BufferedImage image, int left, int top, int width, int height) {
-        int channels = isGrey(image) ? 1 : 3;
-        byte[] pixels = new byte[height * width * channels];
-        int columns = Math.min(image.getWidth(), width - left);
+        int columns = Math.max(Math.min(image.getWidth(), width - left), 0);
         int rows = Math.min(image.getHeight(), height - top);
-        int[] argb = new int[Math.max(columns, 0)];
-        for (int y = 0; y < rows && columns > 0; y++) {
-            image.getRGB(0, y, columns, 1, argb, 0, columns);
-            int target = ((top + y) * width + left) * channels;
-            for (int x = 0; x < columns; x++) {
-                int alpha = argb[x] >>> 24;
-                for (int shift = 16; shift > 16 - 8 * channels; shift -= 8) {
-                    pixels[target++] = (byte) Leptonica.times(argb[x] >> shift & 255, alpha);
-                }
+        byte[] pixels = new byte[3 * height * width];
+        int[] argb = new int[columns];
+        for (int y = 0; y < rows; y++) {
+            readRow(image, y, argb);
+            int target = 3 * ((top + y) * width + left);
+            for (int colour : argb) {
+                int alpha = colour >>> 24;
+                pixels[target] = (byte) Leptonica.times(colour >> 16 & 255, alpha);
+                pixels[target + 1] = (byte) Leptonica.times(colour >> 8 & 255, alpha);
+                pixels[target + 2] = (byte) Leptonica.times(colour & 255, alpha);
+                target += 3;
             }
         }
-        return new Bitmap(pixels, channels, height, width);
+        Bitmap screen = new Bitmap(pixels, 3, height, width);
+        return isGrey(image.getColorModel()) ? screen.firstChannel() : screen;
     }
 
-    private static boolean isGrey(BufferedImage image) {
-        if (!(image.getColorModel() instanceof IndexColorModel)) {
-            return false;
+    private static void readRow(BufferedImage image, int y, int[] argb) {
+        if (image.getColorModel() instanceof IndexColorModel || !isGrey(image.getColorModel())) {
+            image.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
+            return;
         }
-        IndexColorModel palette = (IndexColorModel) image.getColorModel();
+        // Java takes grey without palette for linear light, and getRGB would brighten it.
+        image.getRaster().getSamples(0, y, argb.length, 1, 0, argb);
+        for (int x = 0; x < argb.length; x++) {
+            argb[x] = 0xFF000000 | argb[x] * 0x010101;
+        }
+    }
+
+    private static boolean isGrey(ColorModel model) {
+        if (!(model instanceof IndexColorModel palette)) {
+            return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        }
         for (int i = 0; i < palette.getMapSize(); i++) {
             if (palette.getRed(i) != palette.getGreen(i) || palette.getRed(i) != palette.getBlue(i)) {
                 return false;

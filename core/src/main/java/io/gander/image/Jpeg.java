@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * A JPEG file, as its markers describe it.
  *
  * @param scan where the first scan's marker segment begins
+ * @param single whether that scan is the only one
  */
-record Jpeg(byte[] file, int width, int height, int orientation, int scan) implements PictureFile {
+record Jpeg(byte[] file, int width, int height, int orientation, int scan, boolean single) implements PictureFile {
+    private static final int SOF2 = 0xC2;
     private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
@@ -23,6 +25,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan) imple
         int components = 0;
         int orientation = Orientation.UPRIGHT;
         boolean adobe = false;
+        boolean progressive = false;
         int at = 2;
         while (true) {
             at = afterMarker(file, at);
@@ -40,11 +43,12 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan) imple
             if (end > file.length) {
                 throw BrokenPicture.cutOff();
             }
-            if (marker == SOS) {
+            if (marker == SOS && end - at >= 3) {
                 if (components == 4 && !adobe) {
                     throw BrokenPicture.unknown("a CMYK JPEG without Adobe's marker");
                 }
-                return new Jpeg(file, width, height, orientation, at);
+                boolean single = !progressive && file[at + 2] == components;
+                return new Jpeg(file, width, height, orientation, at, single);
             }
             if (startsFrame(marker) && end - at >= 8) {
                 if (file[at + 2] != 8) {
@@ -53,6 +57,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan) imple
                 height = Bytes.big16(file, at + 3);
                 width = Bytes.big16(file, at + 5);
                 components = file[at + 7];
+                progressive = marker == SOF2;
             } else if (marker == APP1 && orientation == Orientation.UPRIGHT && Bytes.has(file, at + 2, EXIF)) {
                 orientation = Orientation.of(file, Math.min(at + 2 + EXIF.length(), end), end);
             } else if (marker == APP14 && Bytes.has(file, at + 2, "Adobe")) {
@@ -62,7 +67,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan) imple
         }
     }
 
-    /** The place after the next marker, or the file's length. Other bytes between segments are passed over. */
+    /** The place after the next marker, or one behind the file's end. Other bytes between segments are passed over. */
     private static int afterMarker(byte[] file, int from) {
         int at = from;
         while (at < file.length && file[at] != -1) {
@@ -71,7 +76,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan) imple
         while (at < file.length && file[at] == -1) {
             at++;
         }
-        return Math.min(at + 1, file.length);
+        return at + 1;
     }
 
     /** Markers without a segment: a zero that is no marker, TEM, RST0…7, SOI. */
@@ -89,8 +94,8 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan) imple
         byte[] whole = file;
         if (!hasEnd()) {
             // What ends early, libjpeg fills up with grey; but some programs only forget the end's marker.
-            String warning = JdkReader.firstWarningOfJpeg(file);
-            if (warning != null) {
+            // Of several scans, nobody knows how many are missing.
+            if (!single || JdkReader.firstWarningOfJpeg(file) != null) {
                 throw BrokenPicture.cutOff();
             }
             whole = Arrays.copyOf(file, file.length + 2);
@@ -127,19 +132,16 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan) imple
 
     /** Looks where the last scan ends, since anything may follow the picture: a second one, a film, zeros. */
     private boolean hasEndAfterScans() {
-        int at = scan;
-        while (at < file.length) {
-            at = afterMarker(file, at);
+        int at = afterMarker(file, scan);
+        while (at <= file.length) {
             int marker = file[at - 1] & 255;
             if (marker == EOI) {
                 return true;
             }
-            if (!standsAlone(marker)) { // a table, or the next scan
-                if (file.length - at < 2) {
-                    return false;
-                }
+            if (!standsAlone(marker) && at + 2 <= file.length) { // a table, or the next scan
                 at += Bytes.big16(file, at);
             }
+            at = afterMarker(file, at);
         }
         return false;
     }

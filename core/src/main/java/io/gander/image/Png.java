@@ -88,11 +88,7 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
             throw BrokenPicture.damaged();
         }
         if ((type & COLOUR) == 0 && bitmap.channels() == 3) { // grey with alpha
-            byte[] grey = new byte[bitmap.width() * bitmap.height()];
-            for (int i = 0; i < grey.length; i++) {
-                grey[i] = bitmap.pixels()[3 * i];
-            }
-            bitmap = new Bitmap(grey, 1, bitmap.height(), bitmap.width());
+            bitmap = bitmap.firstChannel();
         }
         if (key.length > 0) {
             blacken(bitmap.pixels());
