@@ -45,14 +45,15 @@ final class Fetcher {
     }
 
     static Fetcher over(Proxies proxies, Duration connect, Duration stall, Pause pause) {
-        HttpClient client = HttpClient.newBuilder()
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL) // also to https, never from it
                 .connectTimeout(connect)
-                .proxy(proxies)
-                .authenticator(proxies.authenticator())
-                .build();
-        return new Fetcher(new Transfer(client, stall), pause);
+                .proxy(proxies);
+        if (proxies.withPassword()) {
+            client.authenticator(proxies.authenticator());
+        }
+        return new Fetcher(new Transfer(client.build(), stall), pause);
     }
 
     /**

@@ -119,7 +119,8 @@ final class Transfer {
                 || e instanceof NoRouteToHostException
                 || e instanceof HttpConnectTimeoutException
                 || e instanceof SSLException
-                || reason.startsWith("Tunnel failed");
+                || reason.startsWith("Tunnel failed")
+                || reason.startsWith("too many authentication attempts");
         if (e instanceof ConnectException && e.getMessage() == null) {
             reason = "connection refused";
         }
@@ -128,7 +129,7 @@ final class Transfer {
 
     private static void refuse(int status, HttpHeaders headers) throws Trouble {
         if (status == 407) {
-            throw new Trouble(Trouble.Kind.UNREACHABLE, "the proxy wants a user's name and password");
+            throw new Trouble(Trouble.Kind.UNREACHABLE, "the proxy wants a user and a password");
         }
         if (status >= 500 || status == 429 || status == 408 || status == 416) {
             throw new Trouble(Trouble.Kind.PASSING, "the server answers " + status, retryAfter(headers));
