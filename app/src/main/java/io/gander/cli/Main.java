@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  gander generate runs/mnist-dcgan-1    a grid of 64 new ones",
             "  gander describe mnist-dcgan           both networks, layer by layer",
             "  gander recipes                        what else there is to train",
+            "  gander data list                      data sets that are known by name",
             "  gander train dcgan-64 --set data.path=photos",
             "                                        the same on your own pictures",
             "",
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             ExportCommand.class,
             RecipesCommand.class,
+            DataCommand.class,
             DescribeCommand.class,
             DoctorCommand.class
         })

@@ -1,0 +1,76 @@
+package io.gander.cli;
+
+import io.gander.download.NamedSet;
+import io.gander.download.NamedSets;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gander data list}. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the named data sets: what they are, and whether they are here.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class DataListCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    /**
+     * What {@code --json} says of each.
+     *
+     * @param examples one number, or two where two kinds are not paired
+     * @param place built-in, cache, system or nowhere
+     * @param missing bytes to fetch; about, where no length is published
+     */
+    private record Entry(
+            String name,
+            String description,
+            int size,
+            int channels,
+            List<Integer> examples,
+            String place,
+            long missing) {}
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        NamedSets sets = NamedSets.official();
+        List<Entry> entries = new ArrayList<>();
+        for (NamedSet set : sets.all()) {
+            entries.add(new Entry(
+                    set.name().key(),
+                    set.name().description(),
+                    set.name().size(),
+                    set.name().channels(),
+                    set.examples(),
+                    sets.place(set.name()).name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    sets.missing(set.name())));
+        }
+        if (json) {
+            out.println(Json.pretty(entries));
+            return 0;
+        }
+        for (NamedSet set : sets.all()) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%-22s  %-14s  %13s  %s",
+                    set.name().key(),
+                    DataCommand.shape(set.name()),
+                    DataCommand.examples(set),
+                    DataCommand.place(sets, set.name())));
+        }
+        out.println();
+        out.println("'gander data show NAME' tells more; 'gander data get NAME' fetches.");
+        return 0;
+    }
+}
