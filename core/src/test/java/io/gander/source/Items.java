@@ -1,0 +1,38 @@
+package io.gander.source;
+
+import io.gander.image.Bitmap;
+import io.gander.image.BrokenPicture;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the tests of sources share. */
+final class Items {
+    private Items() {}
+
+    static List<Item> of(Source source) {
+        List<Item> items = new ArrayList<>();
+        source.forEach(items::add);
+        return items;
+    }
+
+    /** Names, sizes, times: all that a source says of itself, in one line. */
+    static List<String> identity(Source source) {
+        List<String> parts = new ArrayList<>();
+        source.identify(parts::add);
+        return parts;
+    }
+
+    /** The only picture of an item. */
+    static Bitmap picture(Item item) throws BrokenPicture {
+        return item.pictures(0).get(0);
+    }
+
+    /** The values from 0 to 255 again and again. */
+    static byte[] counting(int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) i;
+        }
+        return bytes;
+    }
+}
