@@ -28,10 +28,7 @@ public final class Tiny {
     }
 
     private static Recipe small(Recipe recipe, Path pictures) {
-        return recipe.with("data.name", "folder")
-                .with("data.path", quoted(pictures.toString()))
-                .with("data.size", 8)
-                .with("data.channels", 1)
+        return recipe.with("data", "{path: " + quoted(pictures.toString()) + ", size: 8, channels: 1}")
                 .with("generator.latent", 5)
                 .with("train.steps", 12)
                 .with("train.batch", 8)

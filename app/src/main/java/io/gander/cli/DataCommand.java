@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
-        description = "Lists, shows and fetches the data sets that are known by name.",
-        subcommands = {DataListCommand.class, DataShowCommand.class, DataGetCommand.class})
+        description = "Lists, shows and fetches the data sets that are known by name, and checks your own.",
+        subcommands = {DataListCommand.class, DataShowCommand.class, DataGetCommand.class, DataCheckCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DataCommand implements Callable<Integer> {
     @Spec

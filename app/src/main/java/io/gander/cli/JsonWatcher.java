@@ -9,7 +9,10 @@ import java.util.Map;
 
 /** One JSON object a line: start, metrics, sample, checkpoint, warning, end. */
 final class JsonWatcher implements Watcher {
+    private static final long EVERY_NANOSECONDS = 1_000_000_000;
+
     private final PrintWriter out;
+    private long prepared = System.nanoTime();
 
     JsonWatcher(PrintWriter out) {
         this.out = out;
@@ -27,6 +30,14 @@ final class JsonWatcher implements Watcher {
         facts.put("step", step);
         facts.put(kind, path.toString());
         return facts;
+    }
+
+    @Override
+    public void onPreparing(long done, long total) {
+        if (System.nanoTime() - prepared > EVERY_NANOSECONDS) {
+            prepared = System.nanoTime();
+            event("preparing", Map.of("done", done, "total", total));
+        }
     }
 
     @Override

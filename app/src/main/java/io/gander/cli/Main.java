@@ -7,6 +7,7 @@ import io.gander.train.Diverged;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,6 +118,10 @@ public final class Main implements Runnable {
             err.println("gander: out of memory: set a smaller train.batch or smaller networks,"
                     + " or give Java more with GANDER_OPTS=-Xmx8g.");
             return 2;
+        }
+        if (e instanceof CancellationException) {
+            err.println("gander: stopped before training began; nothing was written.");
+            return Watcher.INTERRUPTED;
         }
         if (e instanceof Diverged) {
             err.println("gander: " + oneLine(e));

@@ -17,7 +17,19 @@ final class TextWatcher implements Watcher {
     }
 
     @Override
+    public void onPreparing(long done, long total) {
+        if (!line.due()) {
+            return;
+        }
+        String text = total < 0
+                ? String.format(Locale.ROOT, "decoding pictures: %,d", done)
+                : String.format(Locale.ROOT, "decoding pictures: %,d of %,d", done, total);
+        line.show(total <= 0 ? 0 : (double) done / total, text, text);
+    }
+
+    @Override
     public void onStart(String summary, Path run, long from, long steps) {
+        line.end();
         out.println(summary);
         out.println(
                 from == 0

@@ -1,20 +1,27 @@
 package io.gander.data;
 
-/** Real examples: pictures of one size, 8 bits a channel. Reading is thread-safe. */
+import java.util.List;
+
+/** Real examples: pictures of one size, or pairs of them, 8 bits a channel. Reading is thread-safe. */
 public interface Dataset {
     /** What the log calls it. */
     String name();
 
     int count();
 
-    /** 1 (grey) or 3 (RGB). */
+    /** 1, or 2 where the examples are pairs. */
+    default int pictures() {
+        return 1;
+    }
+
+    /** Of each picture: 1 (grey) or 3 (RGB). */
     int channels();
 
     /** Height and width, pixels. */
     int side();
 
     /**
-     * Copies picture {@code index} as channels·side·side bytes, channel by channel, row by row.
+     * Copies example {@code index} as pictures·channels·side·side bytes, channel by channel, row by row.
      *
      * @param target where to
      * @param offset the first byte's place in it
@@ -24,8 +31,23 @@ public interface Dataset {
     /** SHA-256 of the pictures, hexadecimal: two sets with the same one hold the same pictures in the same order. */
     String fingerprint();
 
-    /** Bytes of one picture. */
+    /** The classes' names; empty if the set has none. */
+    default List<String> labels() {
+        return List.of();
+    }
+
+    /** An example's class, as a place in {@link #labels()}; −1 for none. */
+    default int label(int index) {
+        return -1;
+    }
+
+    /** How many examples were left out since they cannot be used. */
+    default int broken() {
+        return 0;
+    }
+
+    /** Bytes of one example. */
     default int bytes() {
-        return channels() * side() * side();
+        return pictures() * channels() * side() * side();
     }
 }

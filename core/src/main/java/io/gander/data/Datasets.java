@@ -1,24 +1,147 @@
 package io.gander.data;
 
+import io.gander.download.NamedFile;
+import io.gander.download.NamedSets;
 import io.gander.error.UserError;
+import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
+import io.gander.recipe.DataRecipe.Pairs;
+import io.gander.source.Source;
+import io.gander.source.Sources;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
-/** The catalogue: from a recipe's section {@code data} to a data set. */
+/** The catalogue: from a recipe's section {@code data} to a data set, decoded and cached. */
 public final class Datasets {
+    private static final int NAMED = 3;
+
     private Datasets() {}
 
-    public static Dataset open(DataRecipe recipe) {
-        return switch (recipe.name()) {
-            case MNIST -> Mnist.training();
-            case FILES -> {
-                if (recipe.path().isEmpty()) {
-                    throw new UserError(
-                            "data.path is not set: say where your pictures are, such as --set data.path=photos.");
-                }
-                yield Folder.read(Path.of(recipe.path()), recipe.channels(), recipe.size());
-            }
-            default -> throw new UserError("data.name " + recipe.name().key() + " cannot be opened yet.");
+    /**
+     * Opens single pictures or pairs; decodes them first if that was not done before.
+     *
+     * @param stop asked while decoding; true gives up
+     * @throws UserError if there are none, if too many are broken, or if the recipe wants unpaired sets
+     * @throws java.util.concurrent.CancellationException if it was asked to stop
+     */
+    public static Dataset open(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
+        if (recipe.pairs() == Pairs.UNPAIRED) {
+            throw new UserError("data.pairs: unpaired pictures are two sets, and this game plays with one; give one of"
+                    + " the two folders as data.path and leave data.pairs out.");
+        }
+        Path place = place(recipe);
+        return decoded(source(recipe, place), place, recipe, listener, stop);
+    }
+
+    /** Opens the two sets of pictures that do not belong together one by one. */
+    public static List<Dataset> openUnpaired(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
+        if (recipe.pairs() != Pairs.UNPAIRED) {
+            throw new UserError("data.pairs must be unpaired for a game between two sets.");
+        }
+        boolean files = recipe.name() == DataName.FILES;
+        Path first = files ? path("data.path", recipe.path()) : named(recipe.name(), "trainA");
+        Path second = files ? path("data.second", recipe.second()) : named(recipe.name(), "trainB");
+        return List.of(
+                decoded(Sources.open(first), first, recipe, listener, stop),
+                decoded(Sources.open(second), second, recipe, listener, stop));
+    }
+
+    /** What a recipe names, not decoded. */
+    static Source source(DataRecipe recipe, Path place) {
+        if (recipe.name() == DataName.MNIST) {
+            return Mnist.training();
+        }
+        return switch (recipe.pairs()) {
+            case NONE, UNPAIRED -> Sources.open(place);
+            case SIDE_BY_SIDE -> Sources.sideBySide(Sources.open(place));
+            case BY_NAME ->
+                recipe.second().isEmpty() // a list that names two files a line
+                        ? Sources.open(place)
+                        : Sources.byName(place, path("data.second", recipe.second()));
         };
+    }
+
+    /** Where a recipe's pictures lie. */
+    static Path place(DataRecipe recipe) {
+        return switch (recipe.name()) {
+            case FILES -> path("data.path", recipe.path());
+            case MNIST -> Path.of("mnist");
+            default -> named(recipe.name(), recipe.pairs() == Pairs.UNPAIRED ? "trainA" : "train");
+        };
+    }
+
+    /**
+     * Where a named set's training pictures lie.
+     *
+     * @param part the folder of pairs, in an archive that holds one folder of the archive's name
+     */
+    private static Path named(DataName name, String part) {
+        NamedSets sets = NamedSets.official();
+        List<Path> training = sets.set(name).files().stream()
+                .map(NamedFile::name)
+                .filter(file -> !file.startsWith("t10k"))
+                .map(file -> sets.file(name, file)) // all are checked, labels too
+                .toList();
+        Path file = training.get(0);
+        String root = String.valueOf(file.getFileName()).replaceFirst("\\.(tar\\.gz|zip)$", "");
+        return name.pairs() == Pairs.NONE ? file : file.resolve(root).resolve(part);
+    }
+
+    private static Path path(String key, String path) {
+        if (path.isEmpty()) {
+            throw new UserError(key + " is not set: say where your pictures are, such as --set " + key + "=photos.");
+        }
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new UserError(key + ": '" + path + "' cannot be a path (" + e.getReason() + ").", e);
+        }
+    }
+
+    private static Dataset decoded(
+            Source source, Path place, DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
+        String key = recipe.name() == DataName.MNIST
+                ? recipe.name().key()
+                : place.toAbsolutePath().normalize().toString();
+        Decoded dataset = DecodedCache.open(source, key, Preparation.of(recipe), listener, stop);
+        refuseTooMany(dataset, place, recipe.maxBroken());
+        if (dataset.broken() > 0) {
+            listener.onWarning(dataset.broken() + " of " + (dataset.broken() + dataset.count()) + " examples in "
+                    + dataset.name() + " are left out: " + some(dataset) + ".");
+        }
+        return dataset;
+    }
+
+    private static void refuseTooMany(Decoded dataset, Path place, double mostPercent) {
+        long all = (long) dataset.broken() + dataset.count();
+        double percent = all == 0 ? 0 : 100.0 * dataset.broken() / all;
+        if (all == 0) {
+            throw new UserError("data.path: no picture in '" + place + "'.");
+        }
+        if (percent > mostPercent || dataset.count() == 0) {
+            throw new UserError(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d examples in '%s' cannot be used (%.1f %%; data.max-broken is %s %%): %s. Mend or remove"
+                            + " them ('gander data check %s' lists all)%s.",
+                    dataset.broken(),
+                    all,
+                    place,
+                    percent,
+                    String.valueOf(mostPercent).replaceFirst("\\.0$", ""),
+                    some(dataset),
+                    place,
+                    dataset.count() == 0 ? "" : ", or set data.max-broken"));
+        }
+    }
+
+    private static String some(Decoded dataset) {
+        String named =
+                dataset.brokenOnes().stream().limit(NAMED).map(Broken::toString).collect(Collectors.joining("; "));
+        int more = dataset.broken() - Math.min(NAMED, dataset.brokenOnes().size());
+        return named + (more > 0 ? "; and " + more + " more" : "");
     }
 }

@@ -3,52 +3,126 @@ package io.gander.data;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Seeded batches of a data set. Each epoch visits every picture once in an order of its own; a batch may span two epochs.
- * The batch of a step depends on nothing but the seed and the step, so a resumed run needs no saved order.
+ * Seeded batches of a data set. Each epoch visits every example once in an order of its own; a batch may span two epochs.
+ * The batch of a step depends on nothing but the seed and the step: so a checkpoint, which holds both, holds the order too.
+ * While a step computes, a thread gathers the next one's bytes.
  */
-public final class Loader {
+public final class Loader implements AutoCloseable {
     private final Dataset dataset;
+    private final Augmentation augmentation;
     private final int batch;
     private final long seed;
     private final double low;
     private final double high;
-    private final byte[] pixels;
+    private final byte[] example;
     private final int[] order;
+    private final ExecutorService gatherer = Executors.newSingleThreadExecutor(Loader::daemon);
     private long epochOfOrder = -1;
+    private byte[] current;
+    private byte[] ahead;
+    private long stepAhead;
+    private @Nullable Future<?> gathering;
 
     /**
      * @param low what a byte of 0 becomes
      * @param high what a byte of 255 becomes
      */
-    public Loader(Dataset dataset, int batch, long seed, double low, double high) {
+    public Loader(Dataset dataset, Augmentation augmentation, int batch, long seed, double low, double high) {
         this.dataset = dataset;
+        this.augmentation = augmentation;
         this.batch = batch;
         this.seed = seed;
         this.low = low;
         this.high = high;
-        this.pixels = new byte[Math.multiplyExact(batch, dataset.bytes())];
+        int size = augmentation.size();
+        int bytes = Math.multiplyExact(batch, planes() * size * size);
+        this.current = new byte[bytes];
+        this.ahead = new byte[bytes];
+        this.example = new byte[dataset.bytes()];
         this.order = new int[dataset.count()];
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "gather");
+        thread.setDaemon(true);
+        return thread;
     }
 
     public Dataset dataset() {
         return dataset;
     }
 
+    private int planes() {
+        return dataset.pictures() * dataset.channels();
+    }
+
     /**
-     * The real pictures of a step: [batch, channels, side, side], low…high.
+     * The real examples of a step: [batch, pictures·channels, size, size], low…high; of a pair the first picture's channels
+     * come first.
      *
      * @param step counts from 1
      */
     public Tensor batch(long step) {
-        for (int i = 0; i < batch; i++) {
-            dataset.read(index((step - 1) * batch + i), pixels, i * dataset.bytes());
-        }
-        return Tensor.ofPixels(pixels, low, high, batch, dataset.channels(), dataset.side(), dataset.side());
+        take(step);
+        int size = augmentation.size();
+        Tensor pictures = Tensor.ofPixels(current, low, high, batch, planes(), size, size);
+        return augmentation.apply(pictures, dataset.channels(), low, high, seed, step);
     }
 
-    /** The picture at a place in the endless row of shuffled epochs. */
+    /** Brings the bytes of a step to {@code current}, and sets off those of the next. */
+    private void take(long step) {
+        if (gathering == null || stepAhead != step) {
+            await();
+            gather(step);
+        } else {
+            await();
+        }
+        byte[] free = current;
+        current = ahead;
+        ahead = free;
+        stepAhead = step + 1;
+        gathering = gatherer.submit(() -> gather(step + 1));
+    }
+
+    private void await() {
+        if (gathering == null) {
+            return;
+        }
+        try {
+            gathering.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for pictures");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot gather the next pictures", e.getCause());
+        }
+    }
+
+    /** Fills {@code ahead}; never on two threads at once. */
+    private void gather(long step) {
+        SplittableRandom random = Augmentation.cropping(seed, step);
+        int size = augmentation.size();
+        int bytes = planes() * size * size;
+        for (int i = 0; i < batch; i++) {
+            int index = index((step - 1) * batch + i);
+            if (dataset.side() == size) {
+                dataset.read(index, ahead, i * bytes);
+            } else {
+                dataset.read(index, example, 0);
+                augmentation.crop(example, planes(), dataset.side(), ahead, i * bytes, random);
+            }
+        }
+    }
+
+    /** The example at a place in the endless row of shuffled epochs. */
     int index(long place) {
         long epoch = place / order.length;
         if (epoch != epochOfOrder) {
@@ -66,5 +140,10 @@ public final class Loader {
             order[j] = i;
         }
         epochOfOrder = epoch;
+    }
+
+    @Override
+    public void close() {
+        gatherer.shutdownNow();
     }
 }

@@ -1,7 +1,9 @@
 package io.gander.game;
 
+import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Loader;
+import io.gander.error.UserError;
 import io.gander.network.Architectures;
 import io.gander.network.GeneratorArchitecture;
 import io.gander.network.Model;
@@ -32,8 +34,13 @@ public final class Games {
                 Model.create(Architectures.generatorNetwork(recipe), Engine.mix(train.seed(), GENERATOR_WEIGHTS));
         Model discriminator = Model.create(
                 Architectures.discriminatorNetwork(recipe), Engine.mix(train.seed(), DISCRIMINATOR_WEIGHTS));
+        if (dataset.pictures() != 1) {
+            throw new UserError("data.pairs: the game 'noise' plays with single pictures, and these are pairs; set"
+                    + " data.pairs=none to take each file as one picture.");
+        }
         Loader loader = new Loader(
                 dataset,
+                Augmentation.of(recipe.data()),
                 train.batch(),
                 Engine.mix(train.seed(), DATA_ORDER),
                 architecture.output().low(),

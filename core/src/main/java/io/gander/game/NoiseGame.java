@@ -155,6 +155,7 @@ public final class NoiseGame implements Game {
 
     @Override
     public void close() {
+        real.close();
         generator.close();
         discriminator.close();
         if (average != null) {

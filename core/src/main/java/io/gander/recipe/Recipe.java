@@ -36,7 +36,9 @@ public final class Recipe {
             "train.sample-every",
             "train.checkpoint-every",
             "train.keep-checkpoints",
-            "data.path");
+            "data.path",
+            "data.second",
+            "data.max-broken");
 
     /** What is played. */
     public enum Game {

@@ -28,13 +28,18 @@ record FileItem(
 
     @Override
     public List<Bitmap> pictures(int least) throws BrokenPicture {
-        Bitmap picture = Decoder.decode(read(file), least);
+        Bitmap picture = decode(file, least);
         return partner == null ? List.of(picture) : List.of(picture, partner(partner, least));
+    }
+
+    /** Reads and decodes a file, whatever it is. */
+    static Bitmap decode(Path file, int least) throws BrokenPicture {
+        return Decoder.decode(read(file), least);
     }
 
     private static Bitmap partner(Path file, int least) throws BrokenPicture {
         try {
-            return Decoder.decode(read(file), least);
+            return decode(file, least);
         } catch (BrokenPicture e) {
             throw new BrokenPicture(e.kind(), "has a partner, '" + file + "', that " + e.getMessage());
         }

@@ -8,6 +8,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -142,10 +144,7 @@ public final class Tensor implements AutoCloseable {
                 .sub(new Scalar(low))
                 .mul(new Scalar(255 / (high - low)))
                 .add(new Scalar(0.5));
-        scaled = torch.clamp(
-                scaled,
-                new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0)),
-                new org.bytedeco.pytorch.ScalarOptional(new Scalar(255.0)));
+        scaled = torch.clamp(scaled, new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(255.0)));
         org.bytedeco.pytorch.Tensor bytes =
                 scaled.to(torch.ScalarType.Byte).cpu().contiguous();
         byte[] pixels = new byte[(int) bytes.numel()];
@@ -206,6 +205,21 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.sum());
     }
 
+    /** The mean over some dimensions, which stay with length 1. */
+    public Tensor mean(long... dimensions) {
+        return new Tensor(raw.mean(dimensions, true, new ScalarTypeOptional()));
+    }
+
+    /** Each element brought to the nearest value from {@code least} to {@code most}. */
+    public Tensor clamp(double least, double most) {
+        return new Tensor(raw.clamp(new ScalarOptional(new Scalar(least)), new ScalarOptional(new Scalar(most))));
+    }
+
+    /** {@code yes} where the condition is not 0, {@code no} elsewhere; shapes broadcast. */
+    public static Tensor where(Tensor condition, Tensor yes, Tensor no) {
+        return new Tensor(torch.where(condition.raw.ne(new Scalar(0.0)), yes.raw, no.raw));
+    }
+
     /** The Euclidean norm of all elements. */
     public Tensor norm() {
         return new Tensor(raw.norm());
@@ -238,6 +252,16 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor reshape(long... shape) {
         return new Tensor(raw.reshape(shape));
+    }
+
+    /** The order along a dimension turned round. */
+    public Tensor flip(long dimension) {
+        return new Tensor(raw.flip(dimension));
+    }
+
+    /** One behind the other along a dimension. */
+    public static Tensor concat(long dimension, Tensor... parts) {
+        return new Tensor(torch.cat(vector(List.of(parts)), dimension));
     }
 
     /** {@code length} elements along {@code dimension} from {@code start}; shares memory. */

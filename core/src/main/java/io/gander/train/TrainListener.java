@@ -1,9 +1,10 @@
 package io.gander.train;
 
+import io.gander.data.DataListener;
 import java.nio.file.Path;
 
 /** Hears how a training goes. Every method may be left out; all are called on the training thread. */
-public interface TrainListener {
+public interface TrainListener extends DataListener {
     /** Hears nothing. */
     TrainListener SILENT = new TrainListener() {};
 
@@ -26,9 +27,6 @@ public interface TrainListener {
 
     /** A checkpoint is whole on the disk. */
     default void onCheckpoint(long step, Path folder) {}
-
-    /** Something that needs no stop but that a person should know. */
-    default void onWarning(String sentence) {}
 
     /** After the last round, or when the training was asked to stop. */
     default void onEnd(Outcome outcome) {}

@@ -60,7 +60,7 @@ public final class Trainer {
      */
     public static Outcome train(Recipe recipe, Path directory, TrainListener listener, BooleanSupplier stop) {
         useThreads(recipe);
-        Dataset dataset = Datasets.open(recipe.data());
+        Dataset dataset = Datasets.open(recipe.data(), listener, stop);
         try (Game game = Games.create(recipe, dataset)) {
             requireSpace(directory, game, recipe);
             RunDirectory run = RunDirectory.create(directory, recipe, provenance(recipe, dataset));
@@ -80,7 +80,7 @@ public final class Trainer {
         useThreads(recipe);
         if (endedBeforeItsFirstCheckpoint(run)) {
             listener.onWarning("this run ended before its first checkpoint: beginning again.");
-            try (Game game = Games.create(recipe, Datasets.open(recipe.data()))) {
+            try (Game game = Games.create(recipe, Datasets.open(recipe.data(), listener, stop))) {
                 Clock clock = new Clock(0, recipe.train().batch());
                 return new Trainer(recipe, run, game, clock, listener, stop).locked(0);
             }
@@ -91,7 +91,7 @@ public final class Trainer {
             throw new UserError("the recipe differs from the one that " + run.path() + " was trained with: "
                     + String.join("; ", differences) + ". Put these back, or train a new run.");
         }
-        Dataset dataset = Datasets.open(recipe.data());
+        Dataset dataset = Datasets.open(recipe.data(), listener, stop);
         warnOfOtherConditions(run, dataset, listener);
         warnOfOtherSchedule(checkpoint, recipe, listener);
         try (Game game = Games.create(recipe, dataset)) {
@@ -116,6 +116,7 @@ public final class Trainer {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("name", dataset.name());
         data.put("count", dataset.count());
+        data.put("left_out", dataset.broken());
         data.put("sha256", dataset.fingerprint());
         return Provenance.collect(recipe.train().seed(), data);
     }

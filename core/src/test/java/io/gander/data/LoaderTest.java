@@ -33,7 +33,7 @@ class LoaderTest {
     void everyPictureIsAsLikelyInEveryPlace() {
         int[][] seen = new int[5][5];
         for (int seed = 0; seed < 5000; seed++) {
-            Loader loader = new Loader(numbered(5), 1, seed, 0, 1);
+            Loader loader = new Loader(numbered(5), Augmentation.none(2), 1, seed, 0, 1);
             for (int place = 0; place < 5; place++) {
                 seen[place][loader.index(place)]++;
             }
@@ -85,12 +85,16 @@ class LoaderTest {
 
     @Test
     void bytesBecomeNumbersFromLowToHigh() {
-        Dataset ramp = new PixelStore("ramp", List.of(new byte[] {0, 51, 127, (byte) 255}), 1, 2, "");
+        Dataset ramp = new Raw(List.of(new byte[] {0, 51, 127, (byte) 255}), 1, 1, 2);
         try (Scope scope = Scope.open()) {
-            assertThat(new Loader(ramp, 1, 1, -1, 1).batch(1).toArray())
+            assertThat(new Loader(ramp, Augmentation.none(2), 1, 1, -1, 1)
+                            .batch(1)
+                            .toArray())
                     .usingComparatorWithPrecision(1e-6F)
                     .containsExactly(-1, -0.6F, -1 / 255F, 1);
-            assertThat(new Loader(ramp, 1, 1, 0, 1).batch(1).toArray())
+            assertThat(new Loader(ramp, Augmentation.none(2), 1, 1, 0, 1)
+                            .batch(1)
+                            .toArray())
                     .usingComparatorWithPrecision(1e-6F)
                     .containsExactly(0, 0.2F, 127 / 255F, 1);
         }
@@ -100,9 +104,9 @@ class LoaderTest {
     void aBatchIsLaidOutAsPicturesChannelsRowsAndColumns() {
         byte[] colour = new byte[3 * 4];
         IntStream.range(0, 12).forEach(i -> colour[i] = (byte) i);
-        Dataset one = new PixelStore("one", List.of(colour), 3, 2, "");
+        Dataset one = new Raw(List.of(colour), 1, 3, 2);
         try (Scope scope = Scope.open()) {
-            Tensor batch = new Loader(one, 2, 1, 0, 255).batch(1);
+            Tensor batch = new Loader(one, Augmentation.none(2), 2, 1, 0, 255).batch(1);
             assertThat(batch.shape()).containsExactly(2, 3, 2, 2);
             assertThat(batch.toArray())
                     .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
@@ -110,14 +114,14 @@ class LoaderTest {
     }
 
     private static Loader loader(long seed, int batch) {
-        return new Loader(TEN, batch, seed, 0, 255);
+        return new Loader(TEN, Augmentation.none(2), batch, seed, 0, 255);
     }
 
     private static Dataset numbered(int count) {
         List<byte[]> pictures = IntStream.range(0, count)
                 .mapToObj(i -> new byte[] {(byte) i, (byte) i, (byte) i, (byte) i})
                 .toList();
-        return PixelStore.of("numbered", pictures, 1, 2);
+        return new Raw(pictures, 1, 1, 2);
     }
 
     private static int[] order(Loader loader, int epoch, int count) {

@@ -3,6 +3,7 @@ package io.gander.game;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Loader;
 import io.gander.data.Pictures;
@@ -133,7 +134,7 @@ class NoiseGameTest {
                 generator,
                 discriminator,
                 spy,
-                new Loader(DISCS, 16, 1, 0, 1),
+                new Loader(DISCS, Augmentation.none(8), 16, 1, 0, 1),
                 Architectures.generator(recipe).latent(),
                 Architectures.generator(recipe).output(),
                 recipe.train())) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.gander.Gander;
+import io.gander.Tiny;
 import io.gander.error.Complaint;
+import io.gander.recipe.Recipe;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -16,9 +19,9 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntBinaryOperator;
@@ -31,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FolderTest {
+class DatasetsTest {
     private static final int RED = 0xC80000;
     private static final int GREEN = 0x00C800;
     private static final int BLUE = 0x0000C8;
@@ -48,7 +51,7 @@ class FolderTest {
     void readsEveryKindOfFile(String name, int tolerance) throws IOException {
         save(rgb(16, 16, (x, y) -> 0x2090E0), name);
 
-        int[] pixels = first(Folder.read(folder, 3, 16));
+        int[] pixels = first(read(folder, 3, 16));
 
         assertPlain(Arrays.copyOfRange(pixels, 0, 256), 0x20, tolerance);
         assertPlain(Arrays.copyOfRange(pixels, 256, 512), 0x90, tolerance);
@@ -61,21 +64,21 @@ class FolderTest {
         int[] noise = random.ints(8 * 8, 0, 1 << 24).toArray();
         save(rgb(8, 8, (x, y) -> noise[y * 8 + x]), "noise.png");
 
-        assertThat(first(Folder.read(folder, 3, 8))).containsExactly(planes(noise));
+        assertThat(first(read(folder, 3, 8))).containsExactly(planes(noise));
     }
 
     @Test
     void takesTheCentreOfAWidePicture() throws IOException {
         save(rgb(24, 8, (x, y) -> x < 8 ? RED : x < 16 ? GREEN : BLUE), "wide.png");
 
-        assertThat(first(Folder.read(folder, 3, 8))).containsExactly(planes(fill(64, GREEN)));
+        assertThat(first(read(folder, 3, 8))).containsExactly(planes(fill(64, GREEN)));
     }
 
     @Test
     void takesTheCentreOfATallPicture() throws IOException {
         save(rgb(8, 25, (x, y) -> y < 8 ? RED : y < 16 ? GREEN : BLUE), "tall.png");
 
-        assertThat(first(Folder.read(folder, 3, 8))).containsExactly(planes(fill(64, GREEN)));
+        assertThat(first(read(folder, 3, 8))).containsExactly(planes(fill(64, GREEN)));
     }
 
     @Test
@@ -83,7 +86,7 @@ class FolderTest {
         // Each 4×4 block is a chequerboard of c − 20 and c + 20, so its mean is c = 50 · (column + row).
         save(rgb(16, 16, (x, y) -> grey(50 * (x / 4 + y / 4) / 2 + 50 + ((x + y) % 2 == 0 ? 20 : -20))), "blocks.png");
 
-        int[] pixels = first(Folder.read(folder, 3, 4));
+        int[] pixels = first(read(folder, 3, 4));
 
         for (int i = 0; i < 16; i++) {
             assertThat(pixels[i]).as("pixel %d", i).isCloseTo(50 * (i % 4 + i / 4) / 2 + 50, within(1));
@@ -94,27 +97,26 @@ class FolderTest {
     void averagesEvenlyIfTheSizesDoNotDivide() throws IOException {
         save(rgb(10, 10, (x, y) -> x < 5 ? 0 : 0xFFFFFF), "halves.png");
 
-        int[] pixels = first(Folder.read(folder, 1, 4)); // a pixel is 2½ old ones wide, so the edge at 5 stays sharp
+        int[] pixels = first(read(folder, 1, 4)); // a pixel is 2½ old ones wide, so the edge at 5 stays sharp
 
         assertThat(pixels).containsExactly(0, 0, 255, 255, 0, 0, 255, 255, 0, 0, 255, 255, 0, 0, 255, 255);
     }
 
     @Test
     void aPlainPictureStaysPlainWhenItGrows() throws IOException {
-        save(rgb(3, 3, (x, y) -> 0x2090E0), "small.png");
+        save(rgb(4, 5, (x, y) -> 0x2090E0), "small.png");
 
-        assertThat(first(Folder.read(folder, 3, 16))).containsExactly(planes(fill(256, 0x2090E0)));
+        assertThat(first(read(folder, 3, 16))).containsExactly(planes(fill(256, 0x2090E0)));
     }
 
     @Test
     void growsSmoothly() throws IOException {
         save(rgb(2, 2, (x, y) -> x == 0 ? 0 : 0xFFFFFF), "step.png");
 
-        int[] row = Arrays.copyOf(first(Folder.read(folder, 1, 8)), 8);
+        int[] row = Arrays.copyOf(first(read(folder, 1, 8, "lanczos")), 8);
 
         assertThat(row[0]).isLessThan(30);
         assertThat(row[7]).isGreaterThan(225);
-        assertThat(row).isSorted();
         assertThat(Arrays.stream(row).distinct().count()).as("steps").isGreaterThanOrEqualTo(4);
     }
 
@@ -126,11 +128,11 @@ class FolderTest {
         save(grey, "grey.png");
         save(grey, "grey.jpg");
 
-        Dataset pictures = Folder.read(folder, 1, 16);
+        Dataset pictures = read(folder, 1, 16);
 
         assertPlain(read(pictures, 0), 100, 1); // JPEG
         assertPlain(read(pictures, 1), 100, 0);
-        assertPlain(first(Folder.read(folder, 3, 16)), 100, 1);
+        assertPlain(first(read(folder, 3, 16)), 100, 1);
     }
 
     @ParameterizedTest
@@ -140,7 +142,7 @@ class FolderTest {
         grey.getRaster().setSamples(0, 0, size, size, 0, fill(size * size, 100 * 257));
         save(grey, "deep.png");
 
-        assertPlain(first(Folder.read(folder, 1, 16)), 100, 0);
+        assertPlain(first(read(folder, 1, 16)), 100, 0);
     }
 
     @Test
@@ -150,7 +152,7 @@ class FolderTest {
         save(rgb(4, 4, (x, y) -> BLUE), "3.png");
         save(rgb(4, 4, (x, y) -> 0xFFFFFF), "4.png");
 
-        Dataset pictures = Folder.read(folder, 1, 4);
+        Dataset pictures = read(folder, 1, 4);
 
         assertThat(read(pictures, 0)).containsOnly(60); // .299 · 200
         assertThat(read(pictures, 1)).containsOnly(117); // .587 · 200
@@ -167,7 +169,7 @@ class FolderTest {
         }
         save(half, "glass.png");
 
-        int[] pixels = first(Folder.read(folder, 3, 16));
+        int[] pixels = first(read(folder, 3, 16));
 
         assertThat(IntStream.range(0, 3 * 256).filter(i -> i % 16 < 8).map(i -> pixels[i]))
                 .containsOnly(0);
@@ -184,8 +186,8 @@ class FolderTest {
         raster.setSamples(0, 0, 16, 16, 1, fill(256, 255));
         save(new BufferedImage(model, raster, false, null), "glass.png");
 
-        assertPlain(first(Folder.read(folder, 1, 16)), 100, 0);
-        assertPlain(first(Folder.read(folder, 1, 8)), 100, 0);
+        assertPlain(first(read(folder, 1, 16)), 100, 0);
+        assertPlain(first(read(folder, 1, 8)), 100, 0);
     }
 
     @Test
@@ -195,7 +197,7 @@ class FolderTest {
         save(rgb(4, 4, (x, y) -> grey(10)), "a.png");
         save(rgb(4, 4, (x, y) -> grey(20)), "b/c/z.png");
 
-        Dataset pictures = Folder.read(folder, 1, 4);
+        Dataset pictures = read(folder, 1, 4);
 
         assertThat(pictures.count()).isEqualTo(3);
         assertThat(pictures.side()).isEqualTo(4);
@@ -207,13 +209,13 @@ class FolderTest {
     @Test
     void theFingerprintIsThatOfThePixels() throws IOException {
         save(rgb(4, 4, (x, y) -> GREEN), "a.png");
-        String green = Folder.read(folder, 3, 4).fingerprint();
+        String green = read(folder, 3, 4).fingerprint();
         save(rgb(4, 4, (x, y) -> GREEN), "a.bmp");
         Files.delete(folder.resolve("a.png"));
 
-        assertThat(Folder.read(folder, 3, 4).fingerprint()).isEqualTo(green).matches("[0-9a-f]{64}");
+        assertThat(read(folder, 3, 4).fingerprint()).isEqualTo(green).matches("[0-9a-f]{64}");
         save(rgb(4, 4, (x, y) -> x == 0 && y == 0 ? GREEN + 1 : GREEN), "a.bmp");
-        assertThat(Folder.read(folder, 3, 4).fingerprint()).isNotEqualTo(green);
+        assertThat(read(folder, 3, 4).fingerprint()).isNotEqualTo(green);
     }
 
     @Test
@@ -224,10 +226,10 @@ class FolderTest {
         Files.write(folder.resolve("only-magic.gif"), new byte[] {'G', 'I', 'F', '8', '9', 'a'});
         Files.writeString(folder.resolve("notes.txt"), "not even asked");
 
-        Dataset pictures = Folder.read(folder, 3, 8);
+        Dataset pictures = read(folder, 3, 8);
 
         assertThat(pictures.count()).isEqualTo(1);
-        assertThat(pictures.name()).endsWith(" (3 unreadable left out)");
+        assertThat(pictures.broken()).isEqualTo(3);
         assertThat(first(pictures)).containsExactly(planes(fill(64, GREEN)));
     }
 
@@ -242,10 +244,10 @@ class FolderTest {
                     folder.resolve("cut" + percent + "." + kind), Arrays.copyOf(whole, whole.length * percent / 100));
         }
 
-        Dataset pictures = Folder.read(folder, 3, 8);
+        Dataset pictures = read(folder, 3, 8);
 
         assertThat(pictures.count()).as("of the whole one and three pieces").isEqualTo(1);
-        assertThat(pictures.name()).endsWith(" (3 unreadable left out)");
+        assertThat(pictures.broken()).isEqualTo(3);
     }
 
     @Test
@@ -254,7 +256,7 @@ class FolderTest {
         byte[] whole = Files.readAllBytes(folder.resolve("whole.jpg"));
         Files.write(folder.resolve("whole.jpg"), Arrays.copyOf(whole, whole.length - 2));
 
-        assertThat(Folder.read(folder, 3, 8).count()).isEqualTo(1);
+        assertThat(read(folder, 3, 8).count()).isEqualTo(1);
     }
 
     @Test
@@ -273,7 +275,7 @@ class FolderTest {
             }
         }
 
-        assertThat(Folder.read(folder, 3, 4).count()).isBetween(5, 105);
+        assertThat(read(folder, 3, 4).count()).isBetween(5, 105);
     }
 
     @Test
@@ -287,7 +289,7 @@ class FolderTest {
         ImageIO.write(
                 rgb(4, 4, (x, y) -> GREEN), "png", home.resolve(script + ".png").toFile());
 
-        Dataset pictures = Folder.read(home, 3, 4);
+        Dataset pictures = read(home, 3, 4);
 
         assertThat(pictures.count()).isEqualTo(1);
         assertThat(pictures.name()).isEqualTo(script);
@@ -297,48 +299,111 @@ class FolderTest {
     void aFolderThatIsNotThereIsAMistake() {
         Path absent = folder.resolve("absent");
 
-        Complaint.of(() -> Folder.read(absent, 3, 64))
-                .startsWith("data.path: there is no folder '" + absent + "'")
-                .contains(".png", ".jpg");
+        Complaint.of(() -> read(absent, 3, 64))
+                .startsWith("data.path: there is no '" + absent + "'; give a folder of pictures, an archive");
     }
 
     @Test
     void aFileIsNoFolder() throws IOException {
         save(rgb(4, 4, (x, y) -> GREEN), "a.png");
 
-        Complaint.of(() -> Folder.read(folder.resolve("a.png"), 3, 64)).startsWith("data.path: there is no folder '");
+        Complaint.of(() -> read(folder.resolve("a.png"), 3, 64))
+                .endsWith("a.png' is one picture; give the folder that holds many.");
     }
 
     @Test
     void aFolderWithoutPicturesIsAMistake() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "no picture");
 
-        Complaint.of(() -> Folder.read(folder, 3, 64))
+        Complaint.of(() -> read(folder, 3, 64))
                 .startsWith("data.path: no picture below '" + folder + "'")
                 .contains(".png");
     }
 
     @Test
-    void aFolderOfBrokenPicturesIsAMistake() throws IOException {
+    void aFolderOfBrokenPicturesIsAMistakeEvenIfAnyNumberMayBeBroken() throws IOException {
         Files.writeString(folder.resolve("a.png"), "no picture");
         Files.writeString(folder.resolve("b.png"), "nor this");
 
-        Complaint.of(() -> Folder.read(folder, 3, 64))
-                .startsWith("data.path: none of the 2 files below '" + folder + "'");
+        Complaint.of(() -> read(folder, 3, 64))
+                .startsWith("2 of 2 examples in '" + folder + "' cannot be used (100.0 %; data.max-broken is 99 %): ")
+                .contains("a.png is no picture")
+                .endsWith("lists all).");
     }
 
     @Test
-    void aSubfolderThatMayNotBeListedIsAMistake() throws IOException {
-        save(rgb(4, 4, (x, y) -> GREEN), "a.png");
-        Path secret = Files.createDirectory(folder.resolve("secret"));
-        assumeThat(Files.getFileAttributeView(secret, PosixFileAttributeView.class))
-                .isNotNull();
-        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
-        assumeThat(Files.isReadable(secret)).as("the user may read everything").isFalse();
+    void tooManyBrokenPicturesStopTheTrainingWithTheList() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            save(rgb(4, 4, (x, y) -> GREEN), i + ".png");
+        }
+        Files.writeString(folder.resolve("broken.png"), "no picture");
+        List<String> warnings = new ArrayList<>();
+        DataListener listener = new DataListener() {
+            @Override
+            public void onWarning(String sentence) {
+                warnings.add(sentence);
+            }
+        };
+        Recipe recipe =
+                Gander.recipe("dcgan-64").with("data", "{path: " + Tiny.quoted(folder.toString()) + ", size: 4}");
 
-        Complaint.of(() -> Folder.read(folder, 3, 64))
-                .startsWith("data.path: cannot list '")
-                .contains("secret");
+        Complaint.of(() -> Datasets.open(recipe.data(), listener, () -> false))
+                .contains("1 of 13 examples")
+                .contains("(7.7 %; data.max-broken is 5 %): broken.png is no picture")
+                .contains("gander data check")
+                .endsWith("or set data.max-broken.");
+        Dataset kept = Datasets.open(recipe.with("data.max-broken", 8).data(), listener, () -> false);
+        assertThat(kept.count()).isEqualTo(12);
+        assertThat(warnings)
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("1 of 13 examples in ")
+                .contains("are left out");
+    }
+
+    @Test
+    void pairsAndUnpairedSetsAreOpenedAsTheRecipeSays() throws IOException {
+        save(rgb(8, 4, (x, y) -> x < 4 ? RED : BLUE), "a.png");
+        Recipe recipe = Gander.recipe("dcgan-64")
+                .with("data", "{path: " + Tiny.quoted(folder.toString()) + ", size: 4, pairs: side-by-side}");
+
+        Dataset pairs = Datasets.open(recipe.data(), DataListener.SILENT, () -> false);
+        assertThat(pairs.pictures()).isEqualTo(2);
+        int[] both = first(pairs);
+        assertThat(both).hasSize(96);
+        assertThat(Arrays.copyOf(both, 48)).containsExactly(planes(fill(16, RED)));
+        assertThat(Arrays.copyOfRange(both, 48, 96)).containsExactly(planes(fill(16, BLUE)));
+
+        Path other = Files.createDirectory(folder.resolve("other"));
+        ImageIO.write(rgb(4, 4, (x, y) -> GREEN), "png", other.resolve("g.png").toFile());
+        Recipe unpaired = recipe.with("data.pairs", "unpaired").with("data.second", Tiny.quoted(other.toString()));
+        List<Dataset> two = Datasets.openUnpaired(unpaired.data(), DataListener.SILENT, () -> false);
+        assertThat(two).extracting(Dataset::count).containsExactly(2, 1);
+        Complaint.of(() -> Datasets.open(unpaired.data(), DataListener.SILENT, () -> false))
+                .startsWith("data.pairs: unpaired pictures are two sets");
+    }
+
+    @Test
+    void theRecipeMustSayWhereThePicturesAre() {
+        Complaint.of(() -> Datasets.open(Gander.recipe("dcgan-64").data(), DataListener.SILENT, () -> false))
+                .startsWith("data.path is not set")
+                .contains("--set data.path=");
+    }
+
+    /** With the plain average, whose results can be told by heart. */
+    private static Dataset read(Path folder, int channels, int side) {
+        return read(folder, channels, side, "box");
+    }
+
+    private static Dataset read(Path folder, int channels, int side, String resize) {
+        Recipe recipe = Gander.recipe("dcgan-64")
+                .with("data.path", Tiny.quoted(folder.toString()))
+                .with("data.channels", channels)
+                .with("data.size", side)
+                .with("data.resize", resize)
+                .with("data.max-broken", 99);
+        return Datasets.open(recipe.data(), DataListener.SILENT, () -> false);
     }
 
     private void save(BufferedImage image, String name) throws IOException {

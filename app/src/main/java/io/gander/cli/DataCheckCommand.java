@@ -1,0 +1,217 @@
+package io.gander.cli;
+
+import io.gander.Gander;
+import io.gander.data.Broken;
+import io.gander.data.DataCheck;
+import io.gander.error.UserError;
+import io.gander.image.BrokenPicture;
+import io.gander.recipe.DataName;
+import io.gander.recipe.DataRecipe;
+import io.gander.recipe.Recipe;
+import io.gander.run.Png;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gander data check PATH}. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Decodes every picture, tells what is there and what is broken and why, draws a sheet, and says how to",
+            "train on it. Exit status 2 if training would refuse the data."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class DataCheckCommand implements Callable<Integer> {
+    /** What is checked against: the recipe for one's own pictures. */
+    private static final String RECIPE = "dcgan-64";
+
+    /** Fewer pictures than this are learnt by heart. */
+    private static final int FEW = 1000;
+
+    private static final int SHOWN = 10;
+
+    @Parameters(
+            paramLabel = "PATH",
+            description = "a folder, an archive, an array, a list, or a name from 'gander data list'")
+    String path;
+
+    @Mixin
+    Overrides overrides;
+
+    @Option(names = "--sheet", paramLabel = "FILE", description = "the contact sheet; default NAME-check.png")
+    @Nullable
+    Path sheet;
+
+    @Option(names = "--all", description = "name every broken and every double picture, not only the first " + SHOWN)
+    boolean all;
+
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        DataRecipe recipe = recipe();
+        Watcher watcher = json ? new JsonWatcher(out) : new TextWatcher(out, Terminal.detect());
+        DataCheck.Result result = DataCheck.run(recipe, json ? Watcher.SILENT : watcher, Interrupt::asked);
+        DataCheck.Report report = result.report();
+        Path drawn = result.sheet() == null ? null : save(result, report);
+        if (json) {
+            out.println(Json.pretty(report));
+        } else {
+            print(out, report, recipe, drawn);
+        }
+        out.flush();
+        return report.usable() == 0 || report.brokenPercent() > recipe.maxBroken() ? 2 : 0;
+    }
+
+    private DataRecipe recipe() {
+        List<String> names = Arrays.stream(DataName.values()).map(DataName::key).toList();
+        Recipe recipe = Gander.recipe(RECIPE);
+        recipe = names.contains(path) && !Files.exists(Path.of(path))
+                ? recipe.with("data", "{name: " + path + "}")
+                : recipe.with("data.path", "'" + path.replace("'", "''") + "'");
+        return overrides.apply(recipe).data();
+    }
+
+    private Path save(DataCheck.Result result, DataCheck.Report report) throws IOException {
+        Path file =
+                sheet != null ? sheet : Path.of(report.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-check.png");
+        try {
+            Files.write(file, Png.encode(java.util.Objects.requireNonNull(result.sheet()), Map.of()));
+        } catch (IOException e) {
+            throw new UserError("cannot write the sheet " + file + " (" + e.getMessage() + "); set --sheet=FILE.", e);
+        }
+        return file;
+    }
+
+    private void print(PrintWriter out, DataCheck.Report report, DataRecipe recipe, @Nullable Path drawn) {
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d examples, %,d usable, %,d broken, %,d double%n",
+                report.name(),
+                report.examples(),
+                report.usable(),
+                report.broken().size(),
+                report.duplicates().size());
+        line(out, "formats", counts(report.formats()));
+        if (report.usable() > 0) {
+            List<Integer> sides = report.shorterSide();
+            line(out, "colour", report.colour() + " in colour, " + (report.usable() - report.colour()) + " grey");
+            line(
+                    out,
+                    "size",
+                    "shorter side " + sides.get(0) + " to " + sides.get(2) + " pixels, half of them up to "
+                            + sides.get(1));
+        }
+        if (report.classes().size() > 1) {
+            line(out, "classes", report.classes().size() + ": " + balance(report.classes()));
+        }
+        if (!report.broken().isEmpty()) {
+            line(out, "broken", kinds(report.broken()));
+            list(out, report.broken());
+        }
+        if (!report.duplicates().isEmpty()) {
+            line(out, "double", report.duplicates().size() + " have the pixels of another");
+            list(
+                    out,
+                    report.duplicates().stream()
+                            .map(d -> d.name() + " = " + d.of())
+                            .toList());
+        }
+        if (drawn != null) {
+            line(out, "sheet", drawn.toString());
+        }
+        if (report.usable() > 0) {
+            advise(out, report, recipe);
+        }
+    }
+
+    private static void line(PrintWriter out, String what, String text) {
+        out.printf("  %-9s %s%n", what, text);
+    }
+
+    private void list(PrintWriter out, List<?> things) {
+        int shown = all ? things.size() : Math.min(SHOWN, things.size());
+        things.stream().limit(shown).forEach(thing -> out.println("            " + thing));
+        if (shown < things.size()) {
+            out.println("            and " + (things.size() - shown) + " more: --all names them");
+        }
+    }
+
+    private static String counts(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String balance(Map<String, Integer> classes) {
+        int most = classes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int fewest = classes.values().stream().mapToInt(Integer::intValue).min().orElse(0);
+        if (classes.size() > SHOWN) {
+            return "from " + fewest + " to " + most + " examples each";
+        }
+        return counts(classes);
+    }
+
+    private static String kinds(List<Broken> broken) {
+        Map<BrokenPicture.Kind, Integer> kinds = new EnumMap<>(BrokenPicture.Kind.class);
+        broken.forEach(one -> kinds.merge(one.kind(), 1, Integer::sum));
+        return kinds.entrySet().stream()
+                .map(entry -> entry.getValue() + " "
+                        + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The command that trains on these pictures, and what to know before. */
+    private void advise(PrintWriter out, DataCheck.Report report, DataRecipe recipe) {
+        List<String> settings = new ArrayList<>();
+        if (recipe.name() == DataName.FILES) {
+            settings.add("data.path=" + (path.matches("[\\p{L}\\p{N}._/:+-]+") ? path : "\"'" + path + "'\""));
+        } else {
+            settings.add("data.name=" + path);
+        }
+        if (report.shorterSide().get(1) <= 48) {
+            settings.add("data.size=32");
+        }
+        if (report.colour() == 0) {
+            settings.add("data.channels=1");
+        }
+        if (report.brokenPercent() > recipe.maxBroken()) {
+            settings.add("data.max-broken=" + (int) Math.ceil(report.brokenPercent()));
+        }
+        line(
+                out,
+                "train",
+                "gander train " + RECIPE
+                        + settings.stream().map(setting -> " --set " + setting).collect(Collectors.joining()));
+        if (report.usable() < FEW) {
+            line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");
+        }
+        if (recipe.pairs() == DataRecipe.Pairs.NONE && report.twiceAsWide() == report.usable()) {
+            line(out, "note", "each is twice as wide as high: if these are pairs, --set data.pairs=side-by-side");
+        }
+    }
+}

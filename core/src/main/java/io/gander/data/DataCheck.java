@@ -1,0 +1,201 @@
+package io.gander.data;
+
+import io.gander.image.Bitmap;
+import io.gander.image.BrokenPicture;
+import io.gander.image.Resize;
+import io.gander.recipe.DataRecipe;
+import io.gander.source.Item;
+import io.gander.source.Source;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes everything that a recipe's {@code data} names, and tells what is there and what is wrong with it. */
+public final class DataCheck {
+    private static final int SHEET = 64; // pictures
+    private static final int THUMB = 96; // pixels
+
+    /**
+     * What was found.
+     *
+     * @param name the source's
+     * @param examples broken ones included
+     * @param formats examples by the ending of their names
+     * @param colour how many of the usable ones are in colour
+     * @param shorterSide smallest, median and largest shorter side, pixels; empty if no picture is usable
+     * @param twiceAsWide how many are exactly twice as wide as high, as pairs side by side are
+     * @param classes examples a class, by name
+     * @param broken those that cannot be used, in the source's order
+     * @param duplicates pictures with the same pixels as an earlier one
+     */
+    public record Report(
+            String name,
+            int examples,
+            Map<String, Integer> formats,
+            int colour,
+            List<Integer> shorterSide,
+            int twiceAsWide,
+            Map<String, Integer> classes,
+            List<Broken> broken,
+            List<Duplicate> duplicates) {
+        /** How many examples can be used. */
+        public int usable() {
+            return examples - broken.size();
+        }
+
+        /** How many cannot, in per cent. */
+        public double brokenPercent() {
+            return examples == 0 ? 0 : 100.0 * broken.size() / examples;
+        }
+    }
+
+    /** A picture, and the earlier one that it equals. */
+    public record Duplicate(String name, String of) {}
+
+    /** A report, and a sheet of pictures from all parts of the set as training will see them; null if none is usable. */
+    public record Result(Report report, @Nullable BufferedImage sheet) {}
+
+    /** The pixels' SHA-256, shortened: two of a billion pictures will not meet by chance. */
+    private record Hash(long first, long second) {}
+
+    /** What is remembered of an example. */
+    private record Seen(int index, String name, Hash hash) {}
+
+    private final Preparation preparation;
+    private final Preparation thumb;
+    private final Map<String, Integer> formats = new TreeMap<>();
+    private final Map<String, Integer> classes = new TreeMap<>();
+    private final Map<Integer, Broken> broken = new TreeMap<>();
+    private final Map<Hash, Seen> first = new HashMap<>();
+    private final Map<Integer, Seen> copies = new TreeMap<>();
+    private final TreeMap<Integer, byte[]> thumbs = new TreeMap<>();
+    private int[] sides = new int[1024];
+    private int usable;
+    private int colour;
+    private int twiceAsWide;
+    private int stride = 1;
+
+    private DataCheck(DataRecipe recipe) {
+        this.preparation = Preparation.of(recipe);
+        this.thumb = new Preparation(preparation.pictures(), preparation.channels(), THUMB, Resize.LANCZOS);
+    }
+
+    /**
+     * Looks at every example.
+     *
+     * @param stop true gives up with a {@link java.util.concurrent.CancellationException}
+     */
+    public static Result run(DataRecipe recipe, DataListener listener, BooleanSupplier stop) throws IOException {
+        DataCheck check = new DataCheck(recipe);
+        Source source = Datasets.source(recipe, Datasets.place(recipe));
+        int examples = Workers.run(source, check::count, check::look, listener, stop);
+        return new Result(check.report(source.name(), examples), check.sheet());
+    }
+
+    private void count(Item item, int index) {
+        int dot = item.name().lastIndexOf('.');
+        String ending = dot > item.name().lastIndexOf('/') ? item.name().substring(dot + 1) : "array";
+        formats.merge(ending.toLowerCase(Locale.ROOT), 1, Integer::sum);
+        String label = item.label();
+        if (label != null) {
+            classes.merge(label, 1, Integer::sum);
+        }
+    }
+
+    private void look(Item item, int index) {
+        try {
+            List<Bitmap> pictures = item.pictures(0);
+            preparation.check(pictures);
+            note(item, index, pictures, hash(pictures), thumb.apply(pictures));
+        } catch (BrokenPicture e) {
+            synchronized (this) {
+                broken.put(index, Broken.of(item, e));
+            }
+        }
+    }
+
+    private static Hash hash(List<Bitmap> pictures) {
+        MessageDigest digest = Decoded.sha256();
+        for (Bitmap picture : pictures) {
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(picture.width()).flip());
+            digest.update(picture.pixels());
+        }
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+        return new Hash(hash.getLong(), hash.getLong());
+    }
+
+    private synchronized void note(Item item, int index, List<Bitmap> pictures, Hash hash, byte[] small) {
+        Bitmap picture = pictures.get(0);
+        if (usable == sides.length) {
+            sides = Arrays.copyOf(sides, 2 * usable);
+        }
+        sides[usable++] = Math.min(picture.width(), picture.height());
+        colour += picture.channels() == 3 ? 1 : 0;
+        twiceAsWide += picture.width() == 2 * picture.height() ? 1 : 0;
+        Seen now = new Seen(index, item.name(), hash);
+        Seen before = first.putIfAbsent(hash, now);
+        if (before != null) {
+            boolean earlier = before.index < index;
+            Seen original = earlier ? before : now;
+            Seen copy = earlier ? now : before;
+            first.put(hash, original);
+            copies.put(copy.index, copy);
+        }
+        keepThumb(index, small);
+    }
+
+    /** Every first, second, fourth … example, so that the sheet is filled evenly however many there are. */
+    private void keepThumb(int index, byte[] small) {
+        if (index % stride == 0) {
+            thumbs.put(index, small);
+        }
+        while (thumbs.size() > 2 * SHEET) {
+            stride *= 2;
+            thumbs.keySet().removeIf(kept -> kept % stride != 0);
+        }
+    }
+
+    private Report report(String name, int examples) {
+        int[] sorted = Arrays.copyOf(sides, usable);
+        Arrays.sort(sorted);
+        return new Report(
+                name,
+                examples,
+                formats,
+                colour,
+                usable == 0 ? List.of() : List.of(sorted[0], sorted[usable / 2], sorted[usable - 1]),
+                twiceAsWide,
+                classes,
+                List.copyOf(broken.values()),
+                copies.values().stream()
+                        .map(copy -> new Duplicate(copy.name, first.getOrDefault(copy.hash, copy).name))
+                        .toList());
+    }
+
+    private @Nullable BufferedImage sheet() {
+        if (thumbs.isEmpty()) {
+            return null;
+        }
+        List<byte[]> kept = new ArrayList<>(thumbs.values());
+        int count = Math.min(SHEET, kept.size());
+        int pictures = count * thumb.pictures();
+        byte[] pixels = new byte[count * thumb.bytes()];
+        for (int i = 0; i < count; i++) {
+            byte[] small = kept.get((int) ((long) i * kept.size() / count));
+            System.arraycopy(small, 0, pixels, i * thumb.bytes(), thumb.bytes());
+        }
+        int columns = thumb.pictures() == 1 ? 0 : 8; // an even number keeps pairs side by side
+        return new Pictures(pixels, pictures, thumb.channels(), THUMB, THUMB).grid(columns);
+    }
+}

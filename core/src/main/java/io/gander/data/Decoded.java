@@ -1,0 +1,137 @@
+package io.gander.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Decoded examples in a memory-mapped file: the operating system holds in memory what it has room for, the JVM's heap holds
+ * four bytes an example.
+ */
+final class Decoded implements Dataset {
+    private final DecodedCache.Index index;
+    private final MappedByteBuffer[] segments;
+    private final int perSegment;
+    private final Slots slots;
+    private final int[] used;
+    private final int bytes;
+
+    private Decoded(DecodedCache.Index index, MappedByteBuffer[] segments, int perSegment, Slots slots) {
+        this.index = index;
+        this.segments = segments;
+        this.perSegment = perSegment;
+        this.slots = slots;
+        this.used = slots.used();
+        this.bytes = index.pictures() * index.channels() * index.side() * index.side();
+    }
+
+    /**
+     * Maps a file in pieces, none of which cuts an example in two.
+     *
+     * @param segment the largest piece, bytes; at least one example
+     */
+    static Decoded map(Path pixels, DecodedCache.Index index, long segment) throws IOException {
+        int bytes = index.pictures() * index.channels() * index.side() * index.side();
+        long end = index.examples() * bytes;
+        int perSegment = (int) (segment / bytes);
+        int count = Math.toIntExact((index.examples() + perSegment - 1) / perSegment);
+        try (FileChannel file = FileChannel.open(pixels, StandardOpenOption.READ)) {
+            if (file.size() != end + Integer.BYTES * index.examples()) {
+                throw new IOException(pixels.getFileName() + " has another length than when it was written");
+            }
+            MappedByteBuffer[] segments = new MappedByteBuffer[count];
+            for (int i = 0; i < count; i++) {
+                long from = (long) i * perSegment * bytes;
+                segments[i] =
+                        file.map(FileChannel.MapMode.READ_ONLY, from, Math.min((long) perSegment * bytes, end - from));
+            }
+            return new Decoded(index, segments, perSegment, Slots.read(file, end, (int) index.examples()));
+        }
+    }
+
+    @Override
+    public String name() {
+        return index.name();
+    }
+
+    @Override
+    public int count() {
+        return used.length;
+    }
+
+    @Override
+    public int pictures() {
+        return index.pictures();
+    }
+
+    @Override
+    public int channels() {
+        return index.channels();
+    }
+
+    @Override
+    public int side() {
+        return index.side();
+    }
+
+    @Override
+    public void read(int i, byte[] target, int offset) {
+        int slot = used[i];
+        segments[slot / perSegment].get(slot % perSegment * bytes, target, offset, bytes);
+    }
+
+    @Override
+    public String fingerprint() {
+        return index.sha256();
+    }
+
+    @Override
+    public List<String> labels() {
+        return index.labels();
+    }
+
+    @Override
+    public int label(int i) {
+        return slots.label(used[i]);
+    }
+
+    @Override
+    public int broken() {
+        return (int) index.broken();
+    }
+
+    /** Those that were left out; of many, the first. */
+    List<Broken> brokenOnes() {
+        return index.brokenOnes();
+    }
+
+    /** SHA-256 over the examples that are used. */
+    static String fingerprint(FileChannel file, Slots slots, int bytes) throws IOException {
+        MessageDigest digest = sha256();
+        ByteBuffer example = ByteBuffer.allocate(bytes);
+        for (int slot : slots.used()) {
+            example.clear();
+            long place = (long) slot * bytes;
+            while (example.hasRemaining() && file.read(example, place + example.position()) >= 0) {
+                // until the example is whole
+            }
+            digest.update(example.flip());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

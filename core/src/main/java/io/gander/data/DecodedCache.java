@@ -1,0 +1,218 @@
+package io.gander.data;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gander.download.CacheFolder;
+import io.gander.error.UserError;
+import io.gander.image.BrokenPicture;
+import io.gander.source.Item;
+import io.gander.source.Source;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Decodes a source once, on all cores, into a file beside other caches: every example as the same number of bytes, one behind
+ * the other. The file's name is made from what the source says of itself and from the preparation, so that changed data or
+ * another size is another file. The folder may be deleted at any time.
+ */
+final class DecodedCache {
+    /** Counted up when the same source and preparation would give other bytes than before. */
+    private static final int VERSION = 1;
+
+    /** A mapping can span 2 GB at most. */
+    private static final long SEGMENT = 1L << 30;
+
+    /** How many broken examples are remembered by name. */
+    private static final int REMEMBERED = 1000;
+
+    /** What a file says of itself, in the JSON beside it. */
+    record Index(
+            String name,
+            long examples,
+            int pictures,
+            int channels,
+            int side,
+            String sha256,
+            List<String> labels,
+            long broken,
+            List<Broken> brokenOnes) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Source source;
+    private final Preparation preparation;
+    private final DataListener listener;
+    private final BooleanSupplier stop;
+    private final Path pixels;
+    private final Path index;
+
+    private DecodedCache(
+            Source source, String place, Preparation preparation, DataListener listener, BooleanSupplier stop) {
+        this.source = source;
+        this.preparation = preparation;
+        this.listener = listener;
+        this.stop = stop;
+        String key = key(source, place, preparation);
+        Path folder = CacheFolder.of("decoded");
+        this.pixels = folder.resolve(key + ".u8");
+        this.index = folder.resolve(key + ".json");
+    }
+
+    /**
+     * Opens the decoded examples of a source; decodes them first if that was not done yet.
+     *
+     * @param place where the source lies: two places never share a file
+     * @param stop asked while decoding; true gives up with a CancellationException
+     */
+    static Decoded open(
+            Source source, String place, Preparation preparation, DataListener listener, BooleanSupplier stop) {
+        DecodedCache cache = new DecodedCache(source, place, preparation, listener, stop);
+        try {
+            if (Files.exists(cache.index)) {
+                try {
+                    return cache.map();
+                } catch (IOException e) { // somebody cut it off or emptied it; what can be made again is no loss
+                    listener.onWarning("decoded pictures were damaged (" + e.getMessage() + "): decoding again.");
+                }
+            }
+            cache.build();
+            return cache.map();
+        } catch (IOException e) {
+            throw new UserError(
+                    "cannot keep decoded pictures in '" + cache.pixels.getParent() + "' (" + e.getMessage()
+                            + "): make room there, or set GANDER_CACHE to another folder.",
+                    e);
+        }
+    }
+
+    private Decoded map() throws IOException {
+        return Decoded.map(pixels, JSON.readValue(index.toFile(), Index.class), SEGMENT);
+    }
+
+    private static String key(Source source, String place, Preparation preparation) {
+        MessageDigest digest = Decoded.sha256();
+        add(digest, VERSION + " " + preparation);
+        add(digest, place);
+        source.identify(part -> add(digest, part));
+        return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+    }
+
+    /** Length first, so that no two lists of parts look the same. */
+    private static void add(MessageDigest digest, String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+        digest.update(bytes);
+    }
+
+    private void build() throws IOException {
+        sweep();
+        requireSpace();
+        Path part = Files.createTempFile(pixels.getParent(), "decoding-", ".part");
+        try {
+            Index facts;
+            try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
+                facts = new Build(file).run();
+                file.force(false);
+            }
+            Path facing = Files.createTempFile(pixels.getParent(), "decoding-", ".json.part");
+            JSON.writeValue(facing.toFile(), facts);
+            Files.move(part, pixels, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(facing, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** What a killed decoding left behind. */
+    private void sweep() throws IOException {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(pixels.getParent(), "decoding-*.part")) {
+            for (Path part : parts) {
+                if (Files.getLastModifiedTime(part).toInstant().isBefore(yesterday)) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
+    }
+
+    private void requireSpace() throws IOException {
+        long need = source.count() * preparation.bytes(); // negative where the count is not known
+        long free = Files.getFileStore(pixels.getParent()).getUsableSpace();
+        if (need > free) {
+            throw new UserError("too little disk for the decoded pictures: " + source.count() + " examples need "
+                    + (need >> 20) + " MB in " + pixels.getParent() + ", " + (free >> 20)
+                    + " MB are free. Make room, set GANDER_CACHE to another folder, or a smaller data.size.");
+        }
+    }
+
+    /** One decoding into a file. */
+    private final class Build {
+        private final FileChannel file;
+        private final Map<String, Integer> labels = new LinkedHashMap<>();
+        private final List<Broken> broken = new ArrayList<>();
+        private final Slots slots = new Slots();
+        private long brokenCount;
+
+        Build(FileChannel file) {
+            this.file = file;
+        }
+
+        Index run() throws IOException {
+            int examples = Workers.run(source, this::label, this::decode, listener, stop);
+            slots.write(file, (long) examples * preparation.bytes());
+            return new Index(
+                    source.name(),
+                    examples,
+                    preparation.pictures(),
+                    preparation.channels(),
+                    preparation.side(),
+                    Decoded.fingerprint(file, slots, preparation.bytes()),
+                    List.copyOf(labels.keySet()),
+                    brokenCount,
+                    broken);
+        }
+
+        private void label(Item item, int slot) {
+            if (slot > Integer.MAX_VALUE - 16) {
+                throw new UserError("data.path: more than 2 billion examples; give fewer.");
+            }
+            String label = item.label();
+            slots.add(label == null ? Slots.NO_LABEL : labels.computeIfAbsent(label, name -> labels.size()));
+        }
+
+        private void decode(Item item, int slot) throws IOException {
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(preparation.apply(item));
+                long place = (long) slot * preparation.bytes();
+                while (bytes.hasRemaining()) {
+                    place += file.write(bytes, place);
+                }
+            } catch (BrokenPicture e) {
+                leaveOut(item, slot, e);
+            }
+        }
+
+        private synchronized void leaveOut(Item item, int slot, BrokenPicture e) {
+            slots.leaveOut(slot);
+            brokenCount++;
+            if (broken.size() < REMEMBERED) {
+                broken.add(Broken.of(item, e));
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.gander.source;
+
+import io.gander.error.UserError;
+import io.gander.image.Bitmap;
+import io.gander.image.BrokenPicture;
+import io.gander.image.Decoder;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures in a zip, tar, tar.gz or tar.bz2, in the archive's order, read without unpacking: nothing is written, so the
+ * entries' names can do no harm. A picture's class is the folder that it lies in.
+ */
+final class Archive implements Source {
+    private static final List<String> ENDINGS = List.of(".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz");
+
+    /** What systems put beside the user's files: a name that begins with one dot (two are a way up), __MACOSX. */
+    private static final Pattern HIDDEN = Pattern.compile("(^|/)(\\.[^./]|__MACOSX/)");
+
+    private final Path file;
+    private final String below;
+
+    /** A picture in memory, still encoded. */
+    private record Entry(String name, byte[] bytes) implements Item {
+        @Override
+        public @Nullable String label() {
+            return Names.parent(name);
+        }
+
+        @Override
+        public List<Bitmap> pictures(int least) throws BrokenPicture {
+            return List.of(Decoder.decode(bytes, least));
+        }
+    }
+
+    /** Opens one entry of an archive. */
+    private interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    private Archive(Path file, String below) {
+        this.file = file;
+        this.below = below;
+    }
+
+    static boolean isOne(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    /** @param below only what lies below this folder of the archive; empty for everything */
+    static Archive open(Path file, String below) {
+        return new Archive(file, below.isEmpty() ? "" : below + "/");
+    }
+
+    @Override
+    public String name() {
+        return file.getFileName() + (below.isEmpty() ? "" : "/" + below.substring(0, below.length() - 1));
+    }
+
+    @Override
+    public long count() {
+        if (!isZip()) {
+            return -1;
+        }
+        try (ZipFile zip = zip()) {
+            return Collections.list(zip.getEntries()).stream()
+                    .filter(entry -> !entry.isDirectory() && wanted(entry.getName()))
+                    .count();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void identify(Consumer<String> parts) {
+        parts.accept("archive " + below);
+        Input.identify(file, parts);
+    }
+
+    @Override
+    public void forEach(Consumer<Item> consumer) {
+        try {
+            if (isZip()) {
+                readZip(consumer);
+            } else {
+                readTar(consumer);
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private boolean isZip() {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    private ZipFile zip() throws IOException {
+        return ZipFile.builder().setPath(file).get();
+    }
+
+    private void readZip(Consumer<Item> consumer) throws IOException {
+        try (ZipFile zip = zip()) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
+                if (entry.isDirectory() || !wanted(entry.getName())) {
+                    continue;
+                }
+                consumer.accept(
+                        entry.getGeneralPurposeBit().usesEncryption()
+                                ? broken(
+                                        entry.getName(),
+                                        BrokenPicture.Kind.UNREADABLE,
+                                        "is encrypted; unpack the archive yourself")
+                                : read(entry.getName(), () -> zip.getInputStream(entry)));
+            }
+        }
+    }
+
+    private void readTar(Consumer<Item> consumer) throws IOException {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(unpacked(), "UTF-8")) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (!isPlain(entry) || !wanted(entry.getName())) {
+                    continue;
+                }
+                // A tar is one stream: what breaks in it breaks all that follows, so the exception goes on.
+                consumer.accept(item(entry.getName(), tar));
+            }
+        }
+    }
+
+    /** Neither a folder nor a link nor a device. */
+    private static boolean isPlain(TarArchiveEntry entry) {
+        byte kind = entry.getLinkFlag();
+        return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM || kind == TarConstants.LF_CONTIG;
+    }
+
+    @SuppressWarnings("MustBeClosed") // the caller closes it
+    private InputStream unpacked() throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        in.mark(2);
+        int first = in.read();
+        int second = in.read();
+        in.reset();
+        if (first == 0x1f && second == 0x8b) {
+            return GzipCompressorInputStream.builder()
+                    .setInputStream(in)
+                    .setDecompressConcatenated(true)
+                    .get();
+        }
+        return first == 'B' && second == 'Z' ? new BZip2CompressorInputStream(in, true) : in;
+    }
+
+    private boolean wanted(String entry) {
+        String name = slashes(entry);
+        boolean hidden = HIDDEN.matcher(name).find();
+        return !hidden && name.startsWith(below) && Names.isPicture(name);
+    }
+
+    private Item read(String entry, Opener opener) {
+        try (InputStream in = opener.open()) {
+            return item(entry, in);
+        } catch (IOException | RuntimeException e) { // commons-compress throws either for a damaged entry
+            return broken(entry, BrokenPicture.Kind.UNREADABLE, "cannot be unpacked (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Whatever the archive says of the entry's size, no more is read than an honest picture has. */
+    private Item item(String entry, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(FileItem.MOST + 1);
+        return bytes.length > FileItem.MOST
+                ? broken(entry, BrokenPicture.Kind.TOO_LARGE, "has more than " + (FileItem.MOST >> 20) + " MB")
+                : new Entry(name(entry), bytes);
+    }
+
+    private Item broken(String entry, BrokenPicture.Kind kind, String why) {
+        String name = name(entry);
+        return new BrokenItem(name, Names.parent(name), kind, why);
+    }
+
+    private String name(String entry) {
+        return slashes(entry).substring(below.length());
+    }
+
+    /** Some old programs for Windows write backslashes; many write ./ first. */
+    private static String slashes(String entry) {
+        String name = entry.replace('\\', '/');
+        return name.startsWith("./") ? name.substring(2) : name;
+    }
+
+    private UserError unreadable(IOException e) {
+        return new UserError(
+                "data.path: the archive '" + file + "' cannot be read (" + e.getMessage()
+                        + "): it is damaged or cut off; fetch it again.",
+                e);
+    }
+}

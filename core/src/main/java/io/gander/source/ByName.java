@@ -1,0 +1,82 @@
+package io.gander.source;
+
+import io.gander.error.UserError;
+import io.gander.image.Bitmap;
+import io.gander.image.BrokenPicture;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Pairs that lie in two folders under equal names; the endings may differ. What has no partner is broken. */
+final class ByName implements Source {
+    private final Folder first;
+    private final Folder second;
+    private final List<Pair> pairs;
+
+    private record Pair(
+            String name, @Nullable Item a, @Nullable Item b) implements Item {
+        @Override
+        public @Nullable String label() {
+            return a == null ? null : a.label();
+        }
+
+        @Override
+        public List<Bitmap> pictures(int least) throws BrokenPicture {
+            if (a == null || b == null) {
+                throw new BrokenPicture(
+                        BrokenPicture.Kind.NO_PARTNER,
+                        "has no partner in the " + (a == null ? "first" : "second") + " folder");
+            }
+            return List.of(a.pictures(least).get(0), b.pictures(least).get(0));
+        }
+    }
+
+    private ByName(Folder first, Folder second, List<Pair> pairs) {
+        this.first = first;
+        this.second = second;
+        this.pairs = pairs;
+    }
+
+    /** @throws UserError if not a single name lies in both */
+    static ByName of(Folder first, Folder second) {
+        Map<String, Item> partners = new HashMap<>();
+        second.forEach(item -> partners.put(Names.withoutEnding(item.name()), item));
+        Map<String, Pair> pairs = new TreeMap<>();
+        first.forEach(item -> {
+            String name = Names.withoutEnding(item.name());
+            pairs.put(name, new Pair(item.name(), item, partners.remove(name)));
+        });
+        if (pairs.values().stream().allMatch(pair -> pair.b == null)) {
+            throw new UserError("data.pairs: not one file in '" + first.name() + "' has the name of a file in '"
+                    + second.name() + "'; for pictures that do not belong together set data.pairs=unpaired.");
+        }
+        partners.forEach((name, item) -> pairs.put(name, new Pair(item.name(), null, item)));
+        return new ByName(first, second, new ArrayList<>(pairs.values()));
+    }
+
+    @Override
+    public String name() {
+        return first.name() + " + " + second.name();
+    }
+
+    @Override
+    public long count() {
+        return pairs.size();
+    }
+
+    @Override
+    public void identify(Consumer<String> parts) {
+        parts.accept("by name");
+        first.identify(parts);
+        second.identify(parts);
+    }
+
+    @Override
+    public void forEach(Consumer<Item> consumer) {
+        pairs.forEach(consumer);
+    }
+}

@@ -1,0 +1,136 @@
+package io.gander.source;
+
+import io.gander.error.UserError;
+import io.gander.image.Bitmap;
+import io.gander.image.BrokenPicture;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All pictures below a folder, by the order of their paths; links are followed. A picture's class is the folder that it lies
+ * in, so pictures directly in the folder have none.
+ */
+final class Folder implements Source {
+    private final Path folder;
+    private final List<Entry> entries;
+
+    /** A file as it was when the folder was listed. */
+    private record Entry(Path root, String name, long size, long changed) implements Item {
+        @Override
+        public @Nullable String label() {
+            return Names.parent(name);
+        }
+
+        @Override
+        public List<Bitmap> pictures(int least) throws BrokenPicture {
+            return List.of(FileItem.decode(root.resolve(name), least));
+        }
+    }
+
+    private Folder(Path folder, List<Entry> entries) {
+        this.folder = folder;
+        this.entries = entries;
+    }
+
+    /**
+     * Lists a folder.
+     *
+     * @throws UserError if it cannot be listed or holds no picture
+     */
+    static Folder open(Path folder) {
+        List<Entry> entries = new ArrayList<>();
+        try {
+            Files.walkFileTree(
+                    folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Lister(folder, entries));
+        } catch (IOException e) {
+            throw new UserError(
+                    "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+        }
+        if (entries.isEmpty()) {
+            throw new UserError("data.path: no picture below '" + folder + "'; looked for " + Names.ENDINGS + ".");
+        }
+        entries.sort(Comparator.comparing(Entry::name));
+        return new Folder(folder, entries);
+    }
+
+    private static final class Lister extends SimpleFileVisitor<Path> {
+        private final Path root;
+        private final List<Entry> entries;
+
+        Lister(Path root, List<Entry> entries) {
+            this.root = root;
+            this.entries = entries;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts) {
+            return folder.equals(root) || Names.isVisible(String.valueOf(folder.getFileName()))
+                    ? FileVisitResult.CONTINUE
+                    : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+            String name = name(file);
+            // A link is seen here only if it leads nowhere; a pipe or a device would never end.
+            if ((facts.isRegularFile() || facts.isSymbolicLink()) && Names.isPicture(name)) {
+                entries.add(new Entry(
+                        root, name, facts.size(), facts.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** A link in a circle leads to what is listed anyway; what may not be read becomes an entry that says so. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (file.equals(root)) {
+                throw e;
+            }
+            if (!(e instanceof FileSystemLoopException) && (Files.isDirectory(file) || Names.isPicture(name(file)))) {
+                entries.add(new Entry(root, name(file), -1, 0));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private String name(Path file) {
+            return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        }
+    }
+
+    @Override
+    public String name() {
+        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    }
+
+    @Override
+    public long count() {
+        return entries.size();
+    }
+
+    @Override
+    public void identify(Consumer<String> parts) {
+        parts.accept("folder");
+        for (Entry entry : entries) {
+            parts.accept(entry.name);
+            parts.accept(entry.size + " " + entry.changed);
+        }
+    }
+
+    @Override
+    public void forEach(Consumer<Item> consumer) {
+        entries.forEach(consumer);
+    }
+}

@@ -1,0 +1,41 @@
+package io.gander.source;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the names of files, on disk or in an archive, tell. */
+final class Names {
+    /** HEIC and AVIF cannot be read; they are listed so that the user hears of them. */
+    private static final List<String> PICTURES = List.of(
+            ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".heif",
+            ".avif");
+
+    /** For errors. */
+    static final String ENDINGS = ".png, .jpg, .jpeg, .gif, .bmp, .tif, .tiff, .webp";
+
+    private Names() {}
+
+    static boolean isPicture(String path) {
+        String file = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return isVisible(file) && PICTURES.stream().anyMatch(file::endsWith);
+    }
+
+    /** Not what systems put beside the user's files: .thumbnails, ._photo.jpg, __MACOSX. */
+    static boolean isVisible(String file) {
+        return !file.startsWith(".") && !file.equals("__MACOSX");
+    }
+
+    /** The folder that a file lies in, without the folders above; null for none. */
+    static @Nullable String parent(String path) {
+        int end = path.lastIndexOf('/');
+        int start = path.lastIndexOf('/', end - 1) + 1;
+        return end <= 0 || start == end ? null : path.substring(start, end);
+    }
+
+    /** "a/b.png" is "a/b": what pairs have in common. */
+    static String withoutEnding(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
+    }
+}

@@ -1,0 +1,294 @@
+package io.gander.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gander.image.Bitmap;
+import io.gander.image.BrokenPicture;
+import io.gander.image.Resize;
+import io.gander.source.Item;
+import io.gander.source.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecodedCacheTest {
+    private static final Preparation SMALL = new Preparation(1, 1, 4, Resize.BOX);
+
+    private Path cache = Path.of("");
+    private @Nullable String before;
+
+    @BeforeEach
+    void useAFreshCache(@TempDir Path fresh) {
+        cache = fresh;
+        before = System.setProperty("gander.cache", fresh.toString());
+    }
+
+    @AfterEach
+    void putBack() {
+        if (before == null) {
+            System.clearProperty("gander.cache");
+        } else {
+            System.setProperty("gander.cache", before);
+        }
+    }
+
+    @Test
+    void decodesOnceAndThenNeverAgain() {
+        Numbers source = new Numbers(100);
+
+        Decoded first = open(source);
+        Decoded second = open(source);
+
+        assertThat(source.decoded.get()).isEqualTo(100);
+        assertThat(values(second)).isEqualTo(values(first)).hasSize(100).startsWith(0, 1, 2, 3);
+        assertThat(second.fingerprint()).isEqualTo(first.fingerprint()).hasSize(64);
+        assertThat(second.name()).isEqualTo("numbers");
+    }
+
+    @Test
+    void otherDataOrAnotherPreparationIsDecodedAnew() {
+        Numbers source = new Numbers(10);
+        open(source);
+        DecodedCache.open(source, "here", new Preparation(1, 1, 8, Resize.BOX), DataListener.SILENT, () -> false);
+        assertThat(source.decoded.get()).isEqualTo(20);
+        DecodedCache.open(source, "there", SMALL, DataListener.SILENT, () -> false);
+        assertThat(source.decoded.get()).isEqualTo(30);
+        source.identity = "changed";
+        open(source);
+        assertThat(source.decoded.get()).isEqualTo(40);
+    }
+
+    @Test
+    void leavesOutWhatIsBrokenAndSaysWhy() {
+        Numbers source = new Numbers(20);
+        source.broken = List.of(3, 19);
+        open(source);
+
+        Decoded again = open(source);
+
+        assertThat(again.count()).isEqualTo(18);
+        assertThat(again.broken()).isEqualTo(2);
+        assertThat(again.brokenOnes())
+                .extracting(Broken::toString)
+                .containsExactlyInAnyOrder("3 is cut off", "19 is cut off");
+        assertThat(values(again)).startsWith(0, 1, 2, 4, 5).endsWith(17, 18);
+    }
+
+    @Test
+    void keepsTheClasses() {
+        Decoded set = open(new Numbers(7));
+
+        assertThat(set.labels()).containsExactly("class 0", "class 1", "class 2");
+        assertThat(Stream.of(0, 1, 2, 3, 6).map(set::label)).containsExactly(0, 1, 2, 0, -1);
+    }
+
+    @Test
+    void pairsLieBesideEachOther() {
+        Numbers source = new Numbers(3);
+        source.pictures = 2;
+        Decoded pairs = DecodedCache.open(
+                source, "here", new Preparation(2, 1, 4, Resize.BOX), DataListener.SILENT, () -> false);
+
+        assertThat(pairs.pictures()).isEqualTo(2);
+        assertThat(pairs.bytes()).isEqualTo(32);
+        byte[] pair = new byte[32];
+        pairs.read(2, pair, 0);
+        assertThat(pair[0]).isEqualTo((byte) 2);
+        assertThat(pair[16]).isEqualTo((byte) 102);
+    }
+
+    @Test
+    void readsAcrossSegments() throws IOException {
+        Decoded whole = open(new Numbers(50));
+        Path pixels;
+        try (Stream<Path> files = Files.list(cache.resolve("decoded"))) {
+            pixels = files.filter(file -> file.toString().endsWith(".u8"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path json = Path.of(pixels.toString().replace(".u8", ".json"));
+        DecodedCache.Index index = new ObjectMapper().readValue(json.toFile(), DecodedCache.Index.class);
+
+        assertThat(values(Decoded.map(pixels, index, 16 * 7 + 5))).isEqualTo(values(whole));
+    }
+
+    /** Two for each worker, and one in the reader's hand. */
+    @Test
+    void holdsAFewExamplesInMemoryHoweverManyThereAre() {
+        Numbers source = new Numbers(5000);
+
+        open(source);
+
+        assertThat(source.mostInFlight).isBetween(1, 2 * Runtime.getRuntime().availableProcessors() + 1);
+    }
+
+    @Test
+    void tellsHowFarItIs() {
+        List<Long> done = new ArrayList<>();
+        DataListener listener = new DataListener() {
+            @Override
+            public void onPreparing(long count, long total) {
+                assertThat(total).isEqualTo(30);
+                done.add(count);
+            }
+        };
+        DecodedCache.open(new Numbers(30), "here", SMALL, listener, () -> false);
+
+        assertThat(done).isSorted().endsWith(30L);
+    }
+
+    @Test
+    void stopsWhenAskedAndLeavesNothingBehind() throws IOException {
+        Numbers source = new Numbers(1_000_000);
+
+        assertThatThrownBy(() ->
+                        DecodedCache.open(source, "here", SMALL, DataListener.SILENT, () -> source.decoded.get() > 50))
+                .isInstanceOf(CancellationException.class);
+        try (Stream<Path> files = Files.list(cache.resolve("decoded"))) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aFaultOnAWorkerIsHeardOf() throws IOException {
+        Numbers source = new Numbers(500);
+        source.faulty = 77;
+
+        assertThatThrownBy(() -> open(source))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("fault in 77");
+        try (Stream<Path> files = Files.list(cache.resolve("decoded"))) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aDamagedFileIsMadeAgain() throws IOException {
+        Numbers source = new Numbers(10);
+        List<Integer> expected = values(open(source));
+        try (Stream<Path> files = Files.list(cache.resolve("decoded"))) {
+            for (Path file : files.toList()) {
+                Files.write(file, new byte[3]);
+            }
+        }
+        List<String> warnings = new ArrayList<>();
+        DataListener listener = new DataListener() {
+            @Override
+            public void onWarning(String sentence) {
+                warnings.add(sentence);
+            }
+        };
+
+        assertThat(values(DecodedCache.open(source, "here", SMALL, listener, () -> false)))
+                .isEqualTo(expected);
+        assertThat(warnings).hasSize(1).first().asString().contains("decoding again");
+        assertThat(values(open(source))).isEqualTo(expected);
+        assertThat(source.decoded.get()).isEqualTo(20);
+    }
+
+    private static Decoded open(Source source) {
+        return DecodedCache.open(source, "here", SMALL, DataListener.SILENT, () -> false);
+    }
+
+    private static List<Integer> values(Dataset set) {
+        List<Integer> values = new ArrayList<>();
+        byte[] pixels = new byte[set.bytes()];
+        for (int i = 0; i < set.count(); i++) {
+            set.read(i, pixels, 0);
+            values.add(pixels[0] & 255);
+        }
+        return values;
+    }
+
+    /** Plain grey pictures: number i is i everywhere (and its partner 100 more). */
+    private static final class Numbers implements Source {
+        private final int count;
+        private final AtomicInteger decoded = new AtomicInteger();
+        private final AtomicInteger inFlight = new AtomicInteger();
+        private String identity = "same";
+        private List<Integer> broken = List.of();
+        private int pictures = 1;
+        private int faulty = -1;
+        private volatile int mostInFlight;
+
+        Numbers(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public String name() {
+            return "numbers";
+        }
+
+        @Override
+        public long count() {
+            return count;
+        }
+
+        @Override
+        public void identify(Consumer<String> parts) {
+            parts.accept(identity);
+        }
+
+        @Override
+        public void forEach(Consumer<Item> consumer) {
+            for (int i = 0; i < count; i++) {
+                mostInFlight = Math.max(mostInFlight, inFlight.incrementAndGet());
+                consumer.accept(new Number(i));
+            }
+        }
+
+        private final class Number implements Item {
+            private final int number;
+
+            Number(int number) {
+                this.number = number;
+            }
+
+            @Override
+            public String name() {
+                return String.valueOf(number);
+            }
+
+            @Override
+            public @Nullable String label() {
+                return number == 6 ? null : "class " + number % 3;
+            }
+
+            @Override
+            public List<Bitmap> pictures(int least) throws BrokenPicture {
+                try {
+                    if (number == faulty) {
+                        throw new IllegalStateException("fault in " + number);
+                    }
+                    if (broken.contains(number)) {
+                        throw new BrokenPicture(BrokenPicture.Kind.TRUNCATED, "is cut off");
+                    }
+                    List<Bitmap> bitmaps = new ArrayList<>();
+                    for (int p = 0; p < pictures; p++) {
+                        byte[] pixels = new byte[16];
+                        java.util.Arrays.fill(pixels, (byte) (number + 100 * p));
+                        bitmaps.add(new Bitmap(pixels, 1, 4, 4));
+                    }
+                    decoded.incrementAndGet();
+                    return bitmaps;
+                } finally {
+                    inFlight.decrementAndGet();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.gander.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.gander.error.Complaint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderTest {
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void makeFolder(@TempDir Path fresh) {
+        folder = fresh;
+    }
+
+    @Test
+    void listsPicturesOfAllDepthsByTheOrderOfTheirPaths() throws IOException {
+        for (String name : List.of("b.png", "a/z.webp", "a/b/c.TIFF", "a.jpg", "notes.txt", "a/.hidden.png")) {
+            Pngs.save(folder.resolve(name), 0);
+        }
+        Pngs.save(folder.resolve(".thumbnails/t.png"), 0);
+
+        Source source = Folder.open(folder);
+
+        assertThat(Pngs.names(source)).containsExactly("a.jpg", "a/b/c.TIFF", "a/z.webp", "b.png");
+        assertThat(source.count()).isEqualTo(4);
+        assertThat(source.name()).isEqualTo(String.valueOf(folder.getFileName()));
+    }
+
+    @Test
+    void theFolderThatAPictureLiesInIsItsClass() throws IOException {
+        Pngs.save(folder.resolve("cats/a.png"), 0);
+        Pngs.save(folder.resolve("pets/dogs/b.png"), 0);
+        Pngs.save(folder.resolve("c.png"), 0);
+
+        assertThat(Pngs.items(Folder.open(folder)).stream().map(item -> String.valueOf(item.label())))
+                .containsExactly("null", "cats", "dogs");
+    }
+
+    @Test
+    void decodesWhatItListed() throws Exception {
+        Pngs.save(folder.resolve("red.png"), 0xFF0000);
+
+        byte[] pixels =
+                Pngs.items(Folder.open(folder)).get(0).pictures(0).get(0).pixels();
+
+        assertThat(pixels).startsWith(255, 0, 0).hasSize(4 * 4 * 3);
+    }
+
+    @Test
+    void followsLinksAndIsNotCaughtInACircle() throws IOException {
+        Pngs.save(folder.resolve("set/a.png"), 0);
+        Path elsewhere = Files.createTempDirectory(Objects.requireNonNull(folder.getParent()), "elsewhere");
+        Pngs.save(elsewhere.resolve("b.png"), 0);
+        Files.createSymbolicLink(folder.resolve("set/linked"), elsewhere);
+        Files.createSymbolicLink(folder.resolve("set/circle"), folder);
+        Files.createSymbolicLink(folder.resolve("set/nowhere.png"), folder.resolve("gone.png"));
+
+        List<Item> items = Pngs.items(Folder.open(folder));
+
+        assertThat(items.stream().map(Item::name)).containsExactly("set/a.png", "set/linked/b.png", "set/nowhere.png");
+        assertThatThrownBy(() -> items.get(2).pictures(0)).hasMessage("does not exist");
+    }
+
+    @Test
+    void aFileThatGoesAwayOrLosesItsRightsIsBroken() throws IOException {
+        Pngs.save(folder.resolve("a.png"), 0);
+        List<Item> items = Pngs.items(Folder.open(folder));
+        Files.delete(folder.resolve("a.png"));
+
+        assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessage("does not exist");
+    }
+
+    @Test
+    void saysWhatMustStayTheSame() throws IOException {
+        Pngs.save(folder.resolve("a.png"), 0);
+        Pngs.save(folder.resolve("b.png"), 0);
+        List<String> before = Pngs.identity(Folder.open(folder));
+        assertThat(Pngs.identity(Folder.open(folder))).isEqualTo(before);
+
+        Files.setLastModifiedTime(folder.resolve("b.png"), FileTime.fromMillis(12345));
+        assertThat(Pngs.identity(Folder.open(folder))).isNotEqualTo(before);
+        Files.move(folder.resolve("a.png"), folder.resolve("c.png"));
+        assertThat(Pngs.identity(Folder.open(folder))).contains("c.png").doesNotContain("a.png");
+    }
+
+    @Test
+    void aSubfolderThatMayNotBeListedIsABrokenExample() throws IOException {
+        Pngs.save(folder.resolve("a.png"), 0);
+        Path secret = Files.createDirectory(folder.resolve("secret"));
+        assumeThat(secret.toFile().setReadable(false)).isTrue();
+        assumeThat(Files.isReadable(secret)).as("root may read everything").isFalse();
+
+        assertThat(Pngs.names(Folder.open(folder))).containsExactly("a.png", "secret");
+    }
+
+    @Test
+    void aFolderWithoutPicturesIsAMistake() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "nothing here");
+
+        Complaint.of(() -> Folder.open(folder)).contains("no picture below").contains(".webp");
+    }
+}
