@@ -107,6 +107,9 @@ final class DataShowCommand implements Callable<Integer> {
         for (Piece piece : pieces) {
             boolean exact = piece.sha256 != null;
             out.println("    " + piece.name + ", " + (exact ? "" : "about ") + DataCommand.size(piece.bytes));
+            if (sets.place(set.name()) == Place.SYSTEM) {
+                continue; // another's packing: lengths and sums are not those of the makers' files
+            }
             out.println("      SHA-256 " + sum(piece, sets.place(set.name()) == Place.CACHE));
             piece.homes.forEach(home -> out.println("      from    " + home));
         }

@@ -4,7 +4,9 @@ import io.gander.error.UserError;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What goes wrong with the disk, and not with the network. */
@@ -18,6 +20,12 @@ final class Disk {
         }
         if (e instanceof FileAlreadyExistsException) {
             return "a file of that name is in the way";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (e instanceof FileSystemException trouble && trouble.getReason() != null) {
+            return trouble.getReason();
         }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;

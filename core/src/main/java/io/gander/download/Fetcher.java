@@ -70,12 +70,12 @@ final class Fetcher {
         for (URI home : file.homes()) {
             try {
                 insist(home, file, part, listener);
-                return finish(file, part, target);
+                return finish(home, file, part, target);
             } catch (Trouble e) {
                 failures.add(failure(set, file, folder, home, e));
                 if (failures.size() < file.homes().size()) {
                     listener.onWarning(home.getHost() + ": " + e.reason() + "; asking "
-                            + file.homes().get(failures.size()).getHost());
+                            + file.homes().get(failures.size()));
                 }
             } catch (IOException e) {
                 throw Disk.cannotWrite(part.path(), e);
@@ -115,11 +115,11 @@ final class Fetcher {
         }
     }
 
-    private static String finish(NamedFile file, Part part, Path target) throws IOException {
+    private static String finish(URI home, NamedFile file, Part part, Path target) throws IOException {
         String sum = Checksums.compute(part.path());
         if (file.sha256() != null && !sum.equals(file.sha256())) {
             part.discard();
-            throw new UserError(file.name() + " from " + file.homes().get(0).getHost() + " has the SHA-256 " + sum
+            throw new UserError(file.name() + " from " + home.getHost() + " has the SHA-256 " + sum
                     + ", but " + file.sha256()
                     + " is published: nothing was kept; try again, and if it stays so, get the file elsewhere.");
         }

@@ -156,11 +156,12 @@ public final class NamedSets {
                         FileChannel.open(into.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel, name, listener)) {
             assert lock.isValid();
+            Fetcher network = fetcher.get();
             for (NamedFile file : set.files()) {
                 if (Files.isRegularFile(cached(set, file))) { // by hand, or by whom we waited for
                     check(set, file);
                 } else {
-                    String sum = fetcher.get().fetch(name.key(), file, into, listener);
+                    String sum = network.fetch(name.key(), file, into, listener);
                     listener.onWhole(cached(set, file), sum, file.sha256() != null);
                 }
             }
