@@ -67,12 +67,15 @@ public final class FaultyServer implements AutoCloseable {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
             String line = in.readLine();
+            if (line == null) {
+                return; // the client left before it asked
+            }
             Map<String, String> headers = new TreeMap<>();
             for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
                 String[] words = header.split(": *", 2);
                 headers.put(words[0].toLowerCase(Locale.ROOT), words[1]);
             }
-            Request request = new Request(String.valueOf(line), headers);
+            Request request = new Request(line, headers);
             int index;
             synchronized (requests) {
                 index = Math.min(requests.size(), scripts.size() - 1);

@@ -44,9 +44,9 @@ class FetcherTest {
     private static final byte[] BODY = body(1);
     private static final byte[] OTHER = body(2);
     private static final int HALF = BODY.length / 2;
-    private static final Duration STALL = Duration.ofMillis(300);
 
     private final Path folder;
+    private Duration stall = Duration.ofSeconds(30); // a busy machine may be slow, and no test waits for this
     private final List<Duration> pauses = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Long> progress = new ArrayList<>();
@@ -93,7 +93,7 @@ class FetcherTest {
                 warnings.add(sentence);
             }
         };
-        return Fetcher.over(proxies, Duration.ofSeconds(5), STALL, pauses::add)
+        return Fetcher.over(proxies, Duration.ofSeconds(5), stall, pauses::add)
                 .fetch("cifar-10", file, folder, listener);
     }
 
@@ -298,6 +298,7 @@ class FetcherTest {
     @Test
     void aServerThatFallsSilentIsLeftAndAskedForTheRest() throws IOException {
         CountDownLatch end = new CountDownLatch(1);
+        stall = Duration.ofSeconds(1);
         try (FaultyServer server = new FaultyServer(
                 stalled(end, BODY, HALF, "ETag: \"1\""), stalled(end, BODY, -1), ranged(BODY, "\"1\"", BODY.length))) {
             fetch(file(sum(BODY), server.uri("data.gz")));
@@ -403,7 +404,10 @@ class FetcherTest {
             List<Object> ended = new ArrayList<>();
             Thread thread = new Thread(() -> {
                 Throwable thrown = catchThrowable(() -> Fetcher.over(
-                                new Proxies(new Properties(), Map.of()), STALL, Duration.ofMinutes(1), pauses::add)
+                                new Proxies(new Properties(), Map.of()),
+                                Duration.ofSeconds(5),
+                                Duration.ofMinutes(1),
+                                pauses::add)
                         .fetch("cifar-10", file, folder, new DownloadListener() {}));
                 ended.add(thrown);
                 ended.add(Thread.currentThread().isInterrupted());
