@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +47,15 @@ final class DataCheckCommand implements Callable<Integer> {
     /** Fewer pictures than this are learnt by heart. */
     private static final int FEW = 1000;
 
+    /** Pixels; smaller pictures are trained at 32×32. */
+    private static final int SMALL = 48;
+
     private static final int SHOWN = 10;
 
     @Parameters(
             paramLabel = "PATH",
-            description = "a folder, an archive, an array, a list, or a name from 'gander data list'")
+            description =
+                    "a folder, an archive, an array, a list, or a name from 'gander data list' (./NAME is a file)")
     String path;
 
     @Mixin
@@ -89,7 +94,7 @@ final class DataCheckCommand implements Callable<Integer> {
     private DataRecipe recipe() {
         List<String> names = Arrays.stream(DataName.values()).map(DataName::key).toList();
         Recipe recipe = Gander.recipe(RECIPE);
-        recipe = names.contains(path) && !Files.exists(Path.of(path))
+        recipe = names.contains(path) // a folder of that name is ./NAME
                 ? recipe.with("data", "{name: " + path + "}")
                 : recipe.with("data.path", "'" + path.replace("'", "''") + "'");
         return overrides.apply(recipe).data();
@@ -99,7 +104,7 @@ final class DataCheckCommand implements Callable<Integer> {
         Path file =
                 sheet != null ? sheet : Path.of(report.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-check.png");
         try {
-            Files.write(file, Png.encode(java.util.Objects.requireNonNull(result.sheet()), Map.of()));
+            Files.write(file, Png.encode(Objects.requireNonNull(result.sheet()), Map.of()));
         } catch (IOException e) {
             throw new UserError("cannot write the sheet " + file + " (" + e.getMessage() + "); set --sheet=FILE.", e);
         }
@@ -118,12 +123,8 @@ final class DataCheckCommand implements Callable<Integer> {
         line(out, "formats", counts(report.formats()));
         if (report.usable() > 0) {
             List<Integer> sides = report.shorterSide();
-            line(out, "colour", report.colour() + " in colour, " + (report.usable() - report.colour()) + " grey");
-            line(
-                    out,
-                    "size",
-                    "shorter side " + sides.get(0) + " to " + sides.get(2) + " pixels, half of them up to "
-                            + sides.get(1));
+            line(out, "colour", colours(report));
+            line(out, "size", sizes(sides));
         }
         if (report.classes().size() > 1) {
             line(out, "classes", report.classes().size() + ": " + balance(report.classes()));
@@ -146,6 +147,19 @@ final class DataCheckCommand implements Callable<Integer> {
         if (report.usable() > 0) {
             advise(out, report, recipe);
         }
+    }
+
+    private static String colours(DataCheck.Report report) {
+        int grey = report.usable() - report.colour();
+        return grey == 0
+                ? "all"
+                : report.colour() == 0 ? "none, all grey" : report.colour() + ", and " + grey + " grey";
+    }
+
+    private static String sizes(List<Integer> sides) {
+        return sides.get(0).equals(sides.get(2))
+                ? "shorter side " + sides.get(0) + " pixels"
+                : "shorter side " + sides.get(0) + " to " + sides.get(2) + " pixels, median " + sides.get(1);
     }
 
     private static void line(PrintWriter out, String what, String text) {
@@ -188,15 +202,16 @@ final class DataCheckCommand implements Callable<Integer> {
     /** The command that trains on these pictures, and what to know before. */
     private void advise(PrintWriter out, DataCheck.Report report, DataRecipe recipe) {
         List<String> settings = new ArrayList<>();
+        boolean likeMnist = recipe.size() == DataName.MNIST.size() && recipe.channels() == 1;
         if (recipe.name() == DataName.FILES) {
             settings.add("data.path=" + (path.matches("[\\p{L}\\p{N}._/:+-]+") ? path : "\"'" + path + "'\""));
         } else {
             settings.add("data.name=" + path);
         }
-        if (report.shorterSide().get(1) <= 48) {
+        if (recipe.name() == DataName.FILES && report.shorterSide().get(1) <= SMALL) {
             settings.add("data.size=32");
         }
-        if (report.colour() == 0) {
+        if (recipe.name() == DataName.FILES && report.colour() == 0) {
             settings.add("data.channels=1");
         }
         if (report.brokenPercent() > recipe.maxBroken()) {
@@ -205,7 +220,7 @@ final class DataCheckCommand implements Callable<Integer> {
         line(
                 out,
                 "train",
-                "gander train " + RECIPE
+                "gander train " + (likeMnist ? "mnist-dcgan" : RECIPE)
                         + settings.stream().map(setting -> " --set " + setting).collect(Collectors.joining()));
         if (report.usable() < FEW) {
             line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");

@@ -292,7 +292,7 @@ class WrongInputTest {
         refused(
                 gander("train", recipe, "--set", "data.path=" + folder.resolve("none"), "--run", folder.resolve("r")),
                 "data.path",
-                "no folder '" + folder.resolve("none"));
+                "there is no '" + folder.resolve("none"));
         Path empty = Files.createDirectory(folder.resolve("empty"));
         refused(
                 gander("train", recipe, "--set", "data.path=" + empty, "--run", folder.resolve("r")),
@@ -301,8 +301,8 @@ class WrongInputTest {
         Files.writeString(empty.resolve("a.png"), "not a picture");
         refused(
                 gander("train", recipe, "--set", "data.path=" + empty, "--run", folder.resolve("r")),
-                "none of the 1 files",
-                "can be read");
+                "1 of 1 examples",
+                "a.png is no picture");
         assertThat(folder.resolve("r")).doesNotExist();
     }
 

@@ -1,0 +1,133 @@
+package io.gander.cli;
+
+import static io.gander.cli.Cli.gander;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataCheckCommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path photos = Path.of("");
+    private Path sheet = Path.of("");
+
+    @BeforeEach
+    void makePhotos() throws IOException {
+        photos = Files.createDirectory(folder.resolve("photos"));
+        sheet = folder.resolve("sheet.png");
+        Random random = new Random(1);
+        for (int i = 0; i < 30; i++) {
+            BufferedImage image = new BufferedImage(80, 64, BufferedImage.TYPE_INT_RGB);
+            for (int p = 0; p < 80 * 64; p++) {
+                image.setRGB(p % 80, p / 80, random.nextInt());
+            }
+            ImageIO.write(image, "png", photos.resolve("p" + i + ".png").toFile());
+        }
+    }
+
+    @Test
+    void tellsWhatIsThereAndHowToTrain() throws IOException {
+        Files.copy(photos.resolve("p1.png"), photos.resolve("twin.png"));
+
+        Cli answer = gander("data", "check", photos, "--sheet", sheet);
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out())
+                .contains("photos: 31 examples, 31 usable, 0 broken, 1 double")
+                .contains("shorter side 64 pixels")
+                .contains("twin.png = p1.png")
+                .contains("gander train dcgan-64 --set data.path=" + photos)
+                .contains("a GAN wants thousands of pictures");
+        assertThat(ImageIO.read(sheet.toFile()).getWidth()).isGreaterThan(500);
+    }
+
+    @Test
+    void tooManyBrokenOnesAreStatusTwoAndTrainingRefusesThemToo() throws IOException {
+        byte[] whole = Files.readAllBytes(photos.resolve("p1.png"));
+        Files.write(photos.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+        Files.writeString(photos.resolve("page.jpg"), "<html>");
+
+        Cli answer = gander("data", "check", photos, "--sheet", sheet);
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.out())
+                .contains("30 usable, 2 broken")
+                .contains("cut.png is cut off")
+                .contains("page.jpg is ")
+                .contains("--set data.max-broken=7");
+        Cli training = gander("train", "dcgan-64", "--set", "data.path=" + photos, "--run", folder.resolve("run"));
+        assertThat(training.status()).isEqualTo(2);
+        assertThat(training.errors()).hasSize(1);
+        assertThat(training.errors().get(0)).contains("2 of 32 examples", "cut.png is cut off", "data.max-broken");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aFewBrokenOnesAreLeftOutAndCountedInTheRun() throws IOException {
+        Files.writeString(photos.resolve("page.jpg"), "<html>");
+        Path run = folder.resolve("run");
+
+        Cli answer = gander(
+                "train",
+                "mnist-mlp",
+                "--run",
+                run,
+                "--set",
+                "data={path: '" + photos + "', size: 8, channels: 1}",
+                "--set",
+                "train.steps=2",
+                "--set",
+                "train.batch=4");
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).contains("warning: 1 of 31 examples in photos are left out: page.jpg is ");
+        assertThat(Files.readString(run.resolve("provenance.json"))).contains("\"left_out\" : 1");
+    }
+
+    @Test
+    void asJson() throws IOException {
+        Files.writeString(photos.resolve("page.jpg"), "<html>");
+
+        Cli answer = gander("data", "check", photos, "--sheet", sheet, "--json");
+
+        JsonNode report = answer.json();
+        assertThat(report.path("examples").asInt()).isEqualTo(31);
+        assertThat(report.path("broken").path(0).path("name").asText()).isEqualTo("page.jpg");
+        assertThat(report.path("broken").path(0).path("kind").asText()).isEqualTo("NOT_A_PICTURE");
+    }
+
+    @Test
+    void aNamedSetCanBeCheckedToo() {
+        Cli answer = gander("data", "check", "mnist", "--sheet", sheet);
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out())
+                .contains("mnist: 60,000 examples, 60,000 usable")
+                .contains("classes   10: 1 6,742, 7 6,265")
+                .contains("gander train mnist-dcgan --set data.name=mnist");
+    }
+
+    @Test
+    void aPathThatIsNotThereIsOneLine() {
+        Cli answer = gander("data", "check", folder.resolve("nowhere"), "--sheet", sheet);
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.errors()).hasSize(1);
+        assertThat(answer.errors().get(0))
+                .startsWith("gander: data.path: there is no '")
+                .contains("nowhere");
+        Cli nowhere = gander("data", "check", photos, "--sheet", folder.resolve("no/such/folder/sheet.png"));
+        assertThat(nowhere.errors().get(0)).contains("cannot write the sheet").contains("--sheet=FILE");
+    }
+}
