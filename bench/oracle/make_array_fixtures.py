@@ -4,7 +4,7 @@
     venv/bin/pip install -r bench/oracle/requirements.txt
     venv/bin/python bench/oracle/make_array_fixtures.py
 
-It writes core/src/test/resources/io/gander/source/*.npy and *.npz.
+It writes core/src/test/resources/io/gander/source/numpy/*.npy and *.npz.
 """
 
 import pathlib
@@ -12,7 +12,7 @@ import pathlib
 import numpy as np
 from numpy.lib import format as npy
 
-OUT = pathlib.Path(__file__).resolve().parents[2] / "core/src/test/resources/io/gander/source"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "core/src/test/resources/io/gander/source/numpy"
 
 # Three pictures, 2 high and 5 wide, RGB: the byte at [picture, row, column, channel] is its place in the array.
 COLOUR = np.arange(3 * 2 * 5 * 3, dtype=np.uint8).reshape(3, 2, 5, 3)

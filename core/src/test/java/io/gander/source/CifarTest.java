@@ -18,6 +18,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Both sets in their three forms, with pictures of one colour each. */
@@ -213,6 +215,14 @@ class CifarTest {
         Path other = packed(Map.of("photo.jpg", new byte[100]));
         Complaint.of(() -> Cifar.open(other)).contains("neither", "train.bin");
         Complaint.of(() -> Cifar.open(folder.resolve("none"))).contains("there is no file");
+        Path names = file("batches.meta.txt", utf8(NAMES_10));
+        Complaint.of(() -> Cifar.open(names)).contains("batches.meta.txt");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aDeviceIsRefused() {
+        Complaint.of(() -> Cifar.open(Path.of("/dev/null"))).contains("no plain file");
     }
 
     @Test

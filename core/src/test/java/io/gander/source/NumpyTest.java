@@ -36,7 +36,8 @@ class NumpyTest {
     }
 
     private static byte[] bytes(String fixture) throws IOException {
-        try (InputStream in = Objects.requireNonNull(NumpyTest.class.getResourceAsStream(fixture), fixture)) {
+        try (InputStream in =
+                Objects.requireNonNull(NumpyTest.class.getResourceAsStream("numpy/" + fixture), fixture)) {
             return in.readAllBytes();
         }
     }
