@@ -88,12 +88,15 @@ final class Cifar implements Source {
         Map<String, Long> sizes = new TreeMap<>();
         Map<String, String> names = new HashMap<>();
         visit(path, (name, size, in) -> {
-            if (name.endsWith(".txt")) {
+            if (name.endsWith(".txt") && !name.equals(Input.name(path))) {
                 names.put(name, new String(in.readNBytes(NAMES_MOST), StandardCharsets.UTF_8));
             } else if (sizes.put(name, size) != null) {
                 throw new UserError("'" + path + "' holds " + name + " twice: download it again.");
             }
         });
+        if (isOneFile(path) && sizes.isEmpty()) {
+            throw new UserError("'" + path + "' is no plain file: give the binary version's archive.");
+        }
         Kind kind = isOneFile(path) ? kindByLength(sizes) : kindByNames(path, sizes);
         if (!isOneFile(path)) {
             sizes.keySet().retainAll(kind.training);

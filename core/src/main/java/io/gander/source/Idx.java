@@ -41,7 +41,7 @@ final class Idx implements Source {
                 throw new UserError("'" + name + "' is no IDX file: it does not start with two bytes of 0.");
             }
             if (magic[2] != UNSIGNED_BYTES) {
-                throw new UserError("'" + name + "' holds numbers of type " + magic[2]
+                throw new UserError("'" + name + "' holds numbers of type " + (magic[2] & 255)
                         + "; only unsigned bytes (type 8) are pictures or labels here.");
             }
             List<Long> sizes = new ArrayList<>();
@@ -146,8 +146,9 @@ final class Idx implements Source {
             List<Long> sizes = images.sizes(in);
             Layout layout = Layout.of(sizes);
             if (layout == null) {
-                throw new UserError("'" + images.name + "' holds an array of " + Layout.text(sizes) + ", not pictures: "
-                        + "count × rows × columns, or these and 1 or 3 channels, of at most 64 MB each, are wanted.");
+                throw new UserError(
+                        "'" + images.name + "' holds an array of " + Layout.text(sizes) + ", not pictures: "
+                                + "count × rows × columns, or these and 1, 3 or 4 channels, of at most 64 MB each, are wanted.");
             }
             return layout;
         } catch (IOException e) {

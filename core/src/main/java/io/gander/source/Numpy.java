@@ -98,7 +98,7 @@ final class Numpy implements Source {
     }
 
     private static Layout layout(Path file, Named images) {
-        String where = "'" + file + "'" + (images.name.isEmpty() ? "" : ", array " + images.name) + ": ";
+        String where = where(file, images);
         NumpyHeader header = images.header;
         if (header.type().startsWith("O")) {
             throw new UserError(
@@ -124,6 +124,10 @@ final class Numpy implements Source {
                     + layout + " take " + wanted + ": copy or save it again.");
         }
         return layout;
+    }
+
+    private static String where(Path file, Named array) {
+        return "'" + file + "'" + (array.name.isEmpty() ? "" : ", array " + array.name) + ": ";
     }
 
     /** The first array of whole numbers by one of the usual names, or by one that ends as they do; null if there is none. */
@@ -200,8 +204,8 @@ final class Numpy implements Source {
     }
 
     private UserError cutOff(Named array, long index, long count) {
-        return new UserError("'" + file + "'" + (array.name.isEmpty() ? "" : ", array " + array.name)
-                + ": it ends after " + index + " examples; its header promises " + count + ": copy or save it again.");
+        return new UserError(where(file, array) + "it ends after " + index + " examples; its header promises " + count
+                + ": copy or save it again.");
     }
 
     private String label(InputStream in, Named labels, long index) throws IOException {
