@@ -167,7 +167,7 @@ class CifarTest {
 
     @Test
     void oneFileIsEnough() throws IOException {
-        assertThat(Items.of(Cifar.open(file("числа.bin", row(3, 1)))))
+        assertThat(Items.of(Cifar.open(file("one.bin", row(3, 1)))))
                 .extracting(Item::label)
                 .containsExactly("3");
         assertThat(Items.of(Cifar.open(file("x.bin", row(3, 42, 1)))))

@@ -87,6 +87,7 @@ class IdxTest {
         "images-idx3-ubyte, labels-idx1-ubyte",
     })
     void labelsAreFoundByTheirName(String images, String labels) throws IOException {
+        Items.assumeThatFilesCanBeNamed(images);
         Path file = file(images, images.endsWith(".gz") ? gzip(GREY) : GREY);
         file(labels, labels.endsWith(".gz") ? gzip(LABELS) : LABELS);
         assertThat(Items.of(Idx.open(file))).extracting(Item::label).containsExactly("7", "0", "200");

@@ -1,7 +1,10 @@
 package io.gander.source;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +28,14 @@ final class Items {
     /** The only picture of an item. */
     static Bitmap picture(Item item) throws BrokenPicture {
         return item.pictures(0).get(0);
+    }
+
+    /** Skips a test where the locale cannot spell a name. */
+    static void assumeThatFilesCanBeNamed(String name) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        assumeThat(Charset.forName(encoding).newEncoder().canEncode(name))
+                .as(encoding)
+                .isTrue();
     }
 
     /** The values from 0 to 255 again and again. */

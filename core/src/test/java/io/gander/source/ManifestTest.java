@@ -92,10 +92,11 @@ class ManifestTest {
 
     @Test
     void pathsMayBeAbsoluteAndOfAnyScript() throws Exception {
-        Path outside = picture("elsewhere/кошка 猫, \"Tier\" 🐈.png", 5);
-        String quoted = outside.toString().replace("\"", "\"\"");
-        List<Item> items = items("path,label\n\"" + quoted + "\",猫\nelsewhere/../2.png,ねこ\n");
-        assertThat(items).extracting(Item::label).containsExactly("猫", "ねこ");
+        String name = "кошка, 猫 🐈.png";
+        Items.assumeThatFilesCanBeNamed(name);
+        Path outside = picture("elsewhere/" + name, 5);
+        List<Item> items = items("path,label\n\"" + outside + "\",\"a \"\"猫\"\"\"\nelsewhere/../2.png,ねこ\n");
+        assertThat(items).extracting(Item::label).containsExactly("a \"猫\"", "ねこ");
         assertThat(Items.picture(items.get(0)).width()).isEqualTo(5);
         picture("2.png", 6); // opened only when it is decoded
         assertThat(Items.picture(items.get(1)).width()).isEqualTo(6);
