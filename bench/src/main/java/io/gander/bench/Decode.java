@@ -27,7 +27,11 @@ public final class Decode {
 
     private Decode() {}
 
-    /** @param arguments a list of files, one a line; the Python with the peers; the rounds */
+    /**
+     * Measures and prints.
+     *
+     * @param arguments a list of files, one a line; the Python with the peers; the rounds
+     */
     public static void main(String[] arguments) throws IOException, BrokenPicture {
         Path list = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[2]);

@@ -122,9 +122,9 @@ final class Leptonica {
         for (int from = 0, to = 0; from < size; from += 4, to += 3) {
             int second = words[from + 1];
             int third = words[from + 2];
-            words[to] = words[from] & 0xFFFFFF00 | second >>> 24;
-            words[to + 1] = second << 8 & 0xFFFF0000 | third >>> 16;
-            words[to + 2] = third << 16 & 0xFF000000 | words[from + 3] >>> 8;
+            words[to] = (words[from] & 0xFFFFFF00) | second >>> 24;
+            words[to + 1] = (second << 8 & 0xFFFF0000) | third >>> 16;
+            words[to + 2] = (third << 16 & 0xFF000000) | words[from + 3] >>> 8;
         }
     }
 

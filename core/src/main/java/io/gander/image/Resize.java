@@ -1,16 +1,24 @@
 package io.gander.image;
 
-import java.util.function.DoubleUnaryOperator;
-
 /**
  * How pictures change their size; antialiased, each output pixel an average over the area that it covers. The numbers are
  * Pillow's, to the bit: rows first, then columns, in fixed point, rounded to 8 bits in between.
  */
 public enum Resize {
     /** The plain average. */
-    BOX(0.5, x -> x > -0.5 && x <= 0.5 ? 1 : 0),
+    BOX(0.5) {
+        @Override
+        double weight(double x) {
+            return x > -0.5 && x <= 0.5 ? 1 : 0;
+        }
+    },
     /** A windowed sinc, three lobes wide: sharper. */
-    LANCZOS(3, x -> x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0);
+    LANCZOS(3) {
+        @Override
+        double weight(double x) {
+            return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0;
+        }
+    };
 
     /** Bits after the point: 8 are the pixel's, 2 are room for overshoot. */
     private static final int PRECISION = 32 - 8 - 2;
@@ -24,12 +32,12 @@ public enum Resize {
     /** Half the filter's width, in pixels of the smaller picture. */
     private final double support;
 
-    private final DoubleUnaryOperator filter;
-
-    Resize(double support, DoubleUnaryOperator filter) {
+    Resize(double support) {
         this.support = support;
-        this.filter = filter;
     }
+
+    /** The filter, unscaled, at a distance from its middle. */
+    abstract double weight(double x);
 
     private static double sinc(double x) {
         return x == 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI);
@@ -67,7 +75,7 @@ public enum Resize {
             double[] exact = new double[last - first];
             double sum = 0;
             for (int j = 0; j < exact.length; j++) {
-                exact[j] = filter.applyAsDouble((j + first - centre + 0.5) * (1 / stretch));
+                exact[j] = weight((j + first - centre + 0.5) * (1 / stretch));
                 sum += exact[j];
             }
             long[] fixed = new long[exact.length];

@@ -1,11 +1,13 @@
 package io.gander.image;
 
 import com.drew.metadata.exif.ExifIFD0Directory;
-import java.lang.reflect.Array;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /** A TIFF file's first page. */
 record Tiff(byte[] file, int width, int height, int samples) implements PictureFile {
+    private static final int UNCOMPRESSED = 1;
+    private static final int SEPARATE = 2; // a plane a channel
+
     static Tiff open(byte[] file) throws BrokenPicture {
         ExifIFD0Directory page = Orientation.directory(file);
         Integer width = page == null ? null : page.getInteger(ExifIFD0Directory.TAG_IMAGE_WIDTH);
@@ -16,35 +18,49 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
         if (page.containsTag(ExifIFD0Directory.TAG_TILE_WIDTH)) {
             throw BrokenPicture.unknown("a TIFF in tiles");
         }
-        checkStrips(
-                page.getObject(ExifIFD0Directory.TAG_STRIP_OFFSETS),
-                page.getObject(ExifIFD0Directory.TAG_STRIP_BYTE_COUNTS),
-                file.length);
         Integer samples = page.getInteger(ExifIFD0Directory.TAG_SAMPLES_PER_PIXEL);
-        return new Tiff(file, width, height, samples == null ? 1 : samples);
+        Tiff tiff = new Tiff(file, width, height, samples == null ? 1 : samples);
+        Decoder.checkSize(width, height);
+        tiff.checkStrips(page);
+        return tiff;
     }
 
     /** Stops a file whose strips of pixels are not all there: libtiff leaves them empty. */
-    private static void checkStrips(@Nullable Object offsets, @Nullable Object counts, int length)
-            throws BrokenPicture {
-        int strips = count(offsets);
-        if (strips == 0 || strips != count(counts)) {
+    private void checkStrips(ExifIFD0Directory page) throws BrokenPicture {
+        long[] offsets = numbers(page, ExifIFD0Directory.TAG_STRIP_OFFSETS);
+        long[] counts = numbers(page, ExifIFD0Directory.TAG_STRIP_BYTE_COUNTS);
+        long[] bits = numbers(page, ExifIFD0Directory.TAG_BITS_PER_SAMPLE);
+        Integer rows = page.getInteger(ExifIFD0Directory.TAG_ROWS_PER_STRIP);
+        Integer layout = page.getInteger(ExifIFD0Directory.TAG_PLANAR_CONFIGURATION);
+        Integer compression = page.getInteger(ExifIFD0Directory.TAG_COMPRESSION);
+        long rowsPerStrip = rows == null || rows <= 0 ? height : Math.min(rows, height);
+        long planes = layout != null && layout == SEPARATE ? samples : 1;
+        long strips = planes * ((height + rowsPerStrip - 1) / rowsPerStrip);
+        if (offsets.length != strips || counts.length != strips) {
             throw BrokenPicture.damaged();
         }
+        long bytes = 0;
         for (int i = 0; i < strips; i++) {
-            if (number(offsets, i) + number(counts, i) > length) {
+            bytes += counts[i];
+            if (offsets[i] + counts[i] > file.length) {
                 throw BrokenPicture.cutOff();
             }
         }
+        boolean plain = compression == null || compression == UNCOMPRESSED;
+        if (plain && bytes < (long) width * samples * (bits.length == 0 ? 1 : bits[0]) / 8 * height) {
+            throw BrokenPicture.cutOff();
+        }
     }
 
-    /** How many numbers a tag holds, which is a number itself or an array of any kind of them. */
-    private static int count(@Nullable Object tag) {
-        return tag instanceof Number ? 1 : tag != null && tag.getClass().isArray() ? Array.getLength(tag) : 0;
-    }
-
-    private static long number(@Nullable Object tag, int index) {
-        return tag instanceof Number number ? number.longValue() : Array.getLong(tag, index);
+    private static long[] numbers(ExifIFD0Directory page, int tag) {
+        Object value = page.getObject(tag);
+        if (value instanceof long[] many) {
+            return many;
+        }
+        if (value instanceof int[] many) {
+            return Arrays.stream(many).asLongStream().toArray();
+        }
+        return value instanceof Number one ? new long[] {one.longValue()} : new long[0];
     }
 
     /** libtiff turns it. */

@@ -1,7 +1,9 @@
 package io.gander.image;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -37,7 +39,7 @@ final class Mutation {
         Random random = new Random(arguments.length > 1 ? Long.parseLong(arguments[1]) : 1);
         List<byte[]> files = Fixtures.pictures().stream().map(Fixtures::picture).toList();
         long decoded = 0;
-        long[] refused = new long[BrokenPicture.Kind.values().length];
+        Map<BrokenPicture.Kind, Integer> refused = new EnumMap<>(BrokenPicture.Kind.class);
         double slowest = 0;
         while (System.nanoTime() < end) {
             byte[] file = of(files.get(random.nextInt(files.size())), random);
@@ -46,13 +48,11 @@ final class Mutation {
                 Decoder.decode(file, random.nextInt(3));
                 decoded++;
             } catch (BrokenPicture e) {
-                refused[e.kind().ordinal()]++;
+                refused.merge(e.kind(), 1, Integer::sum);
             }
             slowest = Math.max(slowest, (System.nanoTime() - start) / 1e9);
         }
         System.out.printf("decoded %,d, slowest %.2f s%n", decoded, slowest);
-        for (BrokenPicture.Kind kind : BrokenPicture.Kind.values()) {
-            System.out.printf("%s %,d%n", kind, refused[kind.ordinal()]);
-        }
+        refused.forEach((kind, count) -> System.out.printf("%s %,d%n", kind, count));
     }
 }

@@ -2,6 +2,7 @@ package io.gander.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class ResizeTest {
     @EnumSource
     void aPlainPictureStaysPlain(Resize filter) {
         byte[] pixels = new byte[3 * 50 * 70];
-        java.util.Arrays.fill(pixels, (byte) 200);
+        Arrays.fill(pixels, (byte) 200);
 
         assertThat(filter.apply(new Bitmap(pixels, 3, 50, 70), 13, 99).pixels()).containsOnly(200);
     }
