@@ -187,7 +187,9 @@ final class DataCheckCommand implements Callable<Integer> {
         if (classes.size() > SHOWN) {
             return "from " + fewest + " to " + most + " examples each";
         }
-        return counts(classes);
+        return classes.entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String kinds(List<Broken> broken) {

@@ -114,7 +114,7 @@ class DataCheckCommandTest {
         assertThat(answer.status()).isZero();
         assertThat(answer.out())
                 .contains("mnist: 60,000 examples, 60,000 usable")
-                .contains("classes   10: 1 6,742, 7 6,265")
+                .contains("classes   10: 0 5,923, 1 6,742, 2 5,958")
                 .contains("gander train mnist-dcgan --set data.name=mnist");
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,9 +71,8 @@ class DataCheckTest {
             plain(String.format("%03d.png", i), i < 150 ? 0xFF0000 : 0x0000FF);
         }
 
-        BufferedImage sheet = check(recipe()).sheet();
+        BufferedImage sheet = Objects.requireNonNull(check(recipe()).sheet());
 
-        assertThat(sheet).isNotNull();
         assertThat(sheet.getWidth()).isEqualTo(sheet.getHeight()).isEqualTo(8 * 98 + 2);
         assertThat(sheet.getRGB(50, 50) & 0xFFFFFF).isEqualTo(0xFF0000);
         assertThat(sheet.getRGB(740, 740) & 0xFFFFFF).isEqualTo(0x0000FF);
@@ -134,7 +134,7 @@ class DataCheckTest {
 
     private void write(String name, BufferedImage image) throws IOException {
         Path file = folder.resolve(name);
-        Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
         ImageIO.write(image, "png", file.toFile());
     }
 }

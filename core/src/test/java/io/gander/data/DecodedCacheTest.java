@@ -247,14 +247,14 @@ class DecodedCacheTest {
         public void forEach(Consumer<Item> consumer) {
             for (int i = 0; i < count; i++) {
                 mostInFlight = Math.max(mostInFlight, inFlight.incrementAndGet());
-                consumer.accept(new Number(i));
+                consumer.accept(new Plain(i));
             }
         }
 
-        private final class Number implements Item {
+        private final class Plain implements Item {
             private final int number;
 
-            Number(int number) {
+            Plain(int number) {
                 this.number = number;
             }
 
