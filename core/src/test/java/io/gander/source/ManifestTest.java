@@ -190,7 +190,7 @@ class ManifestTest {
         Path list = folder.resolve("endless.csv");
         try (BufferedWriter writer = Files.newBufferedWriter(list)) {
             writer.write("path,label\n1.png,\"cat\n");
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 50; i++) {
                 writer.write("x".repeat(1 << 20));
             }
         }
