@@ -9,6 +9,7 @@ import io.gander.data.Loader;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.DataRecipe.Crop;
 import io.gander.recipe.Recipe;
+import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import io.gander.train.Progress;
 import io.gander.train.TrainListener;
@@ -72,6 +73,7 @@ public final class Loading {
     }
 
     private static void first(Path folder) {
+        Engine.load(); // training has done so before it asks for data
         long start = System.nanoTime();
         Dataset dataset = open(recipe(folder).data());
         double opened = seconds(start);
@@ -80,7 +82,7 @@ public final class Loading {
             loader.batch(1);
             System.out.printf(
                     Locale.ROOT,
-                    "%,d pictures: opened in %.2f s, first batch after %.2f s (loading the engine included)%n",
+                    "%,d pictures: opened in %.2f s, first batch after %.2f s%n",
                     dataset.count(),
                     opened,
                     seconds(start));

@@ -68,10 +68,17 @@ final class Folder implements Source {
 
     private static final class Lister extends SimpleFileVisitor<Path> {
         private final Path root;
+        private final int prefix;
+        private final char separator;
         private final List<Entry> entries;
 
         Lister(Path root, List<Entry> entries) {
+            String path = root.toString();
             this.root = root;
+            this.separator = root.getFileSystem().getSeparator().charAt(0);
+            this.prefix = path.isEmpty() || path.endsWith(root.getFileSystem().getSeparator())
+                    ? path.length()
+                    : path.length() + 1;
             this.entries = entries;
         }
 
@@ -106,7 +113,8 @@ final class Folder implements Source {
         }
 
         private String name(Path file) {
-            return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+            String path = file.toString(); // begins with the root's; quicker than relativize, for there may be millions
+            return path.substring(prefix).replace(separator, '/');
         }
     }
 
