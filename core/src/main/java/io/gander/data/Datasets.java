@@ -104,10 +104,10 @@ public final class Datasets {
 
     private static Dataset decoded(
             Source source, Path place, DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
-        String key = recipe.name() == DataName.MNIST
-                ? recipe.name().key()
-                : place.toAbsolutePath().normalize().toString();
-        Decoded dataset = DecodedCache.open(source, key, Preparation.of(recipe), listener, stop);
+        boolean files = recipe.name() == DataName.FILES;
+        String name = files ? source.name() : recipe.name().key();
+        String where = files ? place.toAbsolutePath().normalize().toString() : name;
+        Decoded dataset = DecodedCache.open(name, source, where, Preparation.of(recipe), listener, stop);
         refuseTooMany(dataset, place, recipe.maxBroken());
         if (dataset.broken() > 0) {
             listener.onWarning(dataset.broken() + " of " + (dataset.broken() + dataset.count()) + " examples in "

@@ -54,6 +54,7 @@ final class DecodedCache {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String name;
     private final Source source;
     private final Preparation preparation;
     private final DataListener listener;
@@ -62,12 +63,18 @@ final class DecodedCache {
     private final Path index;
 
     private DecodedCache(
-            Source source, String place, Preparation preparation, DataListener listener, BooleanSupplier stop) {
+            String name,
+            Source source,
+            String place,
+            Preparation preparation,
+            DataListener listener,
+            BooleanSupplier stop) {
+        this.name = name;
         this.source = source;
         this.preparation = preparation;
         this.listener = listener;
         this.stop = stop;
-        String key = key(source, place, preparation);
+        String key = key(name, source, place, preparation);
         Path folder = CacheFolder.of("decoded");
         this.pixels = folder.resolve(key + ".u8");
         this.index = folder.resolve(key + ".json");
@@ -76,12 +83,18 @@ final class DecodedCache {
     /**
      * Opens the decoded examples of a source; decodes them first if that was not done yet.
      *
+     * @param name what the log calls the set
      * @param place where the source lies: two places never share a file
      * @param stop asked while decoding; true gives up with a CancellationException
      */
     static Decoded open(
-            Source source, String place, Preparation preparation, DataListener listener, BooleanSupplier stop) {
-        DecodedCache cache = new DecodedCache(source, place, preparation, listener, stop);
+            String name,
+            Source source,
+            String place,
+            Preparation preparation,
+            DataListener listener,
+            BooleanSupplier stop) {
+        DecodedCache cache = new DecodedCache(name, source, place, preparation, listener, stop);
         try {
             if (Files.exists(cache.index)) {
                 try {
@@ -104,9 +117,9 @@ final class DecodedCache {
         return Decoded.map(pixels, JSON.readValue(index.toFile(), Index.class), SEGMENT);
     }
 
-    private static String key(Source source, String place, Preparation preparation) {
+    private static String key(String name, Source source, String place, Preparation preparation) {
         MessageDigest digest = Decoded.sha256();
-        add(digest, VERSION + " " + preparation);
+        add(digest, VERSION + " " + name + " " + preparation);
         add(digest, place);
         source.identify(part -> add(digest, part));
         return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
@@ -176,7 +189,7 @@ final class DecodedCache {
             int examples = Workers.run(source, this::label, this::decode, listener, stop);
             slots.write(file, (long) examples * preparation.bytes());
             return new Index(
-                    source.name(),
+                    name,
                     examples,
                     preparation.pictures(),
                     preparation.channels(),

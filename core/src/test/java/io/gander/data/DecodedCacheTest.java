@@ -62,9 +62,10 @@ class DecodedCacheTest {
     void otherDataOrAnotherPreparationIsDecodedAnew() {
         Numbers source = new Numbers(10);
         open(source);
-        DecodedCache.open(source, "here", new Preparation(1, 1, 8, Resize.BOX), DataListener.SILENT, () -> false);
+        DecodedCache.open(
+                "numbers", source, "here", new Preparation(1, 1, 8, Resize.BOX), DataListener.SILENT, () -> false);
         assertThat(source.decoded.get()).isEqualTo(20);
-        DecodedCache.open(source, "there", SMALL, DataListener.SILENT, () -> false);
+        DecodedCache.open("numbers", source, "there", SMALL, DataListener.SILENT, () -> false);
         assertThat(source.decoded.get()).isEqualTo(30);
         source.identity = "changed";
         open(source);
@@ -100,7 +101,7 @@ class DecodedCacheTest {
         Numbers source = new Numbers(3);
         source.pictures = 2;
         Decoded pairs = DecodedCache.open(
-                source, "here", new Preparation(2, 1, 4, Resize.BOX), DataListener.SILENT, () -> false);
+                "numbers", source, "here", new Preparation(2, 1, 4, Resize.BOX), DataListener.SILENT, () -> false);
 
         assertThat(pairs.pictures()).isEqualTo(2);
         assertThat(pairs.bytes()).isEqualTo(32);
@@ -145,7 +146,7 @@ class DecodedCacheTest {
                 done.add(count);
             }
         };
-        DecodedCache.open(new Numbers(30), "here", SMALL, listener, () -> false);
+        DecodedCache.open("numbers", new Numbers(30), "here", SMALL, listener, () -> false);
 
         assertThat(done).isSorted().endsWith(30L);
     }
@@ -154,8 +155,8 @@ class DecodedCacheTest {
     void stopsWhenAskedAndLeavesNothingBehind() throws IOException {
         Numbers source = new Numbers(1_000_000);
 
-        assertThatThrownBy(() ->
-                        DecodedCache.open(source, "here", SMALL, DataListener.SILENT, () -> source.decoded.get() > 50))
+        assertThatThrownBy(() -> DecodedCache.open(
+                        "numbers", source, "here", SMALL, DataListener.SILENT, () -> source.decoded.get() > 50))
                 .isInstanceOf(CancellationException.class);
         try (Stream<Path> files = Files.list(cache.resolve("decoded"))) {
             assertThat(files).isEmpty();
@@ -192,7 +193,7 @@ class DecodedCacheTest {
             }
         };
 
-        assertThat(values(DecodedCache.open(source, "here", SMALL, listener, () -> false)))
+        assertThat(values(DecodedCache.open("numbers", source, "here", SMALL, listener, () -> false)))
                 .isEqualTo(expected);
         assertThat(warnings).hasSize(1).first().asString().contains("decoding again");
         assertThat(values(open(source))).isEqualTo(expected);
@@ -200,7 +201,7 @@ class DecodedCacheTest {
     }
 
     private static Decoded open(Source source) {
-        return DecodedCache.open(source, "here", SMALL, DataListener.SILENT, () -> false);
+        return DecodedCache.open("numbers", source, "here", SMALL, DataListener.SILENT, () -> false);
     }
 
     private static List<Integer> values(Dataset set) {
