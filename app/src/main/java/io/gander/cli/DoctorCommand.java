@@ -2,6 +2,7 @@ package io.gander.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.gander.Gander;
+import io.gander.download.CacheFolder;
 import io.gander.error.UserError;
 import io.gander.run.Provenance;
 import io.gander.tensor.Engine;
@@ -61,6 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         memory();
         disk();
+        pictures();
         print(spec.commandLine().getOut());
         return findings.stream().anyMatch(finding -> !finding.cure.isEmpty()) ? 1 : 0;
     }
@@ -137,6 +139,20 @@ final class DoctorCommand implements Callable<Integer> {
             add("disk", free + " MB free here", free < 1024 ? "make room: checkpoints want a gigabyte or so" : "");
         } catch (IOException e) {
             add("disk", "unknown", "the disk cannot be asked: " + e.getMessage());
+        }
+    }
+
+    private void pictures() {
+        try {
+            Path decoded = CacheFolder.of("decoded");
+            try (Stream<Path> files = Files.list(decoded)) {
+                long bytes = files.mapToLong(file -> file.toFile().length()).sum();
+                add("data", decoded.getParent() + ", " + (bytes >> 20) + " MB of decoded pictures", "");
+            }
+        } catch (IOException e) {
+            add("data", "cannot be listed: " + e.getMessage(), "set GANDER_CACHE to a folder of yours");
+        } catch (UserError e) {
+            add("data", "missing", String.valueOf(e.getMessage()));
         }
     }
 
