@@ -83,7 +83,7 @@ public final class DataCheck {
     private int usable;
     private int colour;
     private int twiceAsWide;
-    private int stride = 1;
+    private volatile int stride = 1;
 
     private DataCheck(DataRecipe recipe) {
         this.preparation = Preparation.of(recipe);
@@ -116,7 +116,10 @@ public final class DataCheck {
         try {
             List<Bitmap> pictures = item.pictures(0);
             preparation.check(pictures);
-            note(item, index, pictures, hash(pictures), thumb.apply(pictures));
+            note(item, index, pictures, hash(pictures));
+            if (index % stride == 0) {
+                keepThumb(index, thumb.apply(pictures));
+            }
         } catch (BrokenPicture e) {
             synchronized (this) {
                 broken.put(index, Broken.of(item, e));
@@ -135,7 +138,7 @@ public final class DataCheck {
         return new Hash(hash.getLong(), hash.getLong());
     }
 
-    private synchronized void note(Item item, int index, List<Bitmap> pictures, Hash hash, byte[] small) {
+    private synchronized void note(Item item, int index, List<Bitmap> pictures, Hash hash) {
         Bitmap picture = pictures.get(0);
         if (usable == sides.length) {
             sides = Arrays.copyOf(sides, 2 * usable);
@@ -152,12 +155,11 @@ public final class DataCheck {
             first.put(hash, original);
             copies.put(copy.index, copy);
         }
-        keepThumb(index, small);
     }
 
     /** Every first, second, fourth … example, so that the sheet is filled evenly however many there are. */
-    private void keepThumb(int index, byte[] small) {
-        if (index % stride == 0) {
+    private synchronized void keepThumb(int index, byte[] small) {
+        if (index % stride == 0) { // it may have doubled meanwhile
             thumbs.put(index, small);
         }
         while (thumbs.size() > 2 * SHEET) {
