@@ -5,8 +5,10 @@ import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +45,15 @@ final class ByName implements Source {
 
     /** @throws UserError if not a single name lies in both */
     static ByName of(Folder first, Folder second) {
+        Set<String> ambiguous = new HashSet<>();
+        findAmbiguous(first, ambiguous);
+        findAmbiguous(second, ambiguous);
         Map<String, Item> partners = new HashMap<>();
-        second.forEach(item -> partners.put(Names.withoutEnding(item.name()), item));
+        second.forEach(item -> partners.put(key(item, ambiguous), item));
         Map<String, Pair> pairs = new TreeMap<>();
         first.forEach(item -> {
-            String name = Names.withoutEnding(item.name());
-            pairs.put(name, new Pair(item.name(), item, partners.remove(name)));
+            String key = key(item, ambiguous);
+            pairs.put(key, new Pair(item.name(), item, partners.remove(key)));
         });
         if (pairs.values().stream().allMatch(pair -> pair.b == null)) {
             throw new UserError("data.pairs: not one file in '" + first.name() + "' has the name of a file in '"
@@ -56,6 +61,23 @@ final class ByName implements Source {
         }
         partners.forEach((name, item) -> pairs.put(name, new Pair(item.name(), null, item)));
         return new ByName(first, second, new ArrayList<>(pairs.values()));
+    }
+
+    /** Adds the names that several files of a folder have but for their endings, as a.jpg and a.png do. */
+    private static void findAmbiguous(Folder folder, Set<String> ambiguous) {
+        Set<String> seen = new HashSet<>();
+        folder.forEach(item -> {
+            String name = Names.withoutEnding(item.name());
+            if (!seen.add(name)) {
+                ambiguous.add(name);
+            }
+        });
+    }
+
+    /** What a file and its partner have in common: the name without its ending, or with it where only that tells. */
+    private static String key(Item item, Set<String> ambiguous) {
+        String name = Names.withoutEnding(item.name());
+        return ambiguous.contains(name) ? item.name() + "/" : name; // no file's name ends like this
     }
 
     @Override

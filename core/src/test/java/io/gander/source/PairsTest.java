@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,5 +94,33 @@ class PairsTest {
         Complaint.of(() -> Sources.byName(folder.resolve("day"), folder.resolve("dusk")))
                 .startsWith("data.second: ")
                 .contains("is no folder");
+    }
+
+    @Test
+    void whereTheEndingsTellFilesApartTheyCount() throws Exception {
+        Pngs.save(folder.resolve("day/a.jpg"), 0xFF0000);
+        Pngs.save(folder.resolve("day/a.png"), 0x00FF00);
+        Pngs.save(folder.resolve("day/b.jpg"), 0);
+        Pngs.save(folder.resolve("night/a.png"), 0x0000FF);
+        Pngs.save(folder.resolve("night/b.png"), 0);
+
+        List<Item> items = Pngs.items(Sources.byName(folder.resolve("day"), folder.resolve("night")));
+
+        assertThat(items.stream().map(Item::name)).containsExactly("a.jpg", "a.png", "b.jpg");
+        assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessage("has no partner in the second folder");
+        assertThat(items.get(1).pictures(0).get(0).pixels()).startsWith(0, 255, 0);
+        assertThat(items.get(1).pictures(0).get(1).pixels()).startsWith(0, 0, 255);
+        assertThat(items.get(2).pictures(0)).hasSize(2);
+    }
+
+    @Test
+    void partnersElsewhereAreOtherDataHoweverAlikeTheirFilesAre() throws IOException {
+        for (String place : List.of("day", "x/night", "y/night")) {
+            Pngs.save(folder.resolve(place).resolve("a.png"), 0);
+            Files.setLastModifiedTime(folder.resolve(place).resolve("a.png"), FileTime.fromMillis(12345));
+        }
+
+        assertThat(Pngs.identity(Sources.byName(folder.resolve("day"), folder.resolve("x/night"))))
+                .isNotEqualTo(Pngs.identity(Sources.byName(folder.resolve("day"), folder.resolve("y/night"))));
     }
 }
