@@ -106,7 +106,9 @@ final class Folder implements Source {
             if (file.equals(root)) {
                 throw e;
             }
-            if (!(e instanceof FileSystemLoopException) && (Files.isDirectory(file) || Names.isPicture(name(file)))) {
+            boolean hidden = !Names.isVisible(String.valueOf(file.getFileName())); // folders come here unasked
+            boolean missed = Names.isPicture(name(file)) || Files.isDirectory(file);
+            if (!hidden && missed && !(e instanceof FileSystemLoopException)) {
                 entries.add(new Entry(root, name(file), -1, 0));
             }
             return FileVisitResult.CONTINUE;
@@ -130,7 +132,7 @@ final class Folder implements Source {
 
     @Override
     public void identify(Consumer<String> parts) {
-        parts.accept("folder");
+        parts.accept("folder " + folder.toAbsolutePath().normalize());
         for (Entry entry : entries) {
             parts.accept(entry.name);
             parts.accept(entry.size + " " + entry.changed);

@@ -104,6 +104,17 @@ class FolderTest {
         assertThat(Pngs.names(Folder.open(folder))).containsExactly("a.png", "secret");
     }
 
+    /** Systems keep such folders on every disk. */
+    @Test
+    void aHiddenSubfolderThatMayNotBeListedIsNoExample() throws IOException {
+        Pngs.save(folder.resolve("a.png"), 0);
+        Path hidden = Files.createDirectory(folder.resolve(".Trashes"));
+        assumeThat(hidden.toFile().setReadable(false)).isTrue();
+        assumeThat(Files.isReadable(hidden)).as("root may read everything").isFalse();
+
+        assertThat(Pngs.names(Folder.open(folder))).containsExactly("a.png");
+    }
+
     @Test
     void aFolderWithoutPicturesIsAMistake() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "nothing here");
