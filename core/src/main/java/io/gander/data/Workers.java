@@ -13,8 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-/** Hands the examples of a source to one thread a core, a bounded number at a time. Listeners are called on the caller's. */
+/** Hands the examples of a source to one thread a core, a bounded number and bytes at a time. Listeners are called on the caller's. */
 final class Workers {
+    /** Of what examples hold in memory: archives may be made of the largest pictures that are read. */
+    private static final int MOST_MEGABYTES = 512;
+
     private static final int LOOK_EVERY_MILLISECONDS = 100;
 
     /** What is done to an example. */
@@ -32,6 +35,7 @@ final class Workers {
     private final BooleanSupplier stop;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final Semaphore room = new Semaphore(2 * threads);
+    private final Semaphore memory = new Semaphore(MOST_MEGABYTES);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicLong done = new AtomicLong();
     private int submitted;
@@ -78,9 +82,9 @@ final class Workers {
 
     private void submit(ExecutorService pool, Item item, Work reading, Work work) {
         try {
-            while (!room.tryAcquire(LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                look();
-            }
+            int megabytes = (int) Math.min(item.bytes() >> 20, MOST_MEGABYTES);
+            await(room, 1);
+            await(memory, megabytes);
             look();
             int index = submitted++;
             reading.accept(item, index);
@@ -91,6 +95,7 @@ final class Workers {
                     failure.compareAndSet(null, e);
                 } finally {
                     done.incrementAndGet();
+                    memory.release(megabytes);
                     room.release();
                 }
             });
@@ -98,6 +103,12 @@ final class Workers {
             throw interrupted();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void await(Semaphore permits, int wanted) throws InterruptedException {
+        while (!permits.tryAcquire(wanted, LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+            look();
         }
     }
 

@@ -7,6 +7,7 @@ import io.gander.image.Decoder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -37,7 +38,7 @@ final class Archive implements Source {
     private final String below;
 
     /** A picture in memory, still encoded. */
-    private record Entry(String name, byte[] bytes) implements Item {
+    private record Entry(String name, byte[] content) implements Item {
         @Override
         public @Nullable String label() {
             return Names.parent(name);
@@ -45,7 +46,12 @@ final class Archive implements Source {
 
         @Override
         public List<Bitmap> pictures(int least) throws BrokenPicture {
-            return List.of(Decoder.decode(bytes, least));
+            return List.of(Decoder.decode(content, least));
+        }
+
+        @Override
+        public long bytes() {
+            return content.length;
         }
     }
 
@@ -133,13 +139,17 @@ final class Archive implements Source {
     }
 
     private void readTar(Consumer<Item> consumer) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(unpacked(), "UTF-8")) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (!isPlain(entry) || !wanted(entry.getName())) {
-                    continue;
+        try (Allowance bytes = new Allowance(unpacked());
+                TarArchiveInputStream tar = new TarArchiveInputStream(bytes, "UTF-8")) {
+            for (TarArchiveEntry entry = bytes.next(tar); entry != null; entry = bytes.next(tar)) {
+                if (entry.isSparse()) { // its zeros need no bytes, and may never end
+                    throw new IOException("it has a sparse entry");
                 }
                 // A tar is one stream: what breaks in it breaks all that follows, so the exception goes on.
-                consumer.accept(item(entry.getName(), tar));
+                if (isPlain(entry) && wanted(entry.getName())) {
+                    consumer.accept(item(entry.getName(), tar));
+                }
+                tar.transferTo(OutputStream.nullOutputStream());
             }
         }
     }

@@ -10,4 +10,9 @@ record ArrayItem(String name, @Nullable String label, Layout layout, byte[] valu
     public List<Bitmap> pictures(int least) {
         return List.of(layout.bitmap(values));
     }
+
+    @Override
+    public long bytes() {
+        return values.length;
+    }
 }

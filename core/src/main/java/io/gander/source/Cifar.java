@@ -2,7 +2,6 @@ package io.gander.source;
 
 import io.gander.error.UserError;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -243,7 +242,7 @@ final class Cifar implements Source {
     private static void visitArchive(Path archive, Visitor visitor) throws IOException {
         try (Allowance bytes = new Allowance(Input.open(archive));
                 TarArchiveInputStream tar = new TarArchiveInputStream(bytes)) {
-            TarArchiveEntry entry = next(tar, bytes);
+            TarArchiveEntry entry = bytes.next(tar);
             while (entry != null) {
                 if (entry.isSparse()) {
                     throw new IOException("it has a sparse entry"); // whose zeros need no bytes, and may never end
@@ -253,57 +252,9 @@ final class Cifar implements Source {
                     visitor.visit(name, entry.getSize(), tar);
                 }
                 tar.transferTo(OutputStream.nullOutputStream()); // so that a cut is noticed
-                entry = next(tar, bytes);
+                entry = bytes.next(tar);
             }
             bytes.transferTo(OutputStream.nullOutputStream()); // gzip's checksum comes last
-        }
-    }
-
-    private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar, Allowance bytes) throws IOException {
-        bytes.limit(1 << 20);
-        TarArchiveEntry entry = tar.getNextEntry();
-        bytes.limit(Long.MAX_VALUE);
-        return entry;
-    }
-
-    /** Gives only so many bytes: a long name in a tar file's table is held in memory however long it is. */
-    private static final class Allowance extends FilterInputStream {
-        private long left = Long.MAX_VALUE;
-
-        Allowance(InputStream in) {
-            super(in);
-        }
-
-        void limit(long bytes) {
-            left = bytes;
-        }
-
-        private void take(long bytes) throws IOException {
-            left -= Math.max(0, bytes);
-            if (left < 0) {
-                throw new IOException("an entry's name has no end");
-            }
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            take(1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int count = super.read(target, offset, length);
-            take(count);
-            return count;
-        }
-
-        @Override
-        public long skip(long bytes) throws IOException {
-            long skipped = super.skip(bytes);
-            take(skipped);
-            return skipped;
         }
     }
 }

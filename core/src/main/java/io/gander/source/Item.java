@@ -20,4 +20,9 @@ public interface Item {
      * @param least a large picture may come out smaller, but its shorter side not below this; 0 for full size
      */
     List<Bitmap> pictures(int least) throws BrokenPicture;
+
+    /** Bytes of memory that it takes as long as it is kept; 0 where it is only a place on the disk. */
+    default long bytes() {
+        return 0;
+    }
 }

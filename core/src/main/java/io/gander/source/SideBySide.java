@@ -30,6 +30,11 @@ record SideBySide(Source source) implements Source {
             }
             return List.of(both.crop(0, 0, half, both.height()), both.crop(half, 0, half, both.height()));
         }
+
+        @Override
+        public long bytes() {
+            return item.bytes();
+        }
     }
 
     @Override

@@ -150,6 +150,34 @@ class ArchiveTest {
         assertThat(items.get(1).pictures(0)).hasSize(1);
     }
 
+    /** Tar tells names longer than a hundred bytes in an entry of their own, which a reader holds in memory. */
+    @Test
+    void aNameOfGigabytesIsNotRead() throws IOException {
+        TarArchiveEntry name = new TarArchiveEntry("././@LongLink", (byte) 'L');
+        name.setSize(3L << 30);
+        byte[] header = new byte[512];
+        name.writeEntryHeader(header);
+        Path bomb = folder.resolve("bomb.tar.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(bomb), 1 << 16)) {
+            gzip.write(header);
+            for (int i = 0; i < 16; i++) {
+                gzip.write(new byte[1 << 20]);
+            }
+        }
+
+        Complaint.of(() -> Pngs.items(Sources.open(bomb))).contains("name has no end");
+    }
+
+    @Test
+    void aLargeFileBetweenThePicturesOfATarIsPassedOver() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("a.png", RED);
+        entries.put("film.mp4", new byte[3 << 20]);
+        entries.put("b.png", BLUE);
+
+        assertThat(Pngs.names(Sources.open(write("set.tar", entries)))).containsExactly("a.png", "b.png");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"set.zip", "set.tar", "set.tar.gz", "set.tar.bz2"})
     void anArchiveThatIsCutOffSaysSo(String name) throws IOException {
