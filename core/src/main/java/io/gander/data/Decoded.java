@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decoded examples in a memory-mapped file: the operating system holds in memory what it has room for, the JVM's heap holds
@@ -112,11 +114,18 @@ final class Decoded implements Dataset {
         return index.brokenOnes();
     }
 
-    /** SHA-256 over the examples that are used. */
-    static String fingerprint(FileChannel file, Slots slots, int bytes) throws IOException {
+    /**
+     * SHA-256 over the examples that are used.
+     *
+     * @param stop true gives up with a CancellationException: a large file takes minutes
+     */
+    static String fingerprint(FileChannel file, Slots slots, int bytes, BooleanSupplier stop) throws IOException {
         MessageDigest digest = sha256();
         ByteBuffer example = ByteBuffer.allocate(bytes);
         for (int slot : slots.used()) {
+            if (stop.getAsBoolean()) {
+                throw new CancellationException("stopped after decoding pictures");
+            }
             example.clear();
             long place = (long) slot * bytes;
             while (example.hasRemaining() && file.read(example, place + example.position()) >= 0) {

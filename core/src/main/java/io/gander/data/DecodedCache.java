@@ -18,11 +18,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -177,7 +177,7 @@ final class DecodedCache {
     private final class Build {
         private final FileChannel file;
         private final Map<String, Integer> labels = new LinkedHashMap<>();
-        private final List<Broken> broken = new ArrayList<>();
+        private final TreeMap<Integer, Broken> broken = new TreeMap<>();
         private final Slots slots = new Slots();
         private long brokenCount;
 
@@ -194,10 +194,10 @@ final class DecodedCache {
                     preparation.pictures(),
                     preparation.channels(),
                     preparation.side(),
-                    Decoded.fingerprint(file, slots, preparation.bytes()),
+                    Decoded.fingerprint(file, slots, preparation.bytes(), stop),
                     List.copyOf(labels.keySet()),
                     brokenCount,
-                    broken);
+                    List.copyOf(broken.values()));
         }
 
         private void label(Item item, int slot) {
@@ -223,8 +223,9 @@ final class DecodedCache {
         private synchronized void leaveOut(Item item, int slot, BrokenPicture e) {
             slots.leaveOut(slot);
             brokenCount++;
-            if (broken.size() < REMEMBERED) {
-                broken.add(Broken.of(item, e));
+            broken.put(slot, Broken.of(item, e));
+            if (broken.size() > REMEMBERED) { // the first ones, whatever the order in which the threads came by
+                broken.pollLastEntry();
             }
         }
     }

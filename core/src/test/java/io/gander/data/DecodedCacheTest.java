@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +83,17 @@ class DecodedCacheTest {
 
         assertThat(again.count()).isEqualTo(18);
         assertThat(again.broken()).isEqualTo(2);
-        assertThat(again.brokenOnes())
-                .extracting(Broken::toString)
-                .containsExactlyInAnyOrder("3 is cut off", "19 is cut off");
+        assertThat(again.brokenOnes()).extracting(Broken::toString).containsExactly("3 is cut off", "19 is cut off");
         assertThat(values(again)).startsWith(0, 1, 2, 4, 5).endsWith(17, 18);
+    }
+
+    @Test
+    void namesTheFirstBrokenOnesEvenIfTheyTakeLonger() {
+        Numbers source = new Numbers(2);
+        source.broken = List.of(0, 1);
+        source.slow = 0;
+
+        assertThat(open(source).brokenOnes()).extracting(Broken::name).containsExactly("0", "1");
     }
 
     @Test
@@ -136,6 +144,17 @@ class DecodedCacheTest {
         assertThat(source.mostInFlight).isBetween(1, 2 * Runtime.getRuntime().availableProcessors() + 1);
     }
 
+    /** Archives may be made of the largest pictures that are read. */
+    @Test
+    void holdsFewerOfThemIfTheyAreLarge() {
+        Numbers source = new Numbers(200);
+        source.bytes = 256 << 20;
+
+        open(source);
+
+        assertThat(source.mostInFlight).isBetween(1, 3); // two of 512 MB, and one in the reader's hand
+    }
+
     @Test
     void tellsHowFarItIs() {
         List<Long> done = new ArrayList<>();
@@ -161,6 +180,21 @@ class DecodedCacheTest {
         try (Stream<Path> files = Files.list(cache.resolve("decoded"))) {
             assertThat(files).isEmpty();
         }
+    }
+
+    @Test
+    void stopsAlsoWhenAllIsDecodedAndOnlyTheSumIsMissing() {
+        AtomicInteger looks = new AtomicInteger();
+        DataListener listener = new DataListener() {
+            @Override
+            public void onPreparing(long done, long total) {
+                looks.set((int) done);
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        DecodedCache.open("numbers", new Numbers(30), "here", SMALL, listener, () -> looks.get() == 30))
+                .isInstanceOf(CancellationException.class);
     }
 
     @Test
@@ -223,6 +257,8 @@ class DecodedCacheTest {
         private List<Integer> broken = List.of();
         private int pictures = 1;
         private int faulty = -1;
+        private int slow = -1;
+        private long bytes;
         private volatile int mostInFlight;
 
         Numbers(int count) {
@@ -270,8 +306,16 @@ class DecodedCacheTest {
             }
 
             @Override
+            public long bytes() {
+                return bytes;
+            }
+
+            @Override
             public List<Bitmap> pictures(int least) throws BrokenPicture {
                 try {
+                    if (number == slow) {
+                        LockSupport.parkNanos(200_000_000);
+                    }
                     if (number == faulty) {
                         throw new IllegalStateException("fault in " + number);
                     }
