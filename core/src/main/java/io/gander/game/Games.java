@@ -8,6 +8,7 @@ import io.gander.network.Architectures;
 import io.gander.network.GeneratorArchitecture;
 import io.gander.network.Model;
 import io.gander.objective.Objective;
+import io.gander.recipe.DataName;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
@@ -28,16 +29,17 @@ public final class Games {
     }
 
     private static Game noise(Recipe recipe, Dataset dataset) {
+        if (dataset.pictures() != 1) {
+            boolean named = recipe.data().name() != DataName.FILES; // whose pairs cannot be taken apart
+            throw new UserError("data.pairs: the game 'noise' plays with single pictures, and these are pairs; "
+                    + (named ? "choose another set." : "set data.pairs=none to take each file as one picture."));
+        }
         TrainRecipe train = recipe.train();
         GeneratorArchitecture architecture = Architectures.generator(recipe);
         Model generator =
                 Model.create(Architectures.generatorNetwork(recipe), Engine.mix(train.seed(), GENERATOR_WEIGHTS));
         Model discriminator = Model.create(
                 Architectures.discriminatorNetwork(recipe), Engine.mix(train.seed(), DISCRIMINATOR_WEIGHTS));
-        if (dataset.pictures() != 1) {
-            throw new UserError("data.pairs: the game 'noise' plays with single pictures, and these are pairs; set"
-                    + " data.pairs=none to take each file as one picture.");
-        }
         Loader loader = new Loader(
                 dataset,
                 Augmentation.of(recipe.data()),

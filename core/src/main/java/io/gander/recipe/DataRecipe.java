@@ -7,7 +7,7 @@ import io.gander.error.UserError;
  *
  * @param name the user's own files, or a set known by name
  * @param path the folder, archive, array or list of {@link DataName#FILES}; empty otherwise
- * @param second the other folder or archive, where pairs lie in two; empty otherwise
+ * @param second where the other pictures lie, for {@link Pairs#BY_NAME} a folder; empty otherwise
  * @param pairs whether examples are single pictures or pairs, and how these lie
  * @param size height and width of what a network sees, pixels
  * @param channels 1 (grey) or 3 (RGB)
@@ -37,7 +37,7 @@ public record DataRecipe(
         NONE,
         /** One file holds both, left and right, as the Pix2Pix sets do. */
         SIDE_BY_SIDE,
-        /** Two folders or archives hold files of equal names, or a list names two files a line. */
+        /** Two folders hold files of equal names, or a list names two files a line. */
         BY_NAME,
         /** Two folders or archives hold pictures that do not belong together one by one. */
         UNPAIRED
