@@ -78,10 +78,9 @@ final class DataCheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         DataRecipe recipe = recipe();
-        Watcher watcher = json ? new JsonWatcher(out) : new TextWatcher(out, Terminal.detect());
-        DataCheck.Result result = DataCheck.run(recipe, json ? Watcher.SILENT : watcher, Interrupt::asked);
+        DataCheck.Result result = check(recipe, out);
         DataCheck.Report report = result.report();
-        Path drawn = result.sheet() == null ? null : save(result, report);
+        Path drawn = result.sheet() == null ? null : save(result, report, recipe);
         if (json) {
             out.println(Json.pretty(report));
         } else {
@@ -91,8 +90,23 @@ final class DataCheckCommand implements Callable<Integer> {
         return report.usable() == 0 || report.brokenPercent() > recipe.maxBroken() ? 2 : 0;
     }
 
+    private DataCheck.Result check(DataRecipe recipe, PrintWriter out) throws IOException {
+        if (json) {
+            return DataCheck.run(recipe, Watcher.SILENT, Interrupt::asked);
+        }
+        TextWatcher watcher = new TextWatcher(out, Terminal.detect());
+        try {
+            return DataCheck.run(recipe, watcher, Interrupt::asked);
+        } finally {
+            watcher.end();
+        }
+    }
+
     private DataRecipe recipe() {
-        List<String> names = Arrays.stream(DataName.values()).map(DataName::key).toList();
+        List<String> names = Arrays.stream(DataName.values())
+                .filter(name -> name != DataName.FILES) // which is no set, but may be a folder
+                .map(DataName::key)
+                .toList();
         Recipe recipe = Gander.recipe(RECIPE);
         recipe = names.contains(path) // a folder of that name is ./NAME
                 ? recipe.with("data", "{name: " + path + "}")
@@ -100,9 +114,18 @@ final class DataCheckCommand implements Callable<Integer> {
         return overrides.apply(recipe).data();
     }
 
-    private Path save(DataCheck.Result result, DataCheck.Report report) throws IOException {
-        Path file =
-                sheet != null ? sheet : Path.of(report.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-check.png");
+    /** Here, but not among the pictures that were checked: it would be one of them the next time. */
+    static Path sheet(Path here, Path checked) {
+        Path folder = checked.toAbsolutePath().normalize();
+        boolean among = Files.isDirectory(folder) && here.toAbsolutePath().startsWith(folder);
+        return among ? folder.resolveSibling(here.getFileName()) : here;
+    }
+
+    private Path save(DataCheck.Result result, DataCheck.Report report, DataRecipe recipe) throws IOException {
+        String name = report.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-check.png";
+        boolean own = recipe.name() == DataName.FILES;
+        Path usual = own ? sheet(Path.of(name), Path.of(recipe.path())) : Path.of(name);
+        Path file = sheet != null ? sheet : usual;
         try {
             Files.write(file, Png.encode(Objects.requireNonNull(result.sheet()), Map.of()));
         } catch (IOException e) {
@@ -115,7 +138,7 @@ final class DataCheckCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%s: %,d examples, %,d usable, %,d broken, %,d double%n",
-                report.name(),
+                Terminal.plain(report.name()),
                 report.examples(),
                 report.usable(),
                 report.broken().size(),
@@ -163,12 +186,12 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, String what, String text) {
-        out.printf("  %-9s %s%n", what, text);
+        out.printf("  %-9s %s%n", what, Terminal.plain(text));
     }
 
     private void list(PrintWriter out, List<?> things) {
         int shown = all ? things.size() : Math.min(SHOWN, things.size());
-        things.stream().limit(shown).forEach(thing -> out.println("            " + thing));
+        things.stream().limit(shown).forEach(thing -> out.println("            " + Terminal.plain(thing.toString())));
         if (shown < things.size()) {
             out.println("            and " + (things.size() - shown) + " more: --all names them");
         }
@@ -201,8 +224,26 @@ final class DataCheckCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The command that trains on these pictures, and what to know before. */
+    /** How to train on these pictures, and what to know before. */
     private void advise(PrintWriter out, DataCheck.Report report, DataRecipe recipe) {
+        if (recipe.pairs() == DataRecipe.Pairs.NONE) {
+            line(out, "train", training(report, recipe));
+        } else {
+            line(out, "note", "no recipe trains on pairs or on two sets yet");
+        }
+        if (recipe.pairs() == DataRecipe.Pairs.UNPAIRED) {
+            line(out, "note", "only the first of the two sets was looked at");
+        }
+        if (report.usable() < FEW) {
+            line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");
+        }
+        if (recipe.pairs() == DataRecipe.Pairs.NONE && report.twiceAsWide() == report.usable()) {
+            line(out, "note", "each is twice as wide as high: if these are pairs, --set data.pairs=side-by-side");
+        }
+    }
+
+    /** The command that trains on these pictures. */
+    private String training(DataCheck.Report report, DataRecipe recipe) {
         List<String> settings = new ArrayList<>();
         boolean likeMnist = recipe.size() == DataName.MNIST.size() && recipe.channels() == 1;
         if (recipe.name() == DataName.FILES) {
@@ -219,16 +260,7 @@ final class DataCheckCommand implements Callable<Integer> {
         if (report.brokenPercent() > recipe.maxBroken()) {
             settings.add("data.max-broken=" + (int) Math.ceil(report.brokenPercent()));
         }
-        line(
-                out,
-                "train",
-                "gander train " + (likeMnist ? "mnist-dcgan" : RECIPE)
-                        + settings.stream().map(setting -> " --set " + setting).collect(Collectors.joining()));
-        if (report.usable() < FEW) {
-            line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");
-        }
-        if (recipe.pairs() == DataRecipe.Pairs.NONE && report.twiceAsWide() == report.usable()) {
-            line(out, "note", "each is twice as wide as high: if these are pairs, --set data.pairs=side-by-side");
-        }
+        return "gander train " + (likeMnist ? "mnist-dcgan" : RECIPE)
+                + settings.stream().map(setting -> " --set " + setting).collect(Collectors.joining());
     }
 }

@@ -133,7 +133,7 @@ public final class Main implements Runnable {
     }
 
     private static String oneLine(Throwable e) {
-        return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        return Terminal.plain(String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     private static String firstLine(Throwable e) {

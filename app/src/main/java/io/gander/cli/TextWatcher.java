@@ -27,6 +27,11 @@ final class TextWatcher implements Watcher {
         line.show(total <= 0 ? 0 : (double) done / total, text, text);
     }
 
+    /** No more is coming of what is shown: what is printed next begins a line. */
+    void end() {
+        line.end();
+    }
+
     @Override
     public void onStart(String summary, Path run, long from, long steps) {
         line.end();
@@ -64,7 +69,7 @@ final class TextWatcher implements Watcher {
 
     @Override
     public void onWarning(String sentence) {
-        line.say("warning: " + sentence);
+        line.say("warning: " + Terminal.plain(sentence));
     }
 
     @Override

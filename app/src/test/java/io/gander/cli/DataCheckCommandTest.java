@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,5 +131,59 @@ class DataCheckCommandTest {
                 .contains("nowhere");
         Cli nowhere = gander("data", "check", photos, "--sheet", folder.resolve("no/such/folder/sheet.png"));
         assertThat(nowhere.errors().get(0)).contains("cannot write the sheet").contains("--sheet=FILE");
+    }
+
+    @Test
+    void aFolderMayBeCalledFiles() {
+        Cli answer = gander("data", "check", "files", "--sheet", sheet);
+
+        assertThat(answer.errors().get(0)).contains("there is no 'files'");
+    }
+
+    @Test
+    void onATerminalTheReportBeginsALine() {
+        System.setProperty("gander.terminal", "true");
+        try {
+            Cli answer = gander("data", "check", "mnist", "--sheet", sheet);
+
+            assertThat(answer.out()).contains("decoding pictures: ");
+            assertThat(answer.out().lines()).anyMatch(line -> line.startsWith("mnist: 60,000 examples"));
+        } finally {
+            System.clearProperty("gander.terminal");
+        }
+    }
+
+    /** Archives, at least, may hold any name. */
+    @Test
+    void namesCannotCommandTheTerminal() throws IOException {
+        Path archive = folder.resolve("evil.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("clear\u001b[2J\n\u202egpj.png"));
+        }
+        Cli check = gander("data", "check", archive);
+        Cli training = gander("train", "dcgan-64", "--set", "data.path=" + archive, "--run", folder.resolve("run"));
+
+        assertThat(check.out()).contains("clear\uFFFD[2J\uFFFD\uFFFDgpj.png is empty");
+        assertThat(training.errors()).hasSize(1);
+        assertThat(training.errors().get(0)).contains("gpj.png is empty").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void suggestsNoTrainingOnPairs() {
+        Cli answer = gander("data", "check", photos, "--sheet", sheet, "--set", "data.pairs=side-by-side");
+
+        assertThat(answer.out())
+                .contains("30 usable", "no recipe trains on pairs")
+                .doesNotContain("gander train");
+    }
+
+    @Test
+    void theSheetIsNotAmongThePictures() {
+        Path here = photos.resolve("photos-check.png");
+
+        assertThat(DataCheckCommand.sheet(here, photos))
+                .isEqualTo(folder.toAbsolutePath().resolve("photos-check.png"));
+        assertThat(DataCheckCommand.sheet(here, folder.resolve("other"))).isEqualTo(here);
+        assertThat(DataCheckCommand.sheet(here, photos.resolve("p1.png"))).isEqualTo(here);
     }
 }
