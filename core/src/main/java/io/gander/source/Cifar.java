@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -66,24 +67,45 @@ final class Cifar implements Source {
         void visit(String name, long size, InputStream in) throws IOException;
     }
 
-    private final Path path;
-    private final Kind kind;
-    private final Layout layout;
-    /** The files of pictures. */
-    private final List<String> parts;
-    /** The classes' names; none if they are not told. */
-    private final List<String> classes;
+    /**
+     * What a path was found to hold.
+     *
+     * @param parts the files of pictures
+     * @param classes the classes' names; none if they are not told
+     */
+    private record Contents(Kind kind, Layout layout, List<String> parts, List<String> classes) {}
 
-    private Cifar(Path path, Kind kind, long count, List<String> parts, List<String> classes) {
+    private final Path path;
+
+    private @Nullable Contents contents;
+
+    private Cifar(Path path) {
         this.path = path;
-        this.kind = kind;
-        this.layout = new Layout(count, 32, 32, 3, true);
-        this.parts = parts;
-        this.classes = classes;
     }
 
-    /** Opens a folder, a {@code .tar.gz} or a {@code .bin} file: its first bytes tell which, not its name. */
+    /**
+     * Opens a folder, a {@code .tar.gz} or a {@code .bin} file: its first bytes tell which, not its name. What is wrong with
+     * an archive shows when its pictures are counted or read: to look into it takes a second, which a training whose pictures
+     * are decoded already need not wait.
+     */
     static Source open(Path path) {
+        Cifar source = new Cifar(path);
+        if (!isArchive(path)) {
+            source.contents();
+        }
+        return source;
+    }
+
+    private Contents contents() {
+        Contents known = contents;
+        if (known == null) {
+            known = look(path);
+            contents = known;
+        }
+        return known;
+    }
+
+    private static Contents look(Path path) {
         Map<String, Long> sizes = new TreeMap<>();
         Map<String, String> names = new HashMap<>();
         visit(path, (name, size, in) -> {
@@ -107,7 +129,11 @@ final class Cifar implements Source {
             }
             count += part.getValue() / kind.row();
         }
-        return new Cifar(path, kind, count, List.copyOf(sizes.keySet()), classes(path, kind, names.get(kind.names)));
+        return new Contents(
+                kind,
+                new Layout(count, 32, 32, 3, true),
+                List.copyOf(sizes.keySet()),
+                classes(path, kind, names.get(kind.names)));
     }
 
     /** CIFAR-100 if only its rows fit; a length that neither fits is complained of later. */
@@ -158,29 +184,33 @@ final class Cifar implements Source {
 
     @Override
     public long count() {
-        return layout.count();
+        return contents().layout.count();
     }
 
     @Override
     public void identify(Consumer<String> parts) {
         if (Files.isDirectory(path)) {
-            this.parts.forEach(part -> Input.identify(path.resolve(part), parts));
+            contents().parts.forEach(part -> Input.identify(path.resolve(part), parts));
         } else {
             Input.identify(path, parts);
         }
-        parts.accept(String.join("\n", classes));
+        if (!isArchive(path)) { // whose names of classes are in it
+            parts.accept(String.join("\n", contents().classes));
+        }
     }
 
     @Override
     public void forEach(Consumer<Item> consumer) {
+        Contents known = contents();
         visit(path, (name, size, in) -> {
-            if (parts.contains(name)) {
-                read(name, in, consumer);
+            if (known.parts.contains(name)) {
+                read(known, name, in, consumer);
             }
         });
     }
 
-    private void read(String part, InputStream in, Consumer<Item> consumer) throws IOException {
+    private void read(Contents known, String part, InputStream in, Consumer<Item> consumer) throws IOException {
+        Kind kind = known.kind;
         String folder = part.replaceFirst("\\.bin$", "") + "/";
         byte[] row = in.readNBytes(kind.row());
         for (long i = 0; row.length > 0; i++) {
@@ -193,14 +223,19 @@ final class Cifar implements Source {
                         + kind.title + " has " + kind.classes + ": is it its binary version?");
             }
             byte[] pixels = Arrays.copyOfRange(row, kind.labels, row.length);
-            String name = classes.isEmpty() ? String.valueOf(label) : classes.get(label);
-            consumer.accept(new ArrayItem(folder + i, name, layout, pixels));
+            String name = known.classes.isEmpty() ? String.valueOf(label) : known.classes.get(label);
+            consumer.accept(new ArrayItem(folder + i, name, known.layout, pixels));
             row = in.readNBytes(kind.row());
         }
     }
 
     private static boolean isOneFile(Path path) {
-        return !Files.isDirectory(path) && !isGzip(path);
+        return !Files.isDirectory(path) && !isArchive(path);
+    }
+
+    private static boolean isArchive(Path path) {
+        boolean tar = Input.name(path).toLowerCase(Locale.ROOT).endsWith(".tar");
+        return !Files.isDirectory(path) && (tar || isGzip(path));
     }
 
     private static boolean isGzip(Path path) {
@@ -218,7 +253,7 @@ final class Cifar implements Source {
                 for (String name : KNOWN) {
                     visitFile(path.resolve(name), visitor);
                 }
-            } else if (isGzip(path)) {
+            } else if (isArchive(path)) {
                 visitArchive(path, visitor);
             } else {
                 visitFile(path, visitor);

@@ -158,6 +158,23 @@ class CifarTest {
     }
 
     @Test
+    void theArchiveMayBeUnzippedToo() throws IOException {
+        Path tar = file("cifar-10-binary.tar", tar(ten()));
+
+        assertThat(Items.of(Sources.open(tar)))
+                .hasSize((int) Cifar.open(packed(ten())).count());
+    }
+
+    /** It takes a second, and what was decoded before is to be found at once. */
+    @Test
+    void anArchiveIsNotLookedIntoToTellWhetherItChanged() throws IOException {
+        byte[] whole = gzip(tar(ten()));
+        Path cut = file("cut.tar.gz", Arrays.copyOf(whole, whole.length / 2));
+
+        assertThat(Items.identity(Cifar.open(cut))).contains("cut.tar.gz");
+    }
+
+    @Test
     void ofAHundredClassesTheFineLabelCounts() throws IOException {
         Source source = Cifar.open(unpacked(hundred()));
         assertThat(source.count()).isEqualTo(2);
@@ -186,21 +203,21 @@ class CifarTest {
         assertThat(Items.of(Cifar.open(packed(files)))).extracting(Item::label).startsWith("3", "9");
         files.put("batches.meta.txt", utf8("cat\ndog\n"));
         Path packed = packed(files);
-        Complaint.of(() -> Cifar.open(packed)).contains("names 2 classes", "CIFAR-10 has 10");
+        Complaint.of(() -> Cifar.open(packed).count()).contains("names 2 classes", "CIFAR-10 has 10");
     }
 
     @Test
     void wrongLengthsAreSaid() throws IOException {
         Path cut = file("cut.bin", Arrays.copyOf(row(3, 1), 3000));
-        Complaint.of(() -> Cifar.open(cut)).contains("3000 bytes", "3073");
+        Complaint.of(() -> Cifar.open(cut).count()).contains("3000 bytes", "3073");
         Path empty = file("empty.bin", new byte[0]);
-        Complaint.of(() -> Cifar.open(empty)).contains("0 bytes");
+        Complaint.of(() -> Cifar.open(empty).count()).contains("0 bytes");
         Map<String, byte[]> files = ten();
         files.put("data_batch_4.bin", new byte[3074]);
         Path unpacked = unpacked(files);
-        Complaint.of(() -> Cifar.open(unpacked)).contains("data_batch_4.bin has 3074 bytes");
+        Complaint.of(() -> Cifar.open(unpacked).count()).contains("data_batch_4.bin has 3074 bytes");
         Path packed = packed(files);
-        Complaint.of(() -> Cifar.open(packed)).contains("data_batch_4.bin has 3074 bytes");
+        Complaint.of(() -> Cifar.open(packed).count()).contains("data_batch_4.bin has 3074 bytes");
     }
 
     @Test
@@ -209,20 +226,21 @@ class CifarTest {
         files.remove("data_batch_2.bin");
         files.remove("data_batch_5.bin");
         Path unpacked = unpacked(files);
-        Complaint.of(() -> Cifar.open(unpacked)).contains("lacks data_batch_2.bin, data_batch_5.bin of CIFAR-10");
+        Complaint.of(() -> Cifar.open(unpacked).count())
+                .contains("lacks data_batch_2.bin, data_batch_5.bin of CIFAR-10");
         Path packed = packed(files);
-        Complaint.of(() -> Cifar.open(packed)).contains("lacks data_batch_2.bin");
+        Complaint.of(() -> Cifar.open(packed).count()).contains("lacks data_batch_2.bin");
         Path other = packed(Map.of("photo.jpg", new byte[100]));
-        Complaint.of(() -> Cifar.open(other)).contains("neither", "train.bin");
-        Complaint.of(() -> Cifar.open(folder.resolve("none"))).contains("there is no file");
+        Complaint.of(() -> Cifar.open(other).count()).contains("neither", "train.bin");
+        Complaint.of(() -> Cifar.open(folder.resolve("none")).count()).contains("there is no file");
         Path names = file("batches.meta.txt", utf8(NAMES_10));
-        Complaint.of(() -> Cifar.open(names)).contains("batches.meta.txt");
+        Complaint.of(() -> Cifar.open(names).count()).contains("batches.meta.txt");
     }
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aDeviceIsRefused() {
-        Complaint.of(() -> Cifar.open(Path.of("/dev/null"))).contains("no plain file");
+        Complaint.of(() -> Cifar.open(Path.of("/dev/null")).count()).contains("no plain file");
     }
 
     @Test
@@ -236,12 +254,12 @@ class CifarTest {
         byte[] whole = gzip(tar(ten()));
         for (int length = 2; length < whole.length; length++) {
             Path cut = file("cut.tar.gz", Arrays.copyOf(whole, length));
-            Complaint.of(() -> Cifar.open(cut)).contains("cut.tar.gz");
+            Complaint.of(() -> Cifar.open(cut).count()).contains("cut.tar.gz");
         }
         byte[] tar = tar(Map.of("train.bin", row(1, 2, 3)));
         for (int length = 0; length < 512 + 512 + 3074; length += 50) { // the folder, a header, its bytes
             Path cut = file("cut.tar.gz", gzip(Arrays.copyOf(tar, length)));
-            Complaint.of(() -> Cifar.open(cut)).contains("cut.tar.gz");
+            Complaint.of(() -> Cifar.open(cut).count()).contains("cut.tar.gz");
         }
     }
 
@@ -250,7 +268,7 @@ class CifarTest {
         byte[] tar = tar(hundred());
         byte[] twice = join(Arrays.copyOf(tar, 512 + 512 + 6656), Arrays.copyOfRange(tar, 512, tar.length));
         Path packed = file("twice.tar.gz", gzip(twice));
-        Complaint.of(() -> Cifar.open(packed)).contains("train.bin twice");
+        Complaint.of(() -> Cifar.open(packed).count()).contains("train.bin twice");
     }
 
     /** Tar tells names longer than a hundred bytes in an entry of their own, which a reader holds in memory. */
@@ -267,7 +285,7 @@ class CifarTest {
                 gzip.write(new byte[1 << 20]);
             }
         }
-        Complaint.of(() -> Cifar.open(bomb)).contains("bomb.tar.gz", "name has no end");
+        Complaint.of(() -> Cifar.open(bomb).count()).contains("bomb.tar.gz", "name has no end");
     }
 
     @Test
