@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Decodes every picture, tells what is there and what is broken and why, draws a sheet, and says how to",
-            "train on it. Exit status 2 if training would refuse the data."
+            "Decodes every picture: what is there, what is broken and why, doubles, a sheet, how to train on it.",
+            "Exit status 2 if training would refuse the data."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DataCheckCommand implements Callable<Integer> {
@@ -51,6 +52,11 @@ final class DataCheckCommand implements Callable<Integer> {
     private static final int SMALL = 48;
 
     private static final int SHOWN = 10;
+
+    /** What YAML, and what a shell, takes as it stands. */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}._/+-]*[\\p{L}_/][\\p{L}\\p{N}._/+-]*");
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}._/+=:,@%-]+");
 
     @Parameters(
             paramLabel = "PATH",
@@ -234,7 +240,10 @@ final class DataCheckCommand implements Callable<Integer> {
         if (recipe.pairs() == DataRecipe.Pairs.UNPAIRED) {
             line(out, "note", "only the first of the two sets was looked at");
         }
-        if (report.usable() < FEW) {
+        if (report.brokenPercent() > recipe.maxBroken()) {
+            line(out, "note", "as it is, training refuses: more is broken than data.max-broken allows");
+        }
+        if (report.usable() < FEW && !recipe.flip()) {
             line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");
         }
         if (recipe.pairs() == DataRecipe.Pairs.NONE && report.twiceAsWide() == report.usable()) {
@@ -247,20 +256,27 @@ final class DataCheckCommand implements Callable<Integer> {
         List<String> settings = new ArrayList<>();
         boolean likeMnist = recipe.size() == DataName.MNIST.size() && recipe.channels() == 1;
         if (recipe.name() == DataName.FILES) {
-            settings.add("data.path=" + (path.matches("[\\p{L}\\p{N}._/:+-]+") ? path : "\"'" + path + "'\""));
+            settings.add("data.path=" + (PLAIN.matcher(path).matches() ? path : "'" + path.replace("'", "''") + "'"));
         } else {
             settings.add("data.name=" + path);
         }
-        if (recipe.name() == DataName.FILES && report.shorterSide().get(1) <= SMALL) {
+        settings.addAll(overrides.settings);
+        String set = String.join(" ", overrides.settings);
+        if (recipe.name() == DataName.FILES && report.shorterSide().get(1) <= SMALL && !set.contains("data.size=")) {
             settings.add("data.size=32");
         }
-        if (recipe.name() == DataName.FILES && report.colour() == 0) {
+        if (recipe.name() == DataName.FILES && report.colour() == 0 && !set.contains("data.channels=")) {
             settings.add("data.channels=1");
         }
         if (report.brokenPercent() > recipe.maxBroken()) {
             settings.add("data.max-broken=" + (int) Math.ceil(report.brokenPercent()));
         }
         return "gander train " + (likeMnist ? "mnist-dcgan" : RECIPE)
-                + settings.stream().map(setting -> " --set " + setting).collect(Collectors.joining());
+                + settings.stream().map(setting -> " --set " + quoted(setting)).collect(Collectors.joining());
+    }
+
+    /** For a POSIX shell: whatever a folder is called, nothing in its name shall run. */
+    private static String quoted(String word) {
+        return WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

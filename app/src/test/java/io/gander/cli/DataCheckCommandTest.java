@@ -2,10 +2,12 @@ package io.gander.cli;
 
 import static io.gander.cli.Cli.gander;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,6 +100,29 @@ class DataCheckCommandTest {
     }
 
     @Test
+    void theSuggestedCommandKeepsSettingsAndNothingInAFoldersNameRuns() throws IOException, InterruptedException {
+        Path odd = Files.move(photos, folder.resolve("Anna's $(touch pwned) photos: #1"));
+
+        Cli answer = gander("data", "check", odd, "--sheet", sheet, "--set", "data.load-size=72");
+
+        String train = answer.out()
+                .lines()
+                .filter(line -> line.startsWith("  train"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(train).contains("--set data.load-size=72");
+        assumeThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
+        String echo = train.replaceFirst(".*gander train", "printf '%s;'");
+        Process shell = new ProcessBuilder("/bin/sh", "-c", echo)
+                .directory(folder.toFile())
+                .start();
+        String words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).isZero();
+        assertThat(words).contains("data.path='" + odd.toString().replace("'", "''") + "';");
+        assertThat(folder.resolve("pwned")).doesNotExist();
+    }
+
+    @Test
     void asJson() throws IOException {
         Files.writeString(photos.resolve("page.jpg"), "<html>");
 
@@ -137,7 +162,7 @@ class DataCheckCommandTest {
     void aFolderMayBeCalledFiles() {
         Cli answer = gander("data", "check", "files", "--sheet", sheet);
 
-        assertThat(answer.errors().get(0)).contains("there is no 'files'");
+        assertThat(answer.errors().get(0)).contains("there is no '").contains("files'; give a folder");
     }
 
     @Test

@@ -8,8 +8,6 @@ import io.gander.source.Item;
 import io.gander.source.Source;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes everything that a recipe's {@code data} names, and tells what is there and what is wrong with it. */
@@ -65,8 +65,8 @@ public final class DataCheck {
     /** A report, and a sheet of pictures from all parts of the set as training will see them; null if none is usable. */
     public record Result(Report report, @Nullable BufferedImage sheet) {}
 
-    /** The pixels' SHA-256, shortened: two of a billion pictures will not meet by chance. */
-    private record Hash(long first, long second) {}
+    /** 64 bits of checksums, and how many bytes they are of: two of a million pictures will not meet by chance. */
+    private record Hash(long sums, long bytes) {}
 
     /** What is remembered of an example. */
     private record Seen(int index, String name, Hash hash) {}
@@ -99,6 +99,9 @@ public final class DataCheck {
         DataCheck check = new DataCheck(recipe);
         Source source = Datasets.source(recipe, Datasets.place(recipe));
         int examples = Workers.run(source, check::count, check::look, listener, stop);
+        if (examples == 0) {
+            throw Datasets.none(source);
+        }
         return new Result(check.report(source.name(), examples), check.sheet());
     }
 
@@ -127,15 +130,19 @@ public final class DataCheck {
         }
     }
 
+    /** Two checksums that processors compute: SHA-256 would take longer than decoding does. */
     private static Hash hash(List<Bitmap> pictures) {
-        MessageDigest digest = Decoded.sha256();
+        CRC32 first = new CRC32();
+        CRC32C second = new CRC32C();
         for (Bitmap picture : pictures) {
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(picture.width()).flip());
-            digest.update(picture.pixels());
+            first.update(picture.width());
+            first.update(picture.width() >> 8); // one byte at a time
+            first.update(picture.pixels());
+            second.update(picture.pixels());
         }
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-        return new Hash(hash.getLong(), hash.getLong());
+        long pixels =
+                pictures.stream().mapToLong(picture -> picture.pixels().length).sum();
+        return new Hash(first.getValue() << 32 | second.getValue(), pixels);
     }
 
     private synchronized void note(Item item, int index, List<Bitmap> pictures, Hash hash) {

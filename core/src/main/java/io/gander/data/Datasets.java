@@ -6,8 +6,10 @@ import io.gander.error.UserError;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.DataRecipe.Pairs;
+import io.gander.recipe.Recipe;
 import io.gander.source.Source;
 import io.gander.source.Sources;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +52,25 @@ public final class Datasets {
                 decoded(Sources.open(second), second, recipe, listener, stop));
     }
 
+    /** The recipe with whole paths, so that its run can be resumed from any folder. */
+    public static Recipe placed(Recipe recipe) {
+        Recipe placed = recipe;
+        if (!recipe.data().path().isEmpty()) {
+            placed = placed.with("data.path", whole("data.path", recipe.data().path()));
+        }
+        if (!recipe.data().second().isEmpty()) {
+            placed = placed.with(
+                    "data.second", whole("data.second", recipe.data().second()));
+        }
+        return placed;
+    }
+
+    /** As YAML. */
+    private static String whole(String key, String path) {
+        String whole = path(key, path).toAbsolutePath().normalize().toString();
+        return "'" + whole.replace("'", "''") + "'";
+    }
+
     /** What a recipe names, not decoded. */
     static Source source(DataRecipe recipe, Path place) {
         if (recipe.name() == DataName.MNIST) {
@@ -59,7 +80,7 @@ public final class Datasets {
             case NONE, UNPAIRED -> Sources.open(place);
             case SIDE_BY_SIDE -> Sources.sideBySide(Sources.open(place));
             case BY_NAME ->
-                recipe.second().isEmpty() // a list that names two files a line
+                recipe.second().isEmpty() && Files.isRegularFile(place) // a list that names two files a line
                         ? Sources.open(place)
                         : Sources.byName(place, path("data.second", recipe.second()));
         };
@@ -102,6 +123,12 @@ public final class Datasets {
         }
     }
 
+    /** Nothing there: what to say. */
+    static UserError none(Source source) {
+        return new UserError("data.path: no picture in '" + source.name()
+                + "'; is it the right folder or archive, and are the names' endings such as .jpg?");
+    }
+
     private static Dataset decoded(
             Source source, Path place, DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
         boolean files = recipe.name() == DataName.FILES;
@@ -118,10 +145,7 @@ public final class Datasets {
 
     private static void refuseTooMany(Decoded dataset, Path place, double mostPercent) {
         long all = (long) dataset.broken() + dataset.count();
-        double percent = all == 0 ? 0 : 100.0 * dataset.broken() / all;
-        if (all == 0) {
-            throw new UserError("data.path: no picture in '" + place + "'.");
-        }
+        double percent = 100.0 * dataset.broken() / all;
         if (percent > mostPercent || dataset.count() == 0) {
             throw new UserError(String.format(
                     Locale.ROOT,

@@ -1,5 +1,6 @@
 package io.gander.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.download.CacheFolder;
 import io.gander.error.UserError;
@@ -18,11 +19,14 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,7 +36,7 @@ import java.util.function.BooleanSupplier;
  */
 final class DecodedCache {
     /** Counted up when the same source and preparation would give other bytes than before. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** A mapping can span 2 GB at most. */
     private static final long SEGMENT = 1L << 30;
@@ -114,7 +118,13 @@ final class DecodedCache {
     }
 
     private Decoded map() throws IOException {
-        return Decoded.map(pixels, JSON.readValue(index.toFile(), Index.class), SEGMENT);
+        Index facts;
+        try {
+            facts = JSON.readValue(index.toFile(), Index.class);
+        } catch (JsonProcessingException e) { // whose messages are long
+            throw new IOException(index.getFileName() + " is no index", e);
+        }
+        return Decoded.map(pixels, facts, SEGMENT);
     }
 
     private static String key(String name, Source source, String place, Preparation preparation) {
@@ -135,14 +145,15 @@ final class DecodedCache {
     private void build() throws IOException {
         sweep();
         requireSpace();
-        Path part = Files.createTempFile(pixels.getParent(), "decoding-", ".part");
+        Path part = beside(".part");
         try {
             Index facts;
-            try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
+            try (FileChannel file = FileChannel.open(
+                    part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
                 facts = new Build(file).run();
                 file.force(false);
             }
-            Path facing = Files.createTempFile(pixels.getParent(), "decoding-", ".json.part");
+            Path facing = beside(".json.part");
             JSON.writeValue(facing.toFile(), facts);
             Files.move(part, pixels, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Files.move(facing, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -151,12 +162,17 @@ final class DecodedCache {
         }
     }
 
-    /** What a killed decoding left behind. */
+    /** A name of our own; not by createTempFile, whose files nobody else who shares the cache could read. */
+    private Path beside(String ending) {
+        return pixels.resolveSibling("decoding-" + UUID.randomUUID() + ending);
+    }
+
+    /** What a killed decoding left behind: one that lives writes all the time. */
     private void sweep() throws IOException {
-        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        Instant longAgo = Instant.now().minus(Duration.ofHours(1));
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(pixels.getParent(), "decoding-*.part")) {
             for (Path part : parts) {
-                if (Files.getLastModifiedTime(part).toInstant().isBefore(yesterday)) {
+                if (Files.getLastModifiedTime(part).toInstant().isBefore(longAgo)) {
                     Files.deleteIfExists(part);
                 }
             }
@@ -187,6 +203,10 @@ final class DecodedCache {
 
         Index run() throws IOException {
             int examples = Workers.run(source, this::label, this::decode, listener, stop);
+            if (examples == 0) {
+                throw Datasets.none(source);
+            }
+            List<String> sorted = sortLabels();
             slots.write(file, (long) examples * preparation.bytes());
             return new Index(
                     name,
@@ -195,9 +215,23 @@ final class DecodedCache {
                     preparation.channels(),
                     preparation.side(),
                     Decoded.fingerprint(file, slots, preparation.bytes(), stop),
-                    List.copyOf(labels.keySet()),
+                    sorted,
                     brokenCount,
                     List.copyOf(broken.values()));
+        }
+
+        /** Classes get their numbers by their names, whatever the order of the examples: 2 before 10, a before b. */
+        private List<String> sortLabels() {
+            List<String> sorted = new ArrayList<>(labels.keySet());
+            sorted.sort(
+                    Comparator.comparingInt((String name) -> name.matches("\\d+") ? name.length() : Integer.MAX_VALUE)
+                            .thenComparing(Comparator.naturalOrder()));
+            int[] places = new int[sorted.size()];
+            for (int i = 0; i < places.length; i++) {
+                places[labels.getOrDefault(sorted.get(i), 0)] = i;
+            }
+            slots.renumber(places);
+            return List.copyOf(sorted);
         }
 
         private void label(Item item, int slot) {

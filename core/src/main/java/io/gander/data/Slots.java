@@ -25,6 +25,15 @@ final class Slots {
         values[slot] = LEFT_OUT;
     }
 
+    /** @param places what each label becomes */
+    synchronized void renumber(int[] places) {
+        for (int slot = 0; slot < count; slot++) {
+            if (values[slot] >= 0) {
+                values[slot] = places[values[slot]];
+            }
+        }
+    }
+
     int label(int slot) {
         return values[slot];
     }

@@ -79,10 +79,17 @@ public final class NamedSets {
         if (set.files().isEmpty()) {
             return Place.BUILT_IN;
         }
-        if (set.files().stream().allMatch(file -> Files.isRegularFile(cached(set, file)))) {
+        if (set.files().stream().allMatch(file -> seemsWhole(set, file))) {
             return Place.CACHE;
         }
         return set.inSystem() ? Place.SYSTEM : Place.NOWHERE;
+    }
+
+    /** Lengths are exact where a SHA-256 was published with them. */
+    private boolean seemsWhole(NamedSet set, NamedFile file) {
+        Path path = cached(set, file);
+        return Files.isRegularFile(path)
+                && (file.sha256() == null || path.toFile().length() == file.bytes());
     }
 
     /** Whether nothing needs to be fetched. Quick: whether the files are right is seen when they are used. */

@@ -9,6 +9,7 @@ import io.gander.network.GeneratorArchitecture;
 import io.gander.network.Model;
 import io.gander.objective.Objective;
 import io.gander.recipe.DataName;
+import io.gander.recipe.DataRecipe.Pairs;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
@@ -21,6 +22,22 @@ public final class Games {
 
     private Games() {}
 
+    /**
+     * Stops a recipe whose data is not of the kind that its game plays with: before the data is decoded, which may take long.
+     *
+     * @throws UserError if so
+     */
+    public static void check(Recipe recipe) {
+        if (recipe.game() == Recipe.Game.NOISE && recipe.data().pairs() != Pairs.NONE) {
+            boolean named = recipe.data().name() != DataName.FILES; // whose pairs cannot be taken apart
+            throw new UserError(
+                    "data.pairs: the game 'noise' plays with single pictures, and these are pairs or two sets; "
+                            + (named
+                                    ? "choose another set."
+                                    : "leave data.pairs out to take each file as one picture."));
+        }
+    }
+
     /** Sets up the game that the recipe names. */
     public static Game create(Recipe recipe, Dataset dataset) {
         return switch (recipe.game()) {
@@ -29,11 +46,6 @@ public final class Games {
     }
 
     private static Game noise(Recipe recipe, Dataset dataset) {
-        if (dataset.pictures() != 1) {
-            boolean named = recipe.data().name() != DataName.FILES; // whose pairs cannot be taken apart
-            throw new UserError("data.pairs: the game 'noise' plays with single pictures, and these are pairs; "
-                    + (named ? "choose another set." : "set data.pairs=none to take each file as one picture."));
-        }
         TrainRecipe train = recipe.train();
         GeneratorArchitecture architecture = Architectures.generator(recipe);
         Model generator =

@@ -186,7 +186,7 @@ final class Archive implements Source {
         try (InputStream in = opener.open()) {
             return item(entry, in);
         } catch (IOException | RuntimeException e) { // commons-compress throws either for a damaged entry
-            return broken(entry, BrokenPicture.Kind.UNREADABLE, "cannot be unpacked (" + e.getMessage() + ")");
+            return broken(entry, BrokenPicture.Kind.UNREADABLE, "cannot be unpacked (" + Input.reason(e) + ")");
         }
     }
 
@@ -215,7 +215,7 @@ final class Archive implements Source {
 
     private UserError unreadable(IOException e) {
         return new UserError(
-                "data.path: the archive '" + file + "' cannot be read (" + e.getMessage()
+                "data.path: the archive '" + file + "' cannot be read (" + Input.reason(e)
                         + "): it is damaged or cut off; fetch it again.",
                 e);
     }

@@ -84,9 +84,13 @@ final class Folder implements Source {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts) {
-            return folder.equals(root) || Names.isVisible(String.valueOf(folder.getFileName()))
-                    ? FileVisitResult.CONTINUE
-                    : FileVisitResult.SKIP_SUBTREE;
+            boolean wanted = folder.equals(root) || Names.isVisible(String.valueOf(folder.getFileName()));
+            return wanted && !isRun(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        /** What a training wrote shall not be what the next one learns from. */
+        private static boolean isRun(Path folder) {
+            return Files.exists(folder.resolve("provenance.json")) && Files.exists(folder.resolve("recipe.yaml"));
         }
 
         @Override

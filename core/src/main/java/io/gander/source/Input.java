@@ -68,7 +68,8 @@ final class Input {
         return new UserError("'" + file + "' cannot be read (" + reason(e) + "): may you read it, and is it whole?", e);
     }
 
-    private static String reason(IOException e) {
+    /** What an exception says, or at least its name. */
+    static String reason(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -37,9 +37,9 @@ public final class Sources {
         if (Files.isRegularFile(archive) && Archive.isOne(archive)) {
             return Archive.open(archive, archive.relativize(path).toString().replace('\\', '/'));
         }
-        throw new UserError("data.path: there is no '" + path
-                + "'; give a folder of pictures, an archive (zip, tar, tar.gz), an array (.npy, .npz, IDX, CIFAR) or a list"
-                + " (.csv).");
+        throw new UserError("data.path: there is no '" + path.toAbsolutePath().normalize()
+                + "'; give a folder of pictures, an archive (zip, tar, tar.gz, tar.bz2), an array (.npy, .npz, IDX, CIFAR) or a list"
+                + " (.csv, .tsv).");
     }
 
     /** Pictures and labels in IDX format, plain or gzipped, from streams that can be opened again and again. */
@@ -90,7 +90,7 @@ public final class Sources {
         }
         throw new UserError(
                 "data.path: '" + file
-                        + "' is none of what can be read: zip, tar, tar.gz, .npy, .npz, IDX (…-idx3-ubyte), CIFAR (.bin), .csv.");
+                        + "' is none of what can be read: zip, tar, tar.gz, tar.bz2, .npy, .npz, IDX (…-idx3-ubyte), CIFAR (.bin), .csv, .tsv.");
     }
 
     /** A folder that holds CIFAR's or MNIST's files rather than pictures. */

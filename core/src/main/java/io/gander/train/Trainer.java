@@ -58,7 +58,9 @@ public final class Trainer {
      * @throws UserError if the recipe, the data or the directory will not do
      * @throws Diverged if a loss or a weight became NaN or infinite
      */
-    public static Outcome train(Recipe recipe, Path directory, TrainListener listener, BooleanSupplier stop) {
+    public static Outcome train(Recipe asked, Path directory, TrainListener listener, BooleanSupplier stop) {
+        Recipe recipe = Datasets.placed(asked);
+        Games.check(recipe);
         useThreads(recipe);
         Dataset dataset = Datasets.open(recipe.data(), listener, stop);
         try (Game game = Games.create(recipe, dataset)) {

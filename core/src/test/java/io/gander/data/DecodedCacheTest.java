@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gander.error.Complaint;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.Resize;
@@ -102,6 +103,25 @@ class DecodedCacheTest {
 
         assertThat(set.labels()).containsExactly("class 0", "class 1", "class 2");
         assertThat(Stream.of(0, 1, 2, 3, 6).map(set::label)).containsExactly(0, 1, 2, 0, -1);
+    }
+
+    @Test
+    void classesAreNumberedByTheirNamesWhateverTheOrderOfTheExamples() {
+        Numbers source = new Numbers(4);
+        source.labels = List.of("10", "cat", "2", "ant");
+
+        Decoded set = open(source);
+
+        assertThat(set.labels()).containsExactly("2", "10", "ant", "cat");
+        assertThat(Stream.of(0, 1, 2, 3).map(set::label)).containsExactly(1, 3, 0, 2);
+    }
+
+    @Test
+    void aSourceWithoutExamplesIsAMistakeAndLeavesNothing() throws IOException {
+        Complaint.of(() -> open(new Numbers(0))).startsWith("data.path: no picture in 'numbers'");
+        try (Stream<Path> files = Files.list(cache.resolve("decoded"))) {
+            assertThat(files).isEmpty();
+        }
     }
 
     @Test
@@ -255,6 +275,7 @@ class DecodedCacheTest {
         private final AtomicInteger inFlight = new AtomicInteger();
         private String identity = "same";
         private List<Integer> broken = List.of();
+        private List<String> labels = List.of();
         private int pictures = 1;
         private int faulty = -1;
         private int slow = -1;
@@ -302,6 +323,9 @@ class DecodedCacheTest {
 
             @Override
             public @Nullable String label() {
+                if (!labels.isEmpty()) {
+                    return labels.get(number);
+                }
                 return number == 6 ? null : "class " + number % 3;
             }
 

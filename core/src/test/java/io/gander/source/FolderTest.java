@@ -116,6 +116,17 @@ class FolderTest {
     }
 
     @Test
+    void whatATrainingWroteIsNoData() throws IOException {
+        Pngs.save(folder.resolve("a.png"), 0);
+        Pngs.save(folder.resolve("run/samples/step-1.png"), 0);
+        Files.writeString(folder.resolve("run/recipe.yaml"), "");
+        Files.writeString(folder.resolve("run/provenance.json"), "{}");
+
+        assertThat(Pngs.names(Folder.open(folder))).containsExactly("a.png");
+        Complaint.of(() -> Folder.open(folder.resolve("run"))).contains("no picture below");
+    }
+
+    @Test
     void aFolderWithoutPicturesIsAMistake() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "nothing here");
 

@@ -67,6 +67,15 @@ class ResumeTest {
                         .with("generator.noise", "uniform");
             }
         },
+        DCGAN_CROPPED_MIRRORED_AND_COLOURED {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.dcgan(pictures)
+                        .with("data.load-size", 11)
+                        .with("data.flip", true)
+                        .with("data.colour-jitter", 0.3);
+            }
+        },
         DCGAN_ON_TWO_THREADS {
             @Override
             Recipe recipe(Path pictures) {
