@@ -15,6 +15,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -26,7 +27,10 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -382,6 +386,40 @@ class DatasetsTest {
         assertThat(two).extracting(Dataset::count).containsExactly(2, 1);
         Complaint.of(() -> Datasets.open(unpaired.data(), DataListener.SILENT, () -> false))
                 .startsWith("data.pairs: unpaired pictures are two sets");
+    }
+
+    /** As its makers pack it; no SHA-256 of this set is published, so any archive of that name will do. */
+    @Test
+    void theTrainingPairsOfANamedSetAreReadFromItsArchive() throws IOException {
+        Path set = Files.createDirectories(folder.resolve("sets/facades"));
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(
+                new GZIPOutputStream(Files.newOutputStream(set.resolve("facades.tar.gz"))))) {
+            for (String name : List.of("facades/test/1.png", "facades/train/1.png", "facades/train/2.png")) {
+                ByteArrayOutputStream png = new ByteArrayOutputStream();
+                ImageIO.write(rgb(32, 16, (x, y) -> x < 16 ? RED : BLUE), "png", png);
+                TarArchiveEntry entry = new TarArchiveEntry(name);
+                entry.setSize(png.size());
+                tar.putArchiveEntry(entry);
+                png.writeTo(tar);
+                tar.closeArchiveEntry();
+            }
+        }
+        String before = System.setProperty("gander.cache", folder.toString());
+        try {
+            Recipe recipe = Gander.recipe("dcgan-64").with("data", "{name: facades, size: 16}");
+
+            Dataset pairs = Datasets.open(recipe.data(), DataListener.SILENT, () -> false);
+
+            assertThat(pairs.name()).isEqualTo("facades");
+            assertThat(pairs.count()).isEqualTo(2);
+            assertThat(Arrays.copyOf(first(pairs), 3 * 256)).containsExactly(planes(fill(256, RED)));
+        } finally {
+            if (before == null) {
+                System.clearProperty("gander.cache");
+            } else {
+                System.setProperty("gander.cache", before);
+            }
+        }
     }
 
     @Test
