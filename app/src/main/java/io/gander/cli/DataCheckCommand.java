@@ -87,13 +87,20 @@ final class DataCheckCommand implements Callable<Integer> {
         DataCheck.Result result = check(recipe, out);
         DataCheck.Report report = result.report();
         Path drawn = result.sheet() == null ? null : save(result, report, recipe);
+        boolean refused = report.usable() == 0 || report.brokenPercent() > recipe.maxBroken();
         if (json) {
-            out.println(Json.pretty(report));
+            Map<String, Object> facts = Json.fields(report);
+            facts.put("usable", report.usable());
+            facts.put("accepted", !refused);
+            if (drawn != null) {
+                facts.put("sheet", drawn.toString());
+            }
+            out.println(Json.pretty(facts));
         } else {
             print(out, report, recipe, drawn);
         }
         out.flush();
-        return report.usable() == 0 || report.brokenPercent() > recipe.maxBroken() ? 2 : 0;
+        return refused ? 2 : 0;
     }
 
     private DataCheck.Result check(DataRecipe recipe, PrintWriter out) throws IOException {

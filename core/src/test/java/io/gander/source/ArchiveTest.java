@@ -48,7 +48,7 @@ class ArchiveTest {
         Path archive = write(name, entries);
 
         Source source = Sources.open(archive);
-        List<Item> items = Pngs.items(source);
+        List<Item> items = Items.of(source);
 
         assertThat(items.stream().map(Item::name)).containsExactly("set/cats/猫.png", "set/dogs/b.png");
         assertThat(items.stream().map(Item::label)).containsExactly("cats", "dogs");
@@ -75,7 +75,7 @@ class ArchiveTest {
     void namesThatLeadOutOfTheArchiveAreOnlyNames(String name) throws Exception {
         Path archive = write(name, Map.of("../../outside.png", RED, "/etc/absolute.png", BLUE));
 
-        List<Item> items = Pngs.items(Sources.open(archive));
+        List<Item> items = Items.of(Sources.open(archive));
 
         assertThat(items).hasSize(2);
         for (Item item : items) {
@@ -105,7 +105,7 @@ class ArchiveTest {
         Arrays.fill(bytes, 45, 60, (byte) 0x55); // in the compressed bytes
         Files.write(archive, bytes);
 
-        List<Item> items = Pngs.items(Sources.open(archive));
+        List<Item> items = Items.of(Sources.open(archive));
 
         assertThat(items).hasSize(1);
         assertThatThrownBy(() -> items.get(0).pictures(0)).isInstanceOf(io.gander.image.BrokenPicture.class);
@@ -124,7 +124,7 @@ class ArchiveTest {
         }
         Files.write(archive, bytes);
 
-        List<Item> items = Pngs.items(Sources.open(archive));
+        List<Item> items = Items.of(Sources.open(archive));
 
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessageContaining("encrypted");
     }
@@ -144,7 +144,7 @@ class ArchiveTest {
             zip.write(RED);
         }
 
-        List<Item> items = Pngs.items(Sources.open(archive));
+        List<Item> items = Items.of(Sources.open(archive));
 
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessageContaining("has more than 256 MB");
         assertThat(items.get(1).pictures(0)).hasSize(1);
@@ -165,7 +165,7 @@ class ArchiveTest {
             }
         }
 
-        Complaint.of(() -> Pngs.items(Sources.open(bomb))).contains("name has no end");
+        Complaint.of(() -> Items.of(Sources.open(bomb))).contains("name has no end");
     }
 
     @Test
@@ -185,7 +185,7 @@ class ArchiveTest {
         byte[] bytes = Files.readAllBytes(archive);
         Files.write(archive, Arrays.copyOf(bytes, name.equals("set.tar") ? 700 : bytes.length / 2));
 
-        Complaint.of(() -> Pngs.items(Sources.open(archive)))
+        Complaint.of(() -> Items.of(Sources.open(archive)))
                 .contains("the archive '" + archive + "' cannot be read")
                 .contains("fetch it again");
     }
@@ -194,7 +194,7 @@ class ArchiveTest {
     void whatIsNoArchiveSaysSo() throws IOException {
         Path archive = Files.writeString(folder.resolve("set.zip"), "<html>not found</html>");
 
-        Complaint.of(() -> Pngs.items(Sources.open(archive))).contains("cannot be read");
+        Complaint.of(() -> Items.of(Sources.open(archive))).contains("cannot be read");
     }
 
     private Path write(String name, Map<String, byte[]> entries) throws IOException {

@@ -42,7 +42,7 @@ class FolderTest {
         Pngs.save(folder.resolve("pets/dogs/b.png"), 0);
         Pngs.save(folder.resolve("c.png"), 0);
 
-        assertThat(Pngs.items(Folder.open(folder)).stream().map(item -> String.valueOf(item.label())))
+        assertThat(Items.of(Folder.open(folder)).stream().map(item -> String.valueOf(item.label())))
                 .containsExactly("null", "cats", "dogs");
     }
 
@@ -50,8 +50,7 @@ class FolderTest {
     void decodesWhatItListed() throws Exception {
         Pngs.save(folder.resolve("red.png"), 0xFF0000);
 
-        byte[] pixels =
-                Pngs.items(Folder.open(folder)).get(0).pictures(0).get(0).pixels();
+        byte[] pixels = Items.of(Folder.open(folder)).get(0).pictures(0).get(0).pixels();
 
         assertThat(pixels).startsWith(255, 0, 0).hasSize(4 * 4 * 3);
     }
@@ -66,7 +65,7 @@ class FolderTest {
         Files.createSymbolicLink(set.resolve("circle"), set);
         Files.createSymbolicLink(set.resolve("nowhere.png"), folder.resolve("gone.png"));
 
-        List<Item> items = Pngs.items(Folder.open(set));
+        List<Item> items = Items.of(Folder.open(set));
 
         assertThat(items.stream().map(Item::name)).containsExactly("a.png", "linked/b.png", "nowhere.png");
         assertThatThrownBy(() -> items.get(2).pictures(0)).hasMessage("does not exist");
@@ -75,7 +74,7 @@ class FolderTest {
     @Test
     void aFileThatGoesAwayOrLosesItsRightsIsBroken() throws IOException {
         Pngs.save(folder.resolve("a.png"), 0);
-        List<Item> items = Pngs.items(Folder.open(folder));
+        List<Item> items = Items.of(Folder.open(folder));
         Files.delete(folder.resolve("a.png"));
 
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessage("does not exist");
@@ -85,13 +84,13 @@ class FolderTest {
     void saysWhatMustStayTheSame() throws IOException {
         Pngs.save(folder.resolve("a.png"), 0);
         Pngs.save(folder.resolve("b.png"), 0);
-        List<String> before = Pngs.identity(Folder.open(folder));
-        assertThat(Pngs.identity(Folder.open(folder))).isEqualTo(before);
+        List<String> before = Items.identity(Folder.open(folder));
+        assertThat(Items.identity(Folder.open(folder))).isEqualTo(before);
 
         Files.setLastModifiedTime(folder.resolve("b.png"), FileTime.fromMillis(12345));
-        assertThat(Pngs.identity(Folder.open(folder))).isNotEqualTo(before);
+        assertThat(Items.identity(Folder.open(folder))).isNotEqualTo(before);
         Files.move(folder.resolve("a.png"), folder.resolve("c.png"));
-        assertThat(Pngs.identity(Folder.open(folder))).contains("c.png").doesNotContain("a.png");
+        assertThat(Items.identity(Folder.open(folder))).contains("c.png").doesNotContain("a.png");
     }
 
     @Test

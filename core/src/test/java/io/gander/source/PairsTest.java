@@ -32,7 +32,7 @@ class PairsTest {
         Files.write(folder.resolve("a.png"), Pngs.png(both));
 
         List<Bitmap> pair =
-                Pngs.items(Sources.sideBySide(Folder.open(folder))).get(0).pictures(0);
+                Items.of(Sources.sideBySide(Folder.open(folder))).get(0).pictures(0);
 
         assertThat(pair).hasSize(2).allSatisfy(half -> {
             assertThat(half.width()).isEqualTo(3);
@@ -46,9 +46,8 @@ class PairsTest {
     void aPictureOfOneColumnIsNoPair() throws IOException {
         Files.write(folder.resolve("a.png"), Pngs.plain(1, 3, 0));
 
-        assertThatThrownBy(() -> Pngs.items(Sources.sideBySide(Folder.open(folder)))
-                        .get(0)
-                        .pictures(0))
+        assertThatThrownBy(() ->
+                        Items.of(Sources.sideBySide(Folder.open(folder))).get(0).pictures(0))
                 .hasMessageContaining("cannot be a pair");
     }
 
@@ -60,7 +59,7 @@ class PairsTest {
         Pngs.save(folder.resolve("night/x/a.png"), 0xFFFFFF);
 
         Source pairs = Sources.byName(folder.resolve("day"), folder.resolve("night"));
-        List<Item> items = Pngs.items(pairs);
+        List<Item> items = Items.of(pairs);
 
         assertThat(items.stream().map(Item::name)).containsExactly("b.png", "x/a.png");
         assertThat(items.get(0).pictures(0).get(0).pixels()).startsWith(255, 0, 0);
@@ -76,7 +75,7 @@ class PairsTest {
         Pngs.save(folder.resolve("night/b.png"), 0);
         Pngs.save(folder.resolve("night/c.png"), 0);
 
-        List<Item> items = Pngs.items(Sources.byName(folder.resolve("day"), folder.resolve("night")));
+        List<Item> items = Items.of(Sources.byName(folder.resolve("day"), folder.resolve("night")));
 
         assertThat(items).hasSize(3);
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessage("has no partner in the second folder");
@@ -104,7 +103,7 @@ class PairsTest {
         Pngs.save(folder.resolve("night/a.png"), 0x0000FF);
         Pngs.save(folder.resolve("night/b.png"), 0);
 
-        List<Item> items = Pngs.items(Sources.byName(folder.resolve("day"), folder.resolve("night")));
+        List<Item> items = Items.of(Sources.byName(folder.resolve("day"), folder.resolve("night")));
 
         assertThat(items.stream().map(Item::name)).containsExactly("a.jpg", "a.png", "b.jpg");
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessage("has no partner in the second folder");
@@ -120,7 +119,7 @@ class PairsTest {
             Files.setLastModifiedTime(folder.resolve(place).resolve("a.png"), FileTime.fromMillis(12345));
         }
 
-        assertThat(Pngs.identity(Sources.byName(folder.resolve("day"), folder.resolve("x/night"))))
-                .isNotEqualTo(Pngs.identity(Sources.byName(folder.resolve("day"), folder.resolve("y/night"))));
+        assertThat(Items.identity(Sources.byName(folder.resolve("day"), folder.resolve("x/night"))))
+                .isNotEqualTo(Items.identity(Sources.byName(folder.resolve("day"), folder.resolve("y/night"))));
     }
 }

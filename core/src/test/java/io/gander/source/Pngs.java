@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Little pictures as files, and what sources make of them. */
+/** Little pictures as files. */
 final class Pngs {
     private Pngs() {}
 
@@ -39,19 +38,6 @@ final class Pngs {
     }
 
     static List<String> names(Source source) {
-        return items(source).stream().map(Item::name).toList();
-    }
-
-    static List<Item> items(Source source) {
-        List<Item> items = new ArrayList<>();
-        source.forEach(items::add);
-        return items;
-    }
-
-    /** What the source says of itself. */
-    static List<String> identity(Source source) {
-        List<String> parts = new ArrayList<>();
-        source.identify(parts::add);
-        return parts;
+        return Items.of(source).stream().map(Item::name).toList();
     }
 }
