@@ -41,7 +41,7 @@ public final class Tiny {
 
     /** Any text as a value in YAML. */
     public static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        return Recipe.quoted(text);
     }
 
     /** Fills a new folder with 21 random pictures, a number that no batch divides, and returns it. */

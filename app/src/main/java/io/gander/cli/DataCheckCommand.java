@@ -123,7 +123,7 @@ final class DataCheckCommand implements Callable<Integer> {
         Recipe recipe = Gander.recipe(RECIPE);
         recipe = names.contains(path) // a folder of that name is ./NAME
                 ? recipe.with("data", "{name: " + path + "}")
-                : recipe.with("data.path", "'" + path.replace("'", "''") + "'");
+                : recipe.with("data.path", Recipe.quoted(path));
         return overrides.apply(recipe).data();
     }
 
@@ -212,7 +212,6 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private static String counts(Map<String, Integer> counts) {
         return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
     }
@@ -223,9 +222,7 @@ final class DataCheckCommand implements Callable<Integer> {
         if (classes.size() > SHOWN) {
             return "from " + fewest + " to " + most + " examples each";
         }
-        return classes.entrySet().stream()
-                .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", "));
+        return counts(classes);
     }
 
     private static String kinds(List<Broken> broken) {
@@ -263,7 +260,7 @@ final class DataCheckCommand implements Callable<Integer> {
         List<String> settings = new ArrayList<>();
         boolean likeMnist = recipe.size() == DataName.MNIST.size() && recipe.channels() == 1;
         if (recipe.name() == DataName.FILES) {
-            settings.add("data.path=" + (PLAIN.matcher(path).matches() ? path : "'" + path.replace("'", "''") + "'"));
+            settings.add("data.path=" + (PLAIN.matcher(path).matches() ? path : Recipe.quoted(path)));
         } else {
             settings.add("data.name=" + path);
         }

@@ -32,8 +32,7 @@ public final class Datasets {
      */
     public static Dataset open(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
         if (recipe.pairs() == Pairs.UNPAIRED) {
-            throw new UserError("data.pairs: unpaired pictures are two sets, and this game plays with one; give one of"
-                    + " the two folders as data.path and leave data.pairs out.");
+            throw new UserError("data.pairs: unpaired pictures are two sets; open them with openUnpaired.");
         }
         Path place = place(recipe);
         return decoded(source(recipe, place), place, recipe, listener, stop);
@@ -67,8 +66,7 @@ public final class Datasets {
 
     /** As YAML. */
     private static String whole(String key, String path) {
-        String whole = path(key, path).toAbsolutePath().normalize().toString();
-        return "'" + whole.replace("'", "''") + "'";
+        return Recipe.quoted(path(key, path).toAbsolutePath().normalize().toString());
     }
 
     /** What a recipe names, not decoded. */

@@ -177,6 +177,11 @@ public final class Recipe {
         return new Recipe(name, tree.with(key, Setting.parseValue(String.valueOf(value), where)), catalogue);
     }
 
+    /** Any text as a value for {@link #with}, whatever YAML would make of its characters. */
+    public static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
     /** What runs of this recipe are called. */
     public String name() {
         return name;

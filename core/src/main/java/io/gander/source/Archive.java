@@ -14,14 +14,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Archive implements Source {
     private static final List<String> ENDINGS = List.of(".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz");
-
-    /** What systems put beside the user's files: a name that begins with one dot (two are a way up), __MACOSX. */
-    private static final Pattern HIDDEN = Pattern.compile("(^|/)(\\.[^./]|__MACOSX/)");
 
     private final Path file;
     private final String below;
@@ -114,7 +109,11 @@ final class Archive implements Source {
     }
 
     private boolean isZip() {
-        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".zip");
+        return lowerName().endsWith(".zip");
+    }
+
+    private String lowerName() {
+        return Input.name(file).toLowerCase(Locale.ROOT);
     }
 
     private ZipFile zip() throws IOException {
@@ -160,26 +159,15 @@ final class Archive implements Source {
         return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM || kind == TarConstants.LF_CONTIG;
     }
 
-    @SuppressWarnings("MustBeClosed") // the caller closes it
     private InputStream unpacked() throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        in.mark(2);
-        int first = in.read();
-        int second = in.read();
-        in.reset();
-        if (first == 0x1f && second == 0x8b) {
-            return GzipCompressorInputStream.builder()
-                    .setInputStream(in)
-                    .setDecompressConcatenated(true)
-                    .get();
-        }
-        return first == 'B' && second == 'Z' ? new BZip2CompressorInputStream(in, true) : in;
+        return lowerName().endsWith("2") || lowerName().endsWith(".tbz")
+                ? new BZip2CompressorInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), true)
+                : Input.open(file);
     }
 
     private boolean wanted(String entry) {
         String name = slashes(entry);
-        boolean hidden = HIDDEN.matcher(name).find();
-        return !hidden && name.startsWith(below) && Names.isPicture(name);
+        return name.startsWith(below) && Names.isPicture(name);
     }
 
     private Item read(String entry, Opener opener) {

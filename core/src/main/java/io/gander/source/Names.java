@@ -2,6 +2,7 @@ package io.gander.source;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the names of files, on disk or in an archive, tell. */
@@ -14,16 +15,19 @@ final class Names {
     /** For errors. */
     static final String ENDINGS = ".png, .jpg, .jpeg, .gif, .bmp, .tif, .tiff, .webp";
 
+    /** What systems put beside the user's files: .thumbnails, ._photo.jpg, __MACOSX; but not the ways . and .. */
+    private static final Pattern HIDDEN = Pattern.compile("(^|/)(\\.(?!\\.?(/|$))|__MACOSX(/|$))");
+
     private Names() {}
 
+    /** Whether a path's ending is a picture's, and neither the file nor a folder above it is hidden. */
     static boolean isPicture(String path) {
-        String file = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        return isVisible(file) && PICTURES.stream().anyMatch(file::endsWith);
+        String lower = path.toLowerCase(Locale.ROOT);
+        return PICTURES.stream().anyMatch(lower::endsWith) && isVisible(path);
     }
 
-    /** Not what systems put beside the user's files: .thumbnails, ._photo.jpg, __MACOSX. */
-    static boolean isVisible(String file) {
-        return !file.startsWith(".") && !file.equals("__MACOSX");
+    static boolean isVisible(String path) {
+        return !HIDDEN.matcher(path).find();
     }
 
     /** The folder that a file lies in, without the folders above; null for none. */
