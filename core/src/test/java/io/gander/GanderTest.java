@@ -9,7 +9,7 @@ import io.gander.error.UserError;
 import io.gander.export.Format;
 import io.gander.generate.ImageGenerator;
 import io.gander.recipe.Recipe;
-import io.gander.run.Safetensors;
+import io.gander.tensor.Safetensors;
 import io.gander.train.Outcome;
 import io.gander.train.Progress;
 import io.gander.train.TrainListener;

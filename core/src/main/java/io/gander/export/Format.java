@@ -3,7 +3,7 @@ package io.gander.export;
 import io.gander.network.Network;
 import io.gander.network.Shape;
 import io.gander.network.WeightSpec;
-import io.gander.run.Safetensors;
+import io.gander.tensor.Safetensors;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

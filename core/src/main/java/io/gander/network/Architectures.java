@@ -45,8 +45,28 @@ public final class Architectures implements Architecture.Catalogue {
                 recipe.data().channels(), recipe.data().size(), recipe.data().size());
     }
 
+    /**
+     * The options of a generator that starts from noise.
+     *
+     * @throws UserError if the recipe's starts from pictures
+     */
     public static GeneratorArchitecture generator(Recipe recipe) {
-        return (GeneratorArchitecture) recipe.generator();
+        if (recipe.generator() instanceof GeneratorArchitecture architecture) {
+            return architecture;
+        }
+        throw new UserError("generator.architecture makes pictures from pictures, not from noise.");
+    }
+
+    /**
+     * The options of a generator that starts from pictures.
+     *
+     * @throws UserError if the recipe's starts from noise
+     */
+    public static TranslatorArchitecture translator(Recipe recipe) {
+        if (recipe.generator() instanceof TranslatorArchitecture architecture) {
+            return architecture;
+        }
+        throw new UserError("generator.architecture makes pictures from noise, not from pictures.");
     }
 
     public static Network generatorNetwork(Recipe recipe) {

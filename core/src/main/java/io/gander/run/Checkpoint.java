@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.error.UserError;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.NoGrad;
+import io.gander.tensor.Safetensors;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.error.UserError;
 import io.gander.recipe.Architecture;
 import io.gander.recipe.Recipe;
+import io.gander.tensor.Safetensors;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

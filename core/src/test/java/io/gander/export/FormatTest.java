@@ -10,7 +10,7 @@ import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.network.WeightSpec;
 import io.gander.recipe.Recipe;
-import io.gander.run.Safetensors;
+import io.gander.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

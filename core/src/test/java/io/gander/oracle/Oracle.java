@@ -2,8 +2,8 @@ package io.gander.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.run.Safetensors;
-import io.gander.run.Safetensors.Array;
+import io.gander.tensor.Safetensors;
+import io.gander.tensor.Safetensors.Array;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.io.IOException;

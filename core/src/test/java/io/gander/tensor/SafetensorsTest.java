@@ -1,4 +1,4 @@
-package io.gander.run;
+package io.gander.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.gander.run;
+package io.gander.tensor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.error.UserError;
-import io.gander.tensor.Scope;
-import io.gander.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -255,7 +253,7 @@ public final class Safetensors {
     }
 
     /** SHA-256 of a file's bytes, hexadecimal. */
-    static String checksum(Path file) throws IOException {
+    public static String checksum(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             java.security.MessageDigest digest = java.security.MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
@@ -268,7 +266,7 @@ public final class Safetensors {
         }
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }
