@@ -118,7 +118,7 @@ public record Augmentation(int size, Crop crop, boolean flip, double colourJitte
     }
 
     /** Luma by ITU-R BT.601: [n, 1, h, w]. */
-    private static Tensor grey(Tensor picture, int channels) {
+    static Tensor grey(Tensor picture, int channels) {
         if (channels == 1) {
             return picture;
         }

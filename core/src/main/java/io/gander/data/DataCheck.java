@@ -87,7 +87,7 @@ public final class DataCheck {
 
     private DataCheck(DataRecipe recipe) {
         this.preparation = Preparation.of(recipe);
-        this.thumb = new Preparation(preparation.pictures(), preparation.channels(), THUMB, Resize.LANCZOS);
+        this.thumb = new Preparation(preparation.pictures(), preparation.channels(), THUMB, Resize.LANCZOS, 0);
     }
 
     /**

@@ -14,6 +14,11 @@ public interface Dataset {
         return 1;
     }
 
+    /** How many examples in a row were cut from the same picture. */
+    default int parts() {
+        return 1;
+    }
+
     /** Of each picture: 1 (grey) or 3 (RGB). */
     int channels();
 

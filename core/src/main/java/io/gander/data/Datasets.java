@@ -38,6 +38,17 @@ public final class Datasets {
         return decoded(source(recipe, place), place, recipe, listener, stop);
     }
 
+    /**
+     * Opens what a recipe trains with: one set, or two if they are unpaired; of each, a share is held out if the recipe says
+     * so.
+     */
+    public static List<Split> split(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
+        List<Dataset> sets = recipe.pairs() == Pairs.UNPAIRED
+                ? openUnpaired(recipe, listener, stop)
+                : List.of(open(recipe, listener, stop));
+        return sets.stream().map(set -> Split.of(set, recipe.heldOut())).toList();
+    }
+
     /** Opens the two sets of pictures that do not belong together one by one. */
     public static List<Dataset> openUnpaired(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
         if (recipe.pairs() != Pairs.UNPAIRED) {

@@ -23,6 +23,7 @@ final class Decoded implements Dataset {
     private final int perSegment;
     private final Slots slots;
     private final int[] used;
+    private final int parts;
     private final int bytes;
 
     private Decoded(DecodedCache.Index index, MappedByteBuffer[] segments, int perSegment, Slots slots) {
@@ -31,6 +32,7 @@ final class Decoded implements Dataset {
         this.perSegment = perSegment;
         this.slots = slots;
         this.used = slots.used();
+        this.parts = index.parts();
         this.bytes = index.pictures() * index.channels() * index.side() * index.side();
     }
 
@@ -40,7 +42,7 @@ final class Decoded implements Dataset {
      * @param segment the largest piece, bytes; at least one example
      */
     static Decoded map(Path pixels, DecodedCache.Index index, long segment) throws IOException {
-        int bytes = index.pictures() * index.channels() * index.side() * index.side();
+        int bytes = index.parts() * index.pictures() * index.channels() * index.side() * index.side();
         long end = index.examples() * bytes;
         int perSegment = (int) (segment / bytes);
         int count = Math.toIntExact((index.examples() + perSegment - 1) / perSegment);
@@ -65,7 +67,12 @@ final class Decoded implements Dataset {
 
     @Override
     public int count() {
-        return used.length;
+        return used.length * parts;
+    }
+
+    @Override
+    public int parts() {
+        return parts;
     }
 
     @Override
@@ -85,8 +92,9 @@ final class Decoded implements Dataset {
 
     @Override
     public void read(int i, byte[] target, int offset) {
-        int slot = used[i];
-        segments[slot / perSegment].get(slot % perSegment * bytes, target, offset, bytes);
+        int slot = used[i / parts];
+        int place = (slot % perSegment * parts + i % parts) * bytes;
+        segments[slot / perSegment].get(place, target, offset, bytes);
     }
 
     @Override
@@ -101,7 +109,7 @@ final class Decoded implements Dataset {
 
     @Override
     public int label(int i) {
-        return slots.label(used[i]);
+        return slots.label(used[i / parts]);
     }
 
     @Override

@@ -36,7 +36,7 @@ import java.util.function.BooleanSupplier;
  */
 final class DecodedCache {
     /** Counted up when the same source and preparation would give other bytes than before. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** A mapping can span 2 GB at most. */
     private static final long SEGMENT = 1L << 30;
@@ -51,6 +51,7 @@ final class DecodedCache {
             int pictures,
             int channels,
             int side,
+            int parts,
             String sha256,
             List<String> labels,
             long broken,
@@ -214,6 +215,7 @@ final class DecodedCache {
                     preparation.pictures(),
                     preparation.channels(),
                     preparation.side(),
+                    preparation.parts(),
                     Decoded.fingerprint(file, slots, preparation.bytes(), stop),
                     sorted,
                     brokenCount,

@@ -8,13 +8,15 @@ import io.gander.source.Item;
 import java.util.List;
 
 /**
- * What is done to a picture once, before it is cached: its centre square, grey or colour, one size.
+ * What is done to a picture once, before it is cached: its centre square, grey or colour, one size; or squares cut from it at
+ * its own scale, each an example.
  *
  * @param pictures of an example: 1, or 2 for pairs
  * @param channels 1 (grey) or 3 (RGB)
  * @param side height and width, pixels
+ * @param tiles squares cut from each picture; 0 for the whole, resized
  */
-record Preparation(int pictures, int channels, int side, Resize resize) {
+record Preparation(int pictures, int channels, int side, Resize resize, int tiles) {
     /** A picture may be enlarged this many times; beyond, there is nothing to see in it. */
     private static final int LARGEST_GAIN = 4;
 
@@ -25,17 +27,22 @@ record Preparation(int pictures, int channels, int side, Resize resize) {
                     case BOX -> Resize.BOX;
                     case LANCZOS -> Resize.LANCZOS;
                 };
-        return new Preparation(pairs ? 2 : 1, recipe.channels(), recipe.loadSize(), resize);
+        return new Preparation(pairs ? 2 : 1, recipe.channels(), recipe.loadSize(), resize, recipe.tiles());
     }
 
-    /** Bytes of one example. */
+    /** How many examples are made of one. */
+    int parts() {
+        return Math.max(1, tiles);
+    }
+
+    /** Bytes of what is made of one example. */
     int bytes() {
-        return pictures * channels * side * side;
+        return parts() * pictures * channels * side * side;
     }
 
-    /** Decodes and prepares an example: pictures·channels·side·side bytes, channel by channel. */
+    /** Decodes and prepares an example: parts·pictures·channels·side·side bytes, channel by channel. */
     byte[] apply(Item item) throws BrokenPicture {
-        List<Bitmap> bitmaps = item.pictures(side);
+        List<Bitmap> bitmaps = item.pictures(tiles > 0 ? 0 : side);
         check(bitmaps);
         return apply(bitmaps);
     }
@@ -50,7 +57,8 @@ record Preparation(int pictures, int channels, int side, Resize resize) {
                             : "is a pair; set data.pairs=by-name for pairs");
         }
         for (Bitmap picture : bitmaps) {
-            if (LARGEST_GAIN * Math.min(picture.width(), picture.height()) < side) {
+            int gain = tiles > 0 ? 1 : LARGEST_GAIN;
+            if (gain * Math.min(picture.width(), picture.height()) < side) {
                 throw new BrokenPicture(
                         BrokenPicture.Kind.TOO_SMALL,
                         "has " + picture.width() + "×" + picture.height() + " pixels, too few for " + side + "×"
@@ -62,10 +70,37 @@ record Preparation(int pictures, int channels, int side, Resize resize) {
     /** Prepares the pictures of an example. */
     byte[] apply(List<Bitmap> bitmaps) {
         byte[] planes = new byte[bytes()];
+        int plane = bytes() / parts() / pictures;
         for (int i = 0; i < pictures; i++) {
-            square(bitmaps.get(i)).planes(planes, i * bytes() / pictures);
+            Bitmap picture = bitmaps.get(i);
+            for (int tile = 0; tile < parts(); tile++) {
+                Bitmap square = tiles > 0 ? tile(picture, tile) : square(picture);
+                square.planes(planes, (tile * pictures + i) * plane);
+            }
         }
         return planes;
+    }
+
+    /** Of squares that lie in rows, evenly spread, as many across as suit the picture. */
+    private Bitmap tile(Bitmap picture, int index) {
+        double ratio = (double) picture.width() / picture.height();
+        int across = 1;
+        for (int n = 1; n <= tiles; n++) {
+            if (tiles % n == 0 && misfit(n, ratio) < misfit(across, ratio)) {
+                across = n;
+            }
+        }
+        int x = place(index % across, across, picture.width());
+        int y = place(index / across, tiles / across, picture.height());
+        return picture.crop(x, y, side, side).withChannels(channels);
+    }
+
+    private double misfit(int across, double ratio) {
+        return Math.abs(Math.log((double) across * across / tiles / ratio));
+    }
+
+    private int place(int index, int count, int length) {
+        return count == 1 ? (length - side) / 2 : index * (length - side) / (count - 1);
     }
 
     private Bitmap square(Bitmap picture) {

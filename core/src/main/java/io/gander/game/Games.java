@@ -3,69 +3,243 @@ package io.gander.game;
 import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Loader;
+import io.gander.data.Pairs;
+import io.gander.data.Split;
 import io.gander.error.UserError;
 import io.gander.network.Architectures;
+import io.gander.network.FeatureNetwork;
 import io.gander.network.GeneratorArchitecture;
 import io.gander.network.Model;
+import io.gander.network.Network;
+import io.gander.network.Output;
+import io.gander.network.Shape;
+import io.gander.network.TranslatorArchitecture;
+import io.gander.objective.Content;
 import io.gander.objective.Objective;
 import io.gander.recipe.DataName;
-import io.gander.recipe.DataRecipe.Pairs;
+import io.gander.recipe.DataRecipe;
+import io.gander.recipe.ObjectiveRecipe;
+import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** From a recipe to a game with fresh players. */
 public final class Games {
     private static final int GENERATOR_WEIGHTS = 1;
     private static final int DISCRIMINATOR_WEIGHTS = 2;
     private static final int DATA_ORDER = 3;
+    private static final int SHOWN = 4;
+    /** Added to the numbers above for the second set of an unpaired game. */
+    private static final int BACK = 100;
 
     private Games() {}
 
     /**
-     * Stops a recipe whose data is not of the kind that its game plays with: before the data is decoded, which may take long.
+     * Stops a recipe whose data or networks are not of the kind that its game plays with: before the data is decoded, which
+     * may take long.
      *
      * @throws UserError if so
      */
     public static void check(Recipe recipe) {
-        if (recipe.game() == Recipe.Game.NOISE && recipe.data().pairs() != Pairs.NONE) {
-            boolean named = recipe.data().name() != DataName.FILES; // whose pairs cannot be taken apart
-            throw new UserError(
-                    "data.pairs: the game 'noise' plays with single pictures, and these are pairs or two sets; "
-                            + (named
-                                    ? "choose another set."
-                                    : "leave data.pairs out to take each file as one picture."));
+        DataRecipe.Pairs pairs = recipe.data().pairs();
+        switch (recipe.game()) {
+            case NOISE -> {
+                Architectures.generator(recipe);
+                if (pairs != DataRecipe.Pairs.NONE) {
+                    boolean named = recipe.data().name() != DataName.FILES; // whose pairs cannot be taken apart
+                    throw new UserError(
+                            "data.pairs: the game 'noise' plays with single pictures, and these are pairs or two sets; "
+                                    + (named
+                                            ? "choose another set."
+                                            : "leave data.pairs out to take each file as one picture."));
+                }
+            }
+            case PAIRED -> checkPaired(recipe, Architectures.translator(recipe).scale());
+            case UNPAIRED -> {
+                if (pairs != DataRecipe.Pairs.UNPAIRED) {
+                    throw new UserError("data.pairs: the game 'unpaired' plays between two sets; set data.pairs: unpaired,"
+                            + " with data.path and data.second.");
+                }
+                if (Architectures.translator(recipe).scale() > 1) {
+                    throw new UserError("generator.scale: the game 'unpaired' needs pictures of one size; set it to 1.");
+                }
+            }
         }
     }
 
-    /** Sets up the game that the recipe names. */
-    public static Game create(Recipe recipe, Dataset dataset) {
+    private static void checkPaired(Recipe recipe, int scale) {
+        DataRecipe data = recipe.data();
+        if (data.pairs() == DataRecipe.Pairs.UNPAIRED) {
+            throw new UserError("data.pairs: the game 'paired' needs pictures that belong together; for two sets that do"
+                    + " not, set game: unpaired.");
+        }
+        if (scale > 1 && data.pairs() != DataRecipe.Pairs.NONE) {
+            throw new UserError("generator.scale: inputs are made of the pictures by shrinking them; leave data.pairs out.");
+        }
+        if (data.size() % scale != 0) {
+            throw new UserError("data.size is " + data.size() + ", which " + scale + " (generator.scale) does not divide;"
+                    + " set it to " + (data.size() / scale + 1) * scale + ".");
+        }
+        if (scale == 1 && data.pairs() == DataRecipe.Pairs.NONE && !recipe.degrade().any()) {
+            throw new UserError("degrade: nothing is done to the pictures, so there is nothing to restore; set degrade.noise,"
+                    + " degrade.blocks or another, or data.pairs for pictures that come in pairs.");
+        }
+        if (recipe.train().pretrainSteps() > recipe.train().steps()) {
+            throw new UserError("train.pretrain.steps are part of train.steps: " + recipe.train().pretrainSteps()
+                    + " is more than " + recipe.train().steps() + ".");
+        }
+    }
+
+    /**
+     * Sets up the game that the recipe names.
+     *
+     * @param data one set, or two for an unpaired game
+     */
+    public static Game create(Recipe recipe, List<Split> data) {
         return switch (recipe.game()) {
-            case NOISE -> noise(recipe, dataset);
+            case NOISE -> noise(recipe, data.get(0).training());
+            case PAIRED -> paired(recipe, data.get(0));
+            case UNPAIRED -> unpaired(recipe, data.get(0), data.get(1));
         };
     }
 
     private static Game noise(Recipe recipe, Dataset dataset) {
-        TrainRecipe train = recipe.train();
         GeneratorArchitecture architecture = Architectures.generator(recipe);
-        Model generator =
-                Model.create(Architectures.generatorNetwork(recipe), Engine.mix(train.seed(), GENERATOR_WEIGHTS));
-        Model discriminator = Model.create(
-                Architectures.discriminatorNetwork(recipe), Engine.mix(train.seed(), DISCRIMINATOR_WEIGHTS));
-        Loader loader = new Loader(
+        Output output = architecture.output();
+        return new NoiseGame(
+                generator(recipe, "generator", Architectures.generatorNetwork(recipe), 0),
+                discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0),
+                Objective.of(recipe.objective().loss()),
+                loader(recipe, dataset, output, 0),
+                architecture.latent(),
+                output,
+                recipe.train());
+    }
+
+    private static Game paired(Recipe recipe, Split data) {
+        TranslatorArchitecture architecture = Architectures.translator(recipe);
+        Output output = architecture.output();
+        ObjectiveRecipe objective = recipe.objective();
+        Shape target = Architectures.image(recipe);
+        int scale = architecture.scale();
+        Shape input = Shape.of(target.channels(), target.height() / scale, target.width() / scale);
+        boolean conditional = objective.conditional() && scale == 1;
+        Shape seen = Shape.of(target.channels() * (conditional ? 2 : 1), target.height(), target.width());
+        TrainRecipe train = recipe.train();
+        Augmentation augmentation = Augmentation.of(recipe.data());
+        Dataset shown = shown(data);
+        return new PairedGame(
+                generator(recipe, "generator", architecture.network(input, target.channels()), 0),
+                discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe, seen), 0),
+                conditional,
+                new Content(objective, features(objective), output.low(), output.high()),
+                pairs(recipe, data.training(), augmentation, train.batch(), Engine.mix(train.seed(), DATA_ORDER)),
+                pairs(
+                        recipe,
+                        shown,
+                        Augmentation.none(recipe.data().size()),
+                        Math.min(train.samples(), shown.count()),
+                        Engine.mix(train.seed(), SHOWN)),
+                output,
+                recipe);
+    }
+
+    private static Pairs pairs(Recipe recipe, Dataset dataset, Augmentation augmentation, int batch, long seed) {
+        TranslatorArchitecture architecture = Architectures.translator(recipe);
+        Output output = architecture.output();
+        return Pairs.of(
+                recipe, dataset, augmentation, batch, architecture.scale(), seed, output.low(), output.high());
+    }
+
+    private static @Nullable FeatureNetwork features(ObjectiveRecipe objective) {
+        return objective.perceptual() > 0 ? FeatureNetwork.open(Path.of(objective.features())) : null;
+    }
+
+    private static Game unpaired(Recipe recipe, Split a, Split b) {
+        Output output = Architectures.translator(recipe).output();
+        return new UnpairedGame(
+                side(recipe, a, "-back", BACK, b), side(recipe, b, "", 0, a), output, recipe.objective(), recipe.train());
+    }
+
+    /**
+     * One side of an unpaired game.
+     *
+     * @param own the set whose pictures are made
+     * @param other the set whose pictures they are made of
+     */
+    private static UnpairedGame.Side side(Recipe recipe, Split own, String ending, int offset, Split other) {
+        Shape image = Architectures.image(recipe);
+        TranslatorArchitecture architecture = Architectures.translator(recipe);
+        Output output = architecture.output();
+        TrainRecipe train = recipe.train();
+        Player from =
+                generator(recipe, "generator" + ending, architecture.network(image, image.channels()), offset);
+        Loader inputs = loader(recipe, other.training(), output, 2 * BACK + offset);
+        Dataset shown = shown(own);
+        return new UnpairedGame.Side(
+                from,
+                discriminator(
+                        recipe, "discriminator" + ending, Architectures.discriminatorNetwork(recipe, image), offset),
+                new Average(from, train.ema(), i -> inputs.batch(i + 1L)),
+                new ImagePool(recipe.objective().pool(), image.channels(), image.height()),
+                loader(recipe, own.training(), output, offset),
+                inputs,
+                new Loader(
+                        shown,
+                        Augmentation.none(image.height()),
+                        Math.min(train.samples(), shown.count()),
+                        Engine.mix(train.seed(), SHOWN, offset),
+                        output.low(),
+                        output.high()));
+    }
+
+    /** What samples are made of: pictures that nobody learnt from, if there are any. */
+    private static Dataset shown(Split data) {
+        return data.heldOut().count() > 0 ? data.heldOut() : data.training();
+    }
+
+    private static Loader loader(Recipe recipe, Dataset dataset, Output output, int offset) {
+        TrainRecipe train = recipe.train();
+        return new Loader(
                 dataset,
                 Augmentation.of(recipe.data()),
                 train.batch(),
-                Engine.mix(train.seed(), DATA_ORDER),
-                architecture.output().low(),
-                architecture.output().high());
-        return new NoiseGame(
-                new Player("generator", generator, train.generator(), train.steps()),
-                new Player("discriminator", discriminator, train.discriminator(), train.steps()),
-                Objective.of(recipe.loss()),
-                loader,
-                architecture.latent(),
-                architecture.output(),
-                train);
+                Engine.mix(train.seed(), DATA_ORDER + offset),
+                output.low(),
+                output.high());
+    }
+
+    private static Player generator(Recipe recipe, String name, Network network, int offset) {
+        return player(recipe, name, network, GENERATOR_WEIGHTS + offset, recipe.train().generator());
+    }
+
+    private static Player discriminator(Recipe recipe, String name, Network network, int offset) {
+        return player(recipe, name, network, DISCRIMINATOR_WEIGHTS + offset, recipe.train().discriminator());
+    }
+
+    private static Player player(Recipe recipe, String name, Network network, int weights, OptimizerRecipe optimizer) {
+        TrainRecipe train = recipe.train();
+        Model model = Model.create(network, Engine.mix(train.seed(), weights));
+        return new Player(name, model, optimizer, train.steps());
+    }
+
+    /** One line for the log: what plays. */
+    static String describe(Dataset data, Player generator, Player discriminator) {
+        return String.format(
+                Locale.ROOT,
+                "generator %,d parameters · discriminator %,d parameters · %s %,d %s %dx%dx%d",
+                generator.model().network().parameters(),
+                discriminator.model().network().parameters(),
+                data.name(),
+                data.count(),
+                data.pictures() == 2 ? "pairs" : "pictures",
+                data.side(),
+                data.side(),
+                data.channels());
     }
 }

@@ -13,7 +13,6 @@ import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Noise in, pictures out (Goodfellow et al., 2014, Algorithm 1, with one move each a round). */
 public final class NoiseGame implements Game {
@@ -23,18 +22,14 @@ public final class NoiseGame implements Game {
     /** The same for the latents with which the average's statistics are measured. */
     private static final long STATISTICS = -2;
 
-    private static final int STATISTICS_BATCHES = 32;
-
     private final Player generator;
     private final Player discriminator;
-    private final @Nullable Model average;
+    private final Average average;
     private final Objective objective;
     private final Loader real;
     private final Latent latent;
     private final Output output;
     private final TrainRecipe train;
-    /** Whether the average's statistics are those of its present weights. */
-    private boolean settled;
 
     NoiseGame(
             Player generator,
@@ -46,7 +41,10 @@ public final class NoiseGame implements Game {
             TrainRecipe train) {
         this.generator = generator;
         this.discriminator = discriminator;
-        this.average = train.ema() > 0 ? generator.model().frozenCopy() : null;
+        this.average = new Average(generator, train.ema(), i -> {
+            Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
+            return latent.draw(train.batch());
+        });
         this.objective = objective;
         this.real = real;
         this.latent = latent;
@@ -56,8 +54,9 @@ public final class NoiseGame implements Game {
 
     @Override
     public Round play(long step, boolean measure) {
-        try (Scope round = Scope.open()) {
+        try (Scope scope = Scope.open()) {
             Engine.seed(Engine.mix(train.seed(), step));
+            Tally tally = new Tally(measure);
             Objective.Critic critic = pictures -> discriminator.model().apply(pictures, true);
             Tensor x = real.batch(step);
             Tensor fake = generator.model().apply(latent.draw(train.batch()), true);
@@ -66,91 +65,42 @@ public final class NoiseGame implements Game {
             double discriminatorNorm = discriminator.learn(verdict.loss(), step, measure);
 
             discriminator.model().requiresGrad(false); // its gradients would be computed for nothing
-            Tensor generatorLoss = objective.generator(critic, x, fake);
-            double generatorNorm = generator.learn(generatorLoss, step, measure);
+            Tensor loss = objective.generator(critic, x, fake);
+            double generatorNorm = generator.learn(loss, step, measure);
             discriminator.model().requiresGrad(true);
 
-            if (average != null) {
-                average.follow(generator.model(), 1 - decay(step));
-                settled = false;
-            }
-            return report(verdict, generatorLoss, discriminatorNorm, generatorNorm, measure);
+            average.follow(step);
+            tally.loss("discriminator", verdict.loss());
+            tally.loss("generator", loss);
+            tally.scores(objective, verdict);
+            tally.metric("grad_discriminator", () -> discriminatorNorm);
+            tally.metric("grad_generator", () -> generatorNorm);
+            return tally.round();
         }
-    }
-
-    /** The average's decay: smaller at first, so that it soon forgets the weights that the generator began with. */
-    private double decay(long step) {
-        return Math.min(train.ema(), (1.0 + step) / (10.0 + step));
-    }
-
-    private static Round report(
-            Objective.Verdict verdict,
-            Tensor generatorLoss,
-            double discriminatorNorm,
-            double generatorNorm,
-            boolean measure) {
-        Map<String, Double> losses = new LinkedHashMap<>();
-        losses.put("discriminator", verdict.loss().item());
-        losses.put("generator", generatorLoss.item());
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        if (measure) {
-            metrics.put("d_real", verdict.real().detach().sigmoid().mean().item());
-            metrics.put("d_fake", verdict.fake().detach().sigmoid().mean().item());
-            metrics.put("grad_discriminator", discriminatorNorm);
-            metrics.put("grad_generator", generatorNorm);
-        }
-        return new Round(losses, metrics);
     }
 
     @Override
     public Pictures sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            settle();
+            Model model = average.model();
             Engine.seed(Engine.mix(train.seed(), SAMPLES));
-            Model model = average == null ? generator.model() : average;
             Tensor fake = model.apply(latent.draw(count), false);
-            long[] shape = fake.shape();
-            return new Pictures(
-                    fake.toPixels(output.low(), output.high()), count, (int) shape[1], (int) shape[2], (int) shape[3]);
-        }
-    }
-
-    /** Makes the average ready for use; it changes nothing that a round looks at. */
-    private void settle() {
-        if (average != null && !settled) {
-            settled = true;
-            average.measureStatistics(STATISTICS_BATCHES, i -> {
-                Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
-                return latent.draw(train.batch());
-            });
+            return Strips.of(output, count, fake, fake);
         }
     }
 
     @Override
     public Map<String, Tensor> state() {
-        settle();
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        state.putAll(generator.state());
+        Map<String, Tensor> state = new LinkedHashMap<>(generator.state());
         state.putAll(discriminator.state());
-        if (average != null) {
-            average.weights().forEach((key, tensor) -> state.put("ema." + key, tensor));
-        }
+        average.addState("ema.", state);
         return state;
     }
 
     @Override
     public String describe() {
-        return String.format(
-                java.util.Locale.ROOT,
-                "generator %,d parameters · discriminator %,d parameters · %s %,d pictures %dx%dx%d",
-                generator.model().network().parameters(),
-                discriminator.model().network().parameters(),
-                real.dataset().name(),
-                real.dataset().count(),
-                real.dataset().side(),
-                real.dataset().side(),
-                real.dataset().channels());
+        return Games.describe(real.dataset(), generator, discriminator);
     }
 
     @Override
@@ -158,8 +108,6 @@ public final class NoiseGame implements Game {
         real.close();
         generator.close();
         discriminator.close();
-        if (average != null) {
-            average.close();
-        }
+        average.close();
     }
 }

@@ -4,6 +4,7 @@ import io.gander.network.Model;
 import io.gander.network.Optimizer;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,36 @@ public final class Player implements AutoCloseable {
      * @return the norm of the whole gradient before clipping; NaN if it was not computed
      */
     public double learn(Tensor loss, long step, boolean measure) {
-        List<Tensor> gradients = Tensor.gradients(loss, model.parameters(), false);
+        return learn(loss, rateAt(step, steps), step, measure);
+    }
+
+    /** Moves as above, but at a rate of the game's own. */
+    double learn(Tensor loss, double rate, long step, boolean measure) {
+        return move(Tensor.gradients(loss, model.parameters(), false), rate, step, measure);
+    }
+
+    /** Several players move against the gradient of one loss. */
+    static double learn(Tensor loss, List<Player> players, long step, boolean measure) {
+        List<Tensor> parameters = new ArrayList<>();
+        players.forEach(player -> parameters.addAll(player.model.parameters()));
+        List<Tensor> gradients = Tensor.gradients(loss, parameters, false);
+        double square = 0;
+        int from = 0;
+        for (Player player : players) {
+            int to = from + player.model.parameters().size();
+            double norm = player.move(gradients.subList(from, to), player.rateAt(step, player.steps), step, measure);
+            square += norm * norm;
+            from = to;
+        }
+        return Math.sqrt(square);
+    }
+
+    /** The rate of a step of so many. */
+    double rateAt(long step, long of) {
+        return recipe.rateAt(step, of);
+    }
+
+    private double move(List<Tensor> gradients, double rate, long step, boolean measure) {
         double norm = Double.NaN;
         if (measure || recipe.clip() > 0) {
             norm = norm(gradients);
@@ -54,7 +84,7 @@ public final class Player implements AutoCloseable {
                 gradients.forEach(gradient -> gradient.scale(factor));
             }
         }
-        optimizer.step(gradients, step, recipe.rateAt(step, steps));
+        optimizer.step(gradients, step, rate);
         return norm;
     }
 

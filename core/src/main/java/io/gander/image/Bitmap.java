@@ -56,6 +56,22 @@ public record Bitmap(byte[] pixels, int channels, int height, int width) {
         return new Bitmap(first, 1, height, width);
     }
 
+    /**
+     * A picture whose channels lie one behind the other.
+     *
+     * @param planes channels·height·width bytes from {@code offset} on
+     */
+    public static Bitmap ofPlanes(byte[] planes, int offset, int channels, int height, int width) {
+        byte[] pixels = new byte[channels * height * width];
+        int plane = height * width;
+        for (int channel = 0; channel < channels; channel++) {
+            for (int i = 0; i < plane; i++) {
+                pixels[i * channels + channel] = planes[offset + channel * plane + i];
+            }
+        }
+        return new Bitmap(pixels, channels, height, width);
+    }
+
     /** Copies the pixels channel by channel, as {@code channels·height·width} bytes from {@code offset} on. */
     public void planes(byte[] target, int offset) {
         int plane = height * width;

@@ -1,12 +1,12 @@
 package io.gander.objective;
 
-import io.gander.recipe.Recipe;
+import io.gander.recipe.ObjectiveRecipe;
 import io.gander.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
 /** What each player wants, as a loss to make small. It sees the discriminator, the real pictures and the fake ones. */
 public interface Objective {
-    /** The discriminator: pictures [n, c, h, w] in, logits [n, 1] out; the larger, the more real. */
+    /** The discriminator: pictures [n, c, h, w] in, logits out, one for a picture or one for each patch; the larger, the more real. */
     interface Critic extends UnaryOperator<Tensor> {}
 
     /**
@@ -24,9 +24,16 @@ public interface Objective {
     /** The generator's loss: a single number that gradients can flow through to the fake pictures. */
     Tensor generator(Critic critic, Tensor real, Tensor fake);
 
-    static Objective of(Recipe.Loss loss) {
+    /** How real logits call pictures, 0…1, for the log. */
+    default Tensor score(Tensor logits) {
+        return logits.sigmoid();
+    }
+
+    static Objective of(ObjectiveRecipe.Loss loss) {
         return switch (loss) {
             case NON_SATURATING -> new NonSaturating();
+            case LEAST_SQUARES -> new LeastSquares();
+            case RELATIVISTIC_AVERAGE -> new RelativisticAverage();
         };
     }
 }

@@ -16,6 +16,9 @@ import io.gander.error.UserError;
  * @param crop which part of a picture of {@code loadSize} a batch takes
  * @param flip whether half of the pictures of a batch are mirrored, left to right
  * @param colourJitter largest relative change of brightness, contrast and saturation; 0 for none
+ * @param tiles 0: a picture's centre square is resized; n: n squares of {@code loadSize} are cut from each at its own scale
+ * @param heldOut how many per cent of the examples are kept from training, for evaluation
+ * @param direction of a pair: which is the input, which the target
  * @param maxBroken how many per cent of the examples may be unusable before training refuses to start
  */
 public record DataRecipe(
@@ -30,7 +33,10 @@ public record DataRecipe(
         Crop crop,
         boolean flip,
         double colourJitter,
-        double maxBroken) {
+        double maxBroken,
+        int tiles,
+        double heldOut,
+        Direction direction) {
     /** How pictures belong together. */
     public enum Pairs {
         /** Each stands for itself. */
@@ -41,6 +47,12 @@ public record DataRecipe(
         BY_NAME,
         /** Two folders or archives hold pictures that do not belong together one by one. */
         UNPAIRED
+    }
+
+    /** Which picture of a pair is made of which. */
+    public enum Direction {
+        A_TO_B,
+        B_TO_A
     }
 
     /** The filter of a change of size. */
@@ -63,6 +75,7 @@ public record DataRecipe(
         Pairs pairs = section.choice("pairs", Pairs.class, name.pairs());
         int size = section.integer("size", name.size(), 4, 1024);
         int channels = section.integer("channels", name.channels(), 1, 3);
+        boolean paired = pairs == Pairs.SIDE_BY_SIDE || pairs == Pairs.BY_NAME;
         DataRecipe recipe = new DataRecipe(
                 name,
                 path,
@@ -75,7 +88,10 @@ public record DataRecipe(
                 section.choice("crop", Crop.class, Crop.RANDOM),
                 section.flag("flip", false),
                 section.real("colour-jitter", 0.0, 0, 0.9),
-                section.real("max-broken", 5.0, 0, 100));
+                section.real("max-broken", 5.0, 0, 100),
+                section.integer("tiles", 0, 0, 64),
+                section.real("held-out", 0.0, 0, 90),
+                paired ? section.choice("direction", Direction.class, Direction.A_TO_B) : Direction.A_TO_B);
         section.finish();
         recipe.check(section);
         return recipe;

@@ -60,6 +60,10 @@ public record OptimizerRecipe(
         return new OptimizerRecipe(algorithm, rate, beta1, beta2, epsilon, decay, schedule, clip);
     }
 
+    OptimizerRecipe with(double otherRate, Schedule otherSchedule) {
+        return new OptimizerRecipe(algorithm, otherRate, beta1, beta2, epsilon, decay, otherSchedule, clip);
+    }
+
     /**
      * The learning rate of a step.
      *

@@ -43,13 +43,11 @@ public final class Recipe {
     /** What is played. */
     public enum Game {
         /** Noise in, pictures out (Goodfellow et al., 2014). */
-        NOISE
-    }
-
-    /** What the players want. */
-    public enum Loss {
-        /** The documents' J_D and J_G (Goodfellow et al., 2014, with the non-saturating generator). */
-        NON_SATURATING
+        NOISE,
+        /** Pictures in, pictures out that shall be like given ones (Isola et al., 2017): also restoration, super-resolution. */
+        PAIRED,
+        /** Between two sets of pictures, in both directions (Zhu et al., 2017). */
+        UNPAIRED
     }
 
     private final String name;
@@ -59,7 +57,8 @@ public final class Recipe {
     private final Game game;
     private final Architecture generator;
     private final Architecture discriminator;
-    private final Loss loss;
+    private final ObjectiveRecipe objective;
+    private final DegradeRecipe degrade;
     private final TrainRecipe train;
     private final Map<String, Object> resolved;
 
@@ -70,12 +69,12 @@ public final class Recipe {
         Section root = new Section("", tree);
         this.data = DataRecipe.read(root.section("data"));
         this.game = root.choice("game", Game.class, Game.NOISE);
+        boolean single = game == Game.PAIRED && data.pairs() == DataRecipe.Pairs.NONE;
+        this.degrade = DegradeRecipe.read(single ? root.section("degrade") : Section.empty("degrade"));
         this.generator = player(Architecture.Role.GENERATOR, root.section("generator"));
         this.discriminator = player(Architecture.Role.DISCRIMINATOR, root.section("discriminator"));
-        Section objective = root.section("objective");
-        this.loss = objective.choice("loss", Loss.class, Loss.NON_SATURATING);
-        objective.finish();
-        this.train = TrainRecipe.read(root.section("train"));
+        this.objective = ObjectiveRecipe.read(game, root.section("objective"));
+        this.train = TrainRecipe.read(game, root.section("train"));
         root.finish();
         this.resolved = Collections.unmodifiableMap(root.resolved());
     }
@@ -203,8 +202,13 @@ public final class Recipe {
         return discriminator;
     }
 
-    public Loss loss() {
-        return loss;
+    public ObjectiveRecipe objective() {
+        return objective;
+    }
+
+    /** How inputs are made of single pictures in a paired game; nothing is done in the others. */
+    public DegradeRecipe degrade() {
+        return degrade;
     }
 
     public TrainRecipe train() {

@@ -25,6 +25,11 @@ public final class Section {
         this.mapping = mapping;
     }
 
+    /** A section that nobody wrote and nobody will see. */
+    static Section empty(String path) {
+        return new Section(path, new Setting.Mapping(Map.of(), path));
+    }
+
     /** Where this section, or the key in it, was written: for errors. */
     public String where(String key) {
         Setting setting = mapping.entries().get(key);
@@ -105,6 +110,19 @@ public final class Section {
             throw new UserError(where(key) + " must be " + expected + "; found " + values.size() + ".");
         }
         return values;
+    }
+
+    /** One number, or a list of two: from where to where. */
+    public Range range(String key, double fallback, double least, double most) {
+        if (mapping.entries().get(key) instanceof Setting.Sequence) {
+            List<Double> ends = reals(key, List.of(fallback, fallback), 2, least, most);
+            if (ends.get(0) > ends.get(1)) {
+                throw new UserError(where(key) + " must go from the smaller to the larger number; found " + ends + ".");
+            }
+            return new Range(ends.get(0), ends.get(1));
+        }
+        double value = real(key, fallback, least, most);
+        return new Range(value, value);
     }
 
     /** Ends the reading of this section: a key that nobody asked for is an error. */

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  * @param keepCheckpoints how many of the newest stay on disk
  * @param generator how the generator learns
  * @param discriminator how the discriminator learns
+ * @param pretrainSteps paired games: how many of the steps the generator plays alone at first, for the pixel loss only
+ * @param pretrain how it learns then
  */
 public record TrainRecipe(
         int steps,
@@ -36,11 +38,15 @@ public record TrainRecipe(
         int checkpointEvery,
         int keepCheckpoints,
         OptimizerRecipe generator,
-        OptimizerRecipe discriminator) {
+        OptimizerRecipe discriminator,
+        int pretrainSteps,
+        OptimizerRecipe pretrain) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
 
-    static TrainRecipe read(Section section) {
+    static TrainRecipe read(Recipe.Game game, Section section) {
         int steps = section.integer("steps", null, 1, 100_000_000);
+        OptimizerRecipe generator = OptimizerRecipe.read(section.section("generator"));
+        Section pretrain = game == Recipe.Game.PAIRED ? section.section("pretrain") : Section.empty("train.pretrain");
         TrainRecipe recipe = new TrainRecipe(
                 steps,
                 duration(section),
@@ -53,8 +59,13 @@ public record TrainRecipe(
                 section.integer("samples", 64, 1, 1024),
                 section.integer("checkpoint-every", Math.max(1, steps / 10), 1, Integer.MAX_VALUE),
                 section.integer("keep-checkpoints", 2, 1, Integer.MAX_VALUE),
-                OptimizerRecipe.read(section.section("generator")),
-                OptimizerRecipe.read(section.section("discriminator")));
+                generator,
+                OptimizerRecipe.read(section.section("discriminator")),
+                pretrain.integer("steps", 0, 0, 100_000_000),
+                generator.with(
+                        pretrain.real("lr", generator.rate(), 0, 10),
+                        pretrain.choice("schedule", OptimizerRecipe.Schedule.class, generator.schedule())));
+        pretrain.finish();
         section.finish();
         return recipe;
     }

@@ -220,6 +220,20 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.where(condition.raw.ne(new Scalar(0.0)), yes.raw, no.raw));
     }
 
+    public Tensor abs() {
+        return new Tensor(raw.abs());
+    }
+
+    /** The matrix product over the last two dimensions; those before are broadcast. */
+    public Tensor matmul(Tensor other) {
+        return new Tensor(raw.matmul(other.raw));
+    }
+
+    /** Two dimensions exchanged; shares memory. */
+    public Tensor transpose(long first, long second) {
+        return new Tensor(raw.transpose(first, second));
+    }
+
     /** The Euclidean norm of all elements. */
     public Tensor norm() {
         return new Tensor(raw.norm());

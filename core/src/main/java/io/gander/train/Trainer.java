@@ -2,6 +2,7 @@ package io.gander.train;
 
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
+import io.gander.data.Split;
 import io.gander.error.UserError;
 import io.gander.game.Game;
 import io.gander.game.Games;
@@ -21,7 +22,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -35,7 +35,6 @@ public final class Trainer {
     private final BooleanSupplier stop;
     private final Clock clock;
     private Map<String, Double> metrics = Map.of();
-    private Set<String> players = Set.of();
     private long checkpointed;
     private long sampled = -1;
 
@@ -62,10 +61,10 @@ public final class Trainer {
         Recipe recipe = Datasets.placed(asked);
         Games.check(recipe);
         useThreads(recipe);
-        Dataset dataset = Datasets.open(recipe.data(), listener, stop);
-        try (Game game = Games.create(recipe, dataset)) {
+        List<Split> data = Datasets.split(recipe.data(), listener, stop);
+        try (Game game = Games.create(recipe, data)) {
             requireSpace(directory, game, recipe);
-            RunDirectory run = RunDirectory.create(directory, recipe, provenance(recipe, dataset));
+            RunDirectory run = RunDirectory.create(directory, recipe, provenance(recipe, data));
             Trainer trainer =
                     new Trainer(recipe, run, game, new Clock(0, recipe.train().batch()), listener, stop);
             return trainer.locked(0);
@@ -82,7 +81,7 @@ public final class Trainer {
         useThreads(recipe);
         if (endedBeforeItsFirstCheckpoint(run)) {
             listener.onWarning("this run ended before its first checkpoint: beginning again.");
-            try (Game game = Games.create(recipe, Datasets.open(recipe.data(), listener, stop))) {
+            try (Game game = Games.create(recipe, Datasets.split(recipe.data(), listener, stop))) {
                 Clock clock = new Clock(0, recipe.train().batch());
                 return new Trainer(recipe, run, game, clock, listener, stop).locked(0);
             }
@@ -93,10 +92,10 @@ public final class Trainer {
             throw new UserError("the recipe differs from the one that " + run.path() + " was trained with: "
                     + String.join("; ", differences) + ". Put these back, or train a new run.");
         }
-        Dataset dataset = Datasets.open(recipe.data(), listener, stop);
-        warnOfOtherConditions(run, dataset, listener);
+        List<Split> data = Datasets.split(recipe.data(), listener, stop);
+        warnOfOtherConditions(run, data.get(0).training(), listener);
         warnOfOtherSchedule(checkpoint, recipe, listener);
-        try (Game game = Games.create(recipe, dataset)) {
+        try (Game game = Games.create(recipe, data)) {
             checkpoint.restore(game.state());
             Clock clock = new Clock(checkpoint.seconds(), recipe.train().batch());
             Trainer trainer = new Trainer(recipe, run, game, clock, listener, stop);
@@ -114,13 +113,22 @@ public final class Trainer {
         Engine.threads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     }
 
-    private static Map<String, Object> provenance(Recipe recipe, Dataset dataset) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", dataset.name());
-        data.put("count", dataset.count());
-        data.put("left_out", dataset.broken());
-        data.put("sha256", dataset.fingerprint());
-        return Provenance.collect(recipe.train().seed(), data);
+    private static Map<String, Object> provenance(Recipe recipe, List<Split> data) {
+        Map<String, Object> facts = facts(data.get(0));
+        if (data.size() > 1) {
+            facts.put("second", facts(data.get(1)));
+        }
+        return Provenance.collect(recipe.train().seed(), facts);
+    }
+
+    private static Map<String, Object> facts(Split split) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", split.training().name());
+        facts.put("count", split.training().count());
+        facts.put("held_out", split.heldOut().count());
+        facts.put("left_out", split.training().broken());
+        facts.put("sha256", split.training().fingerprint());
+        return facts;
     }
 
     /** A checkpoint is written beside the older ones, so one more than will be kept must fit. */
@@ -209,7 +217,6 @@ public final class Trainer {
             step++;
             boolean measure = step % train.logEvery() == 0 || step == train.steps();
             Round round = game.play(step, measure);
-            players = round.losses().keySet();
             guard(round, step);
             keepRecord(round, step, measure);
         }
@@ -241,7 +248,7 @@ public final class Trainer {
         if (step % train.sampleEvery() == 0) {
             sample(step);
         }
-        if (step % train.checkpointEvery() == 0) {
+        if (step % train.checkpointEvery() == 0 || step == train.pretrainSteps()) {
             checkpoint(step);
             run.report(recipe);
         }
@@ -276,7 +283,7 @@ public final class Trainer {
         run.report(recipe);
         return new Diverged("the " + player + "'s " + what + " at step " + step
                 + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
-                + ". Try a lower lr, or a clip, in train." + String.join(" or train.", players) + ".");
+                + ". Try a lower lr, or a clip, in train." + "generator or train.discriminator.");
     }
 
     private void sample(long step) throws IOException {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DecodedCacheTest {
-    private static final Preparation SMALL = new Preparation(1, 1, 4, Resize.BOX);
+    private static final Preparation SMALL = new Preparation(1, 1, 4, Resize.BOX, 0);
 
     private Path cache = Path.of("");
     private @Nullable String before;
@@ -65,7 +65,7 @@ class DecodedCacheTest {
         Numbers source = new Numbers(10);
         open(source);
         DecodedCache.open(
-                "numbers", source, "here", new Preparation(1, 1, 8, Resize.BOX), DataListener.SILENT, () -> false);
+                "numbers", source, "here", new Preparation(1, 1, 8, Resize.BOX, 0), DataListener.SILENT, () -> false);
         assertThat(source.decoded.get()).isEqualTo(20);
         DecodedCache.open("numbers", source, "there", SMALL, DataListener.SILENT, () -> false);
         assertThat(source.decoded.get()).isEqualTo(30);
@@ -129,7 +129,7 @@ class DecodedCacheTest {
         Numbers source = new Numbers(3);
         source.pictures = 2;
         Decoded pairs = DecodedCache.open(
-                "numbers", source, "here", new Preparation(2, 1, 4, Resize.BOX), DataListener.SILENT, () -> false);
+                "numbers", source, "here", new Preparation(2, 1, 4, Resize.BOX, 0), DataListener.SILENT, () -> false);
 
         assertThat(pairs.pictures()).isEqualTo(2);
         assertThat(pairs.bytes()).isEqualTo(32);

@@ -1,0 +1,136 @@
+package io.gander.data;
+
+import io.gander.image.Bitmap;
+import io.gander.image.BrokenPicture;
+import io.gander.image.Decoder;
+import io.gander.image.JpegEncoder;
+import io.gander.recipe.DegradeRecipe;
+import io.gander.recipe.Range;
+import io.gander.tensor.Engine;
+import io.gander.tensor.Tensor;
+import java.util.SplittableRandom;
+
+/**
+ * Makes bad pictures of good ones, from nothing but the recipe and a seed: blur, fewer pixels, noise, JPEG, grey, missing
+ * blocks, in this order.
+ *
+ * @param scale how many times smaller the result stays, for super-resolution; 1 for the same size
+ * @param low what a black pixel is
+ * @param high what a white pixel is
+ */
+public record Degradation(DegradeRecipe recipe, int scale, double low, double high) {
+    /**
+     * Degrades a batch.
+     *
+     * @param batch [n, c, h, w], low…high
+     * @return [n, c, h/scale, w/scale], low…high
+     */
+    public Tensor apply(Tensor batch, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int n = (int) batch.shape()[0];
+        Tensor result = batch;
+        if (recipe.blur().most() > 0) {
+            result = Resampling.blur(result, draws(recipe.blur(), n, random));
+        }
+        result = resize(result);
+        if (recipe.noise().most() > 0) {
+            Engine.seed(random.nextLong());
+            Tensor noise = Tensor.randn(result.shape());
+            result = eightBits(result.add(noise.mul(column(draws(recipe.noise(), n, random)))
+                    .mul((high - low) / 255)));
+        }
+        if (recipe.jpeg().most() > 0) {
+            result = jpeg(result, draws(recipe.jpeg(), n, random));
+        }
+        if (recipe.grey()) {
+            result = grey(result);
+        }
+        if (recipe.blocks().most() > 0) {
+            result = lose(result, draws(recipe.blocks(), n, random), random);
+        }
+        return result;
+    }
+
+    /** Grey in every channel, as the generator was trained to see it. */
+    public Tensor grey(Tensor batch) {
+        int channels = (int) batch.shape()[1];
+        Tensor luma = Augmentation.grey(batch, channels);
+        return channels == 1 ? luma : Tensor.concat(1, luma, luma, luma);
+    }
+
+    private static double[] draws(Range range, int n, SplittableRandom random) {
+        return random.doubles(n).map(range::at).toArray();
+    }
+
+    private static Tensor column(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return Tensor.of(floats, values.length, 1, 1, 1);
+    }
+
+    private Tensor resize(Tensor batch) {
+        int height = (int) batch.shape()[2];
+        int width = (int) batch.shape()[3];
+        Tensor result = batch;
+        if (recipe.lowResolution() > 1) {
+            int by = recipe.lowResolution();
+            result = eightBits(Resampling.bicubic(result, Math.max(1, height / by), Math.max(1, width / by)));
+            result = eightBits(Resampling.bicubic(result, height, width));
+        }
+        return scale == 1 ? result : eightBits(Resampling.bicubic(result, height / scale, width / scale));
+    }
+
+    /** What a file would hold of it. */
+    private Tensor eightBits(Tensor batch) {
+        return Tensor.ofPixels(batch.toPixels(low, high), low, high, batch.shape());
+    }
+
+    private Tensor jpeg(Tensor batch, double[] quality) {
+        long[] shape = batch.shape();
+        int channels = (int) shape[1];
+        int height = (int) shape[2];
+        int width = (int) shape[3];
+        byte[] pixels = batch.toPixels(low, high);
+        int bytes = channels * height * width;
+        for (int i = 0; i < quality.length; i++) {
+            if (quality[i] < 1) {
+                continue; // 0 means none, and a range may begin there
+            }
+            byte[] file = JpegEncoder.encode(
+                    Bitmap.ofPlanes(pixels, i * bytes, channels, height, width), (int) Math.round(quality[i]));
+            try {
+                Decoder.decode(file, 0).withChannels(channels).planes(pixels, i * bytes);
+            } catch (BrokenPicture e) {
+                throw new IllegalStateException("the JPEG that was just written cannot be read", e);
+            }
+        }
+        return Tensor.ofPixels(pixels, low, high, shape);
+    }
+
+    /** Squares on a lattice, so that the share that is missing is the share that was asked for. */
+    private Tensor lose(Tensor batch, double[] shares, SplittableRandom random) {
+        int height = (int) batch.shape()[2];
+        int width = (int) batch.shape()[3];
+        int side = recipe.blockSize();
+        int across = (width + side - 1) / side;
+        int down = (height + side - 1) / side;
+        float[] missing = new float[shares.length * height * width];
+        for (int n = 0; n < shares.length; n++) {
+            int[] lattice = random.ints(across * down, 0, Integer.MAX_VALUE).toArray();
+            int[] sorted = lattice.clone();
+            java.util.Arrays.sort(sorted);
+            int count = (int) Math.round(shares[n] * sorted.length);
+            int limit = count == 0 ? -1 : sorted[count - 1];
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    boolean lost = lattice[y / side * across + x / side] <= limit;
+                    missing[(n * height + y) * width + x] = lost ? 1 : 0;
+                }
+            }
+        }
+        Tensor mask = Tensor.of(missing, shares.length, 1, height, width);
+        return Tensor.where(mask, Tensor.full((low + high) / 2, 1, 1, 1, 1), batch);
+    }
+}

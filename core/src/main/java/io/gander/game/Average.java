@@ -1,0 +1,64 @@
+package io.gander.game;
+
+import io.gander.network.Model;
+import io.gander.tensor.Tensor;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What a generator looks like in use: the moving average of its weights, or, without one, itself. */
+final class Average implements AutoCloseable {
+    private static final int STATISTICS_BATCHES = 32;
+
+    private final Player player;
+    private final double ema;
+    private final @Nullable Model average;
+    private final IntFunction<Tensor> inputs;
+    /** Whether the average's statistics are those of its present weights. */
+    private boolean settled;
+
+    /**
+     * @param ema the decay, per step; 0 for none
+     * @param inputs makes input batch number i, with which running statistics are measured
+     */
+    Average(Player player, double ema, IntFunction<Tensor> inputs) {
+        this.player = player;
+        this.ema = ema;
+        this.average = ema > 0 ? player.model().frozenCopy() : null;
+        this.inputs = inputs;
+    }
+
+    /** After a step: the decay is smaller at first, so that the average soon forgets the weights that the player began with. */
+    void follow(long step) {
+        if (average != null) {
+            average.follow(player.model(), 1 - Math.min(ema, (1.0 + step) / (10.0 + step)));
+            settled = false;
+        }
+    }
+
+    /** The model to use; it changes nothing that a round looks at. */
+    Model model() {
+        if (average == null) {
+            return player.model();
+        }
+        if (!settled) {
+            settled = true;
+            average.measureStatistics(STATISTICS_BATCHES, inputs);
+        }
+        return average;
+    }
+
+    /** Adds what must be saved. */
+    void addState(String prefix, Map<String, Tensor> state) {
+        if (average != null) {
+            model().weights().forEach((key, tensor) -> state.put(prefix + key, tensor));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (average != null) {
+            average.close();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.gander.game;
+
+import io.gander.data.Pairs;
+import io.gander.data.Pairs.Pair;
+import io.gander.data.Pictures;
+import io.gander.network.Model;
+import io.gander.network.Output;
+import io.gander.objective.Content;
+import io.gander.objective.Objective;
+import io.gander.recipe.ObjectiveRecipe;
+import io.gander.recipe.Recipe;
+import io.gander.recipe.TrainRecipe;
+import io.gander.tensor.Engine;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Pictures in, pictures out that shall be like given targets: translation (Pix2Pix, Isola et al., 2017), restoration (context
+ * encoders, Pathak et al., 2016), super-resolution (SRGAN, Ledig et al., 2017; ESRGAN, Wang et al., 2018). At first the
+ * generator may learn alone, to be like the target pixel by pixel; then against a discriminator too.
+ */
+public final class PairedGame implements Game {
+    /** Sets the noise of samples apart from that of the rounds. */
+    private static final long SAMPLES = -1;
+
+    private final Player generator;
+    private final Player discriminator;
+    private final boolean conditional;
+    private final Average average;
+    private final Objective objective;
+    private final Content content;
+    private final Pairs pairs;
+    private final Pairs shown;
+    private final Output output;
+    private final ObjectiveRecipe weights;
+    private final TrainRecipe train;
+
+    PairedGame(
+            Player generator,
+            Player discriminator,
+            boolean conditional,
+            Content content,
+            Pairs pairs,
+            Pairs shown,
+            Output output,
+            Recipe recipe) {
+        this.generator = generator;
+        this.discriminator = discriminator;
+        this.weights = recipe.objective();
+        this.train = recipe.train();
+        this.conditional = conditional;
+        this.average = new Average(generator, train.ema(), i -> pairs.batch(i + 1L).input());
+        this.objective = Objective.of(weights.loss());
+        this.content = content;
+        this.pairs = pairs;
+        this.shown = shown;
+        this.output = output;
+    }
+
+    @Override
+    public Round play(long step, boolean measure) {
+        try (Scope scope = Scope.open()) {
+            Tally tally = new Tally(measure);
+            Pair pair = pairs.batch(step);
+            Engine.seed(Engine.mix(train.seed(), step));
+            Tensor fake = generator.model().apply(pair.input(), true);
+            tally.metric("psnr", () -> psnr(fake.detach(), pair.target()));
+
+            if (step <= train.pretrainSteps()) {
+                Tensor loss = content.pixels(fake, pair.target());
+                double norm = generator.learn(loss, train.pretrain().rateAt(step, train.pretrainSteps()), step, measure);
+                tally.loss("generator", loss);
+                tally.metric("grad_generator", () -> norm);
+            } else {
+                duel(step, pair, fake, tally, measure);
+            }
+            average.follow(step);
+            return tally.round();
+        }
+    }
+
+    private void duel(long step, Pair pair, Tensor fake, Tally tally, boolean measure) {
+        Tensor loss = content.loss(fake, pair.target());
+        tally.loss("content", loss);
+        if (weights.adversarial() > 0) {
+            Objective.Critic critic = pictures -> discriminator.model().apply(seen(pair.input(), pictures), true);
+            Objective.Verdict verdict = objective.discriminator(critic, pair.target(), fake.detach());
+            Tensor accusation = verdict.loss().mul(weights.discriminator());
+            double norm = discriminator.learn(accusation, rate(discriminator, step), step - alone(), measure);
+            tally.loss("discriminator", accusation);
+            tally.scores(objective, verdict);
+            tally.metric("grad_discriminator", () -> norm);
+
+            discriminator.model().requiresGrad(false); // its gradients would be computed for nothing
+            Tensor defence = objective.generator(critic, pair.target(), fake);
+            loss = loss.add(defence.mul(weights.adversarial()));
+        }
+        double norm = generator.learn(loss, rate(generator, step), step, measure);
+        discriminator.model().requiresGrad(true);
+        tally.loss("generator", loss);
+        tally.metric("grad_generator", () -> norm);
+    }
+
+    /** The schedule begins when the duel does. */
+    private double rate(Player player, long step) {
+        return player.rateAt(step - alone(), train.steps() - alone());
+    }
+
+    /** Steps that the generator plays alone; the discriminator's own count begins after them. */
+    private long alone() {
+        return train.pretrainSteps();
+    }
+
+    /** What the discriminator looks at: a conditional one sees the input beside the output. */
+    private Tensor seen(Tensor input, Tensor pictures) {
+        return conditional ? Tensor.concat(1, input, pictures) : pictures;
+    }
+
+    /** Of the batch, decibels. */
+    private double psnr(Tensor fake, Tensor target) {
+        double error = fake.clamp(output.low(), output.high()).sub(target).square().mean().item();
+        return -10 * Math.log10(error) + 20 * Math.log10(output.high() - output.low());
+    }
+
+    /** Each row: input, output, target. */
+    @Override
+    public Pictures sample(int count) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            Model model = average.model();
+            Pair pair = shown.batch(1);
+            Engine.seed(Engine.mix(train.seed(), SAMPLES));
+            return Strips.of(output, count, pair.target(), pair.input(), model.apply(pair.input(), false), pair.target());
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>(generator.state());
+        state.putAll(discriminator.state());
+        average.addState("ema.", state);
+        return state;
+    }
+
+    @Override
+    public String describe() {
+        return Games.describe(pairs.dataset(), generator, discriminator);
+    }
+
+    @Override
+    public void close() {
+        pairs.close();
+        shown.close();
+        average.close();
+        generator.close();
+        discriminator.close();
+        content.close();
+    }
+}

@@ -1,0 +1,159 @@
+package io.gander.game;
+
+import io.gander.data.Loader;
+import io.gander.data.Pictures;
+import io.gander.network.Output;
+import io.gander.objective.Objective;
+import io.gander.recipe.ObjectiveRecipe;
+import io.gander.recipe.TrainRecipe;
+import io.gander.tensor.Engine;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Between two sets of pictures that do not belong together one by one, in both directions (CycleGAN, Zhu et al., 2017). */
+public final class UnpairedGame implements Game {
+    private static final long POOL = 1;
+    /** Sets the noise of samples apart from that of the rounds. */
+    private static final long SAMPLES = -1;
+
+    private final Side a;
+    private final Side b;
+    private final Objective objective;
+    private final Output output;
+    private final ObjectiveRecipe weights;
+    private final TrainRecipe train;
+
+    /**
+     * One of the two sets.
+     *
+     * @param from makes pictures of this set from pictures of the other
+     * @param discriminator tells real pictures of this set from made ones
+     * @param pool earlier made ones
+     * @param inputs pictures of the other set, with which running statistics are measured
+     * @param shown what samples are made of
+     */
+    record Side(Player from, Player discriminator, Average average, ImagePool pool, Loader real, Loader inputs, Loader shown) {
+        /** A picture of the other set as one of this. */
+        Tensor translate(Tensor other) {
+            return from.model().apply(other, true);
+        }
+
+        Tensor judge(Tensor pictures) {
+            return discriminator.model().apply(pictures, true);
+        }
+
+        void close() {
+            List.of(from, discriminator).forEach(Player::close);
+            List.of(real, inputs, shown).forEach(Loader::close);
+            average.close();
+            pool.close();
+        }
+    }
+
+    UnpairedGame(Side a, Side b, Output output, ObjectiveRecipe weights, TrainRecipe train) {
+        this.a = a;
+        this.b = b;
+        this.objective = Objective.of(weights.loss());
+        this.output = output;
+        this.weights = weights;
+        this.train = train;
+    }
+
+    @Override
+    public Round play(long step, boolean measure) {
+        try (Scope scope = Scope.open()) {
+            Engine.seed(Engine.mix(train.seed(), step));
+            Tally tally = new Tally(measure);
+            Tensor realA = a.real().batch(step);
+            Tensor realB = b.real().batch(step);
+            Tensor fakeB = b.translate(realA);
+            Tensor fakeA = a.translate(realB);
+
+            Tensor cycle = distance(a.translate(fakeB), realA).add(distance(b.translate(fakeA), realB));
+            Tensor loss = cycle.mul(weights.cycle());
+            if (weights.identity() > 0) {
+                Tensor identity = distance(a.translate(realA), realA).add(distance(b.translate(realB), realB));
+                loss = loss.add(identity.mul(weights.cycle() * weights.identity()));
+            }
+            List.of(a, b).forEach(side -> side.discriminator().model().requiresGrad(false));
+            Tensor adversarial =
+                    objective.generator(a::judge, realA, fakeA).add(objective.generator(b::judge, realB, fakeB));
+            loss = loss.add(adversarial.mul(weights.adversarial()));
+            double norm = Player.learn(loss, List.of(b.from(), a.from()), step, measure);
+            List.of(a, b).forEach(side -> side.discriminator().model().requiresGrad(true));
+            tally.loss("generator", loss);
+            tally.loss("cycle", cycle);
+            tally.metric("grad_generator", () -> norm);
+
+            accuse("discriminator_b", b, realB, fakeB.detach(), step, tally, measure);
+            accuse("discriminator_a", a, realA, fakeA.detach(), step, tally, measure);
+            List.of(a, b).forEach(side -> side.average().follow(step));
+            return tally.round();
+        }
+    }
+
+    private static Tensor distance(Tensor one, Tensor other) {
+        return one.sub(other).abs().mean();
+    }
+
+    private void accuse(String name, Side side, Tensor real, Tensor fake, long step, Tally tally, boolean measure) {
+        SplittableRandom random = new SplittableRandom(Engine.mix(train.seed(), step, POOL, name.hashCode()));
+        Tensor seen = side.pool().exchange(fake, (step - 1) * train.batch(), random);
+        Objective.Verdict verdict = objective.discriminator(side::judge, real, seen);
+        Tensor loss = verdict.loss().mul(weights.discriminator());
+        side.discriminator().learn(loss, step, measure);
+        tally.loss(name, loss);
+        if (side == b) {
+            tally.scores(objective, verdict);
+        }
+    }
+
+    /** Rows by turns: a, as b, and back; b, as a, and back. */
+    @Override
+    public Pictures sample(int count) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            Engine.seed(Engine.mix(train.seed(), SAMPLES));
+            Tensor realA = a.shown().batch(1);
+            Tensor realB = b.shown().batch(1);
+            int half = (int) Math.min((count + 1) / 2, Math.min(realA.shape()[0], realB.shape()[0]));
+            Tensor fakeB = b.average().model().apply(realA.narrow(0, 0, half), false);
+            Tensor fakeA = a.average().model().apply(realB.narrow(0, 0, half), false);
+            Tensor first = Tensor.concat(0, realA.narrow(0, 0, half), realB.narrow(0, 0, half));
+            Tensor there = Tensor.concat(0, fakeB, fakeA);
+            Tensor back = Tensor.concat(
+                    0, a.average().model().apply(fakeB, false), b.average().model().apply(fakeA, false));
+            return Strips.of(output, 2 * half, first, first, there, back);
+        }
+    }
+
+    /** "generator" makes b of a, "generator-back" a of b; "discriminator" judges b, "discriminator-back" a. */
+    @Override
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        for (Side side : List.of(b, a)) {
+            state.putAll(side.from().state());
+            state.putAll(side.discriminator().state());
+            state.put("pool." + side.from().name(), side.pool().state());
+        }
+        b.average().addState("ema.", state);
+        a.average().addState("ema-back.", state);
+        return state;
+    }
+
+    @Override
+    public String describe() {
+        return Games.describe(a.real().dataset(), b.from(), b.discriminator());
+    }
+
+    @Override
+    public void close() {
+        a.close();
+        b.close();
+    }
+}

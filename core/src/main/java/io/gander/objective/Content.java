@@ -1,0 +1,58 @@
+package io.gander.objective;
+
+import io.gander.network.FeatureNetwork;
+import io.gander.recipe.ObjectiveRecipe;
+import io.gander.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an output is from its target: pixel by pixel and, where a feature network is given, in what that sees (Johnson et
+ * al., 2016; Ledig et al., 2017). Owns the network until closed.
+ */
+public final class Content implements AutoCloseable {
+    private final ObjectiveRecipe recipe;
+    private final @Nullable FeatureNetwork features;
+    private final double low;
+    private final double high;
+
+    /**
+     * @param low what a black pixel is
+     * @param high what a white pixel is
+     */
+    public Content(ObjectiveRecipe recipe, @Nullable FeatureNetwork features, double low, double high) {
+        this.recipe = recipe;
+        this.features = features;
+        this.low = low;
+        this.high = high;
+    }
+
+    /** The mean difference of the pixels, unweighted: a single number. */
+    public Tensor pixels(Tensor output, Tensor target) {
+        Tensor difference = output.sub(target);
+        return switch (recipe.pixel()) {
+            case L1 -> difference.abs().mean();
+            case L2 -> difference.square().mean();
+        };
+    }
+
+    /** The weighted sum of all distances: a single number. */
+    public Tensor loss(Tensor output, Tensor target) {
+        Tensor loss = pixels(output, target).mul(recipe.pixelWeight());
+        if (features == null) {
+            return loss;
+        }
+        Tensor seen = features.contentLoss(unit(output), unit(target), recipe.featureLayer());
+        return loss.add(seen.mul(recipe.perceptual()));
+    }
+
+    private Tensor unit(Tensor pictures) {
+        return pictures.add(-low).mul(1 / (high - low));
+    }
+
+    @Override
+    public void close() {
+        if (features != null) {
+            features.close();
+        }
+    }
+}
