@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 
 /**
  * The safetensors format: eight bytes of length, a JSON header, raw little-endian arrays. It can hold nothing that runs.
- * Float32 only. Specification: huggingface/safetensors, README, "Format".
+ * Float32 is written; float32 and float16 are read. Specification: huggingface/safetensors, README, "Format".
  */
 public final class Safetensors {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -141,17 +141,9 @@ public final class Safetensors {
      * @throws UserError if the file is missing, cut short or no safetensors file
      */
     public static Map<String, Array> read(Path file, Predicate<String> wanted) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            long length = size < Long.BYTES ? -1 : read(channel, 0, Long.BYTES).getLong();
-            if (length < 2 || length > MAX_HEADER || Long.BYTES + length > size) {
-                throw damaged(file, "its header is cut short");
-            }
-            JsonNode header =
-                    JSON.readTree(read(channel, Long.BYTES, (int) length).array());
-            long base = Long.BYTES + length;
+        return open(file, (channel, header, base) -> {
             List<Entry> entries = entries(file, header);
-            checkCover(file, entries, size - base);
+            checkCover(file, entries, channel.size() - base);
             Map<String, Array> arrays = new LinkedHashMap<>();
             for (Entry entry : entries) {
                 if (wanted.test(entry.name)) {
@@ -159,6 +151,38 @@ public final class Safetensors {
                 }
             }
             return arrays;
+        });
+    }
+
+    /**
+     * Reads the free text that is kept in the header, by key.
+     *
+     * @throws UserError if the file is missing, or its header is none of a safetensors file
+     */
+    public static Map<String, String> metadata(Path file) {
+        return open(file, (channel, header, base) -> {
+            Map<String, String> text = new LinkedHashMap<>();
+            header.path(METADATA)
+                    .properties()
+                    .forEach(entry -> text.put(entry.getKey(), entry.getValue().asText()));
+            return text;
+        });
+    }
+
+    /** What is done with an open file whose arrays lie behind {@code base}. */
+    private interface Reading<T> {
+        T read(FileChannel channel, JsonNode header, long base) throws IOException;
+    }
+
+    private static <T> T open(Path file, Reading<T> reading) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            long length = size < Long.BYTES ? -1 : read(channel, 0, Long.BYTES).getLong();
+            if (length < 2 || length > MAX_HEADER || Long.BYTES + length > size) {
+                throw damaged(file, "its header is cut short");
+            }
+            byte[] header = read(channel, Long.BYTES, (int) length).array();
+            return reading.read(channel, JSON.readTree(header), Long.BYTES + length);
         } catch (JsonProcessingException e) {
             throw damaged(file, "its header is not JSON");
         } catch (NoSuchFileException e) {
@@ -224,16 +248,22 @@ public final class Safetensors {
                 throw damaged(file, "an array's shape is not possible");
             }
         }
-        if (!entry.description.path("dtype").asText().equals("F32")) {
-            throw damaged(file, "it holds numbers other than float32 (F32)");
-        }
-        if (entry.end - entry.begin != count * Float.BYTES) {
+        int width =
+                switch (entry.description.path("dtype").asText()) {
+                    case "F32" -> Float.BYTES;
+                    case "F16" -> Short.BYTES;
+                    default -> throw damaged(file, "it holds numbers other than float32 (F32) and float16 (F16)");
+                };
+        if (entry.end - entry.begin != count * width) {
             throw damaged(file, "an array's shape does not fit its bytes");
         }
         float[] values = new float[(int) count];
-        read(channel, base + entry.begin, (int) count * Float.BYTES)
-                .asFloatBuffer()
-                .get(values);
+        ByteBuffer bytes = read(channel, base + entry.begin, (int) count * width);
+        if (width == Float.BYTES) {
+            bytes.asFloatBuffer().get(values);
+        } else {
+            Half.get(bytes, values);
+        }
         return new Array(sizes, values);
     }
 

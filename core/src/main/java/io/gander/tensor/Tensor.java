@@ -239,6 +239,29 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.norm());
     }
 
+    public Tensor abs() {
+        return new Tensor(raw.abs());
+    }
+
+    public Tensor sqrt() {
+        return new Tensor(raw.sqrt());
+    }
+
+    public Tensor div(Tensor other) {
+        return new Tensor(raw.div(other.raw));
+    }
+
+    /** The sum over some dimensions, which stay with length 1. */
+    public Tensor sum(long... dimensions) {
+        return new Tensor(raw.sum(dimensions, true, new ScalarTypeOptional()));
+    }
+
+    /** The largest element of each kernel×kernel window; windows that would reach beyond the picture are left out. */
+    public Tensor maxPool2d(int kernel, int stride) {
+        return new Tensor(torch.max_pool2d(
+                raw, new long[] {kernel, kernel}, new long[] {stride, stride}, new long[] {0, 0}, NO_DILATION, false));
+    }
+
     // ---- activations
 
     public Tensor relu() {
