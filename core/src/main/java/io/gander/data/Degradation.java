@@ -36,8 +36,8 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
         if (recipe.noise().most() > 0) {
             Engine.seed(random.nextLong());
             Tensor noise = Tensor.randn(result.shape());
-            result = eightBits(result.add(noise.mul(column(draws(recipe.noise(), n, random)))
-                    .mul((high - low) / 255)));
+            result = eightBits(result.add(
+                    noise.mul(column(draws(recipe.noise(), n, random))).mul((high - low) / 255)));
         }
         if (recipe.jpeg().most() > 0) {
             result = jpeg(result, draws(recipe.jpeg(), n, random));

@@ -39,7 +39,14 @@ public final class Pairs implements AutoCloseable {
      * @param high what a white pixel becomes
      */
     public static Pairs of(
-            Recipe recipe, Dataset dataset, Augmentation augmentation, int batch, int scale, long seed, double low, double high) {
+            Recipe recipe,
+            Dataset dataset,
+            Augmentation augmentation,
+            int batch,
+            int scale,
+            long seed,
+            double low,
+            double high) {
         return new Pairs(
                 new Loader(dataset, augmentation, batch, seed, low, high),
                 recipe.data(),

@@ -62,11 +62,13 @@ public final class Games {
             case PAIRED -> checkPaired(recipe, Architectures.translator(recipe).scale());
             case UNPAIRED -> {
                 if (pairs != DataRecipe.Pairs.UNPAIRED) {
-                    throw new UserError("data.pairs: the game 'unpaired' plays between two sets; set data.pairs: unpaired,"
-                            + " with data.path and data.second.");
+                    throw new UserError(
+                            "data.pairs: the game 'unpaired' plays between two sets; set data.pairs: unpaired,"
+                                    + " with data.path and data.second.");
                 }
                 if (Architectures.translator(recipe).scale() > 1) {
-                    throw new UserError("generator.scale: the game 'unpaired' needs pictures of one size; set it to 1.");
+                    throw new UserError(
+                            "generator.scale: the game 'unpaired' needs pictures of one size; set it to 1.");
                 }
             }
         }
@@ -75,23 +77,29 @@ public final class Games {
     private static void checkPaired(Recipe recipe, int scale) {
         DataRecipe data = recipe.data();
         if (data.pairs() == DataRecipe.Pairs.UNPAIRED) {
-            throw new UserError("data.pairs: the game 'paired' needs pictures that belong together; for two sets that do"
-                    + " not, set game: unpaired.");
+            throw new UserError(
+                    "data.pairs: the game 'paired' needs pictures that belong together; for two sets that do"
+                            + " not, set game: unpaired.");
         }
         if (scale > 1 && data.pairs() != DataRecipe.Pairs.NONE) {
-            throw new UserError("generator.scale: inputs are made of the pictures by shrinking them; leave data.pairs out.");
+            throw new UserError(
+                    "generator.scale: inputs are made of the pictures by shrinking them; leave data.pairs out.");
         }
         if (data.size() % scale != 0) {
-            throw new UserError("data.size is " + data.size() + ", which " + scale + " (generator.scale) does not divide;"
-                    + " set it to " + (data.size() / scale + 1) * scale + ".");
+            throw new UserError("data.size is " + data.size() + ", which " + scale
+                    + " (generator.scale) does not divide;" + " set it to " + (data.size() / scale + 1) * scale + ".");
         }
-        if (scale == 1 && data.pairs() == DataRecipe.Pairs.NONE && !recipe.degrade().any()) {
-            throw new UserError("degrade: nothing is done to the pictures, so there is nothing to restore; set degrade.noise,"
-                    + " degrade.blocks or another, or data.pairs for pictures that come in pairs.");
+        if (scale == 1
+                && data.pairs() == DataRecipe.Pairs.NONE
+                && !recipe.degrade().any()) {
+            throw new UserError(
+                    "degrade: nothing is done to the pictures, so there is nothing to restore; set degrade.noise,"
+                            + " degrade.blocks or another, or data.pairs for pictures that come in pairs.");
         }
         if (recipe.train().pretrainSteps() > recipe.train().steps()) {
-            throw new UserError("train.pretrain.steps are part of train.steps: " + recipe.train().pretrainSteps()
-                    + " is more than " + recipe.train().steps() + ".");
+            throw new UserError("train.pretrain.steps are part of train.steps: "
+                    + recipe.train().pretrainSteps() + " is more than "
+                    + recipe.train().steps() + ".");
         }
     }
 
@@ -152,8 +160,7 @@ public final class Games {
     private static Pairs pairs(Recipe recipe, Dataset dataset, Augmentation augmentation, int batch, long seed) {
         TranslatorArchitecture architecture = Architectures.translator(recipe);
         Output output = architecture.output();
-        return Pairs.of(
-                recipe, dataset, augmentation, batch, architecture.scale(), seed, output.low(), output.high());
+        return Pairs.of(recipe, dataset, augmentation, batch, architecture.scale(), seed, output.low(), output.high());
     }
 
     private static @Nullable FeatureNetwork features(ObjectiveRecipe objective) {
@@ -163,7 +170,11 @@ public final class Games {
     private static Game unpaired(Recipe recipe, Split a, Split b) {
         Output output = Architectures.translator(recipe).output();
         return new UnpairedGame(
-                side(recipe, a, "-back", BACK, b), side(recipe, b, "", 0, a), output, recipe.objective(), recipe.train());
+                side(recipe, a, "-back", BACK, b),
+                side(recipe, b, "", 0, a),
+                output,
+                recipe.objective(),
+                recipe.train());
     }
 
     /**
@@ -177,8 +188,7 @@ public final class Games {
         TranslatorArchitecture architecture = Architectures.translator(recipe);
         Output output = architecture.output();
         TrainRecipe train = recipe.train();
-        Player from =
-                generator(recipe, "generator" + ending, architecture.network(image, image.channels()), offset);
+        Player from = generator(recipe, "generator" + ending, architecture.network(image, image.channels()), offset);
         Loader inputs = loader(recipe, other.training(), output, 2 * BACK + offset);
         Dataset shown = shown(own);
         return new UnpairedGame.Side(
@@ -215,11 +225,21 @@ public final class Games {
     }
 
     private static Player generator(Recipe recipe, String name, Network network, int offset) {
-        return player(recipe, name, network, GENERATOR_WEIGHTS + offset, recipe.train().generator());
+        return player(
+                recipe,
+                name,
+                network,
+                GENERATOR_WEIGHTS + offset,
+                recipe.train().generator());
     }
 
     private static Player discriminator(Recipe recipe, String name, Network network, int offset) {
-        return player(recipe, name, network, DISCRIMINATOR_WEIGHTS + offset, recipe.train().discriminator());
+        return player(
+                recipe,
+                name,
+                network,
+                DISCRIMINATOR_WEIGHTS + offset,
+                recipe.train().discriminator());
     }
 
     private static Player player(Recipe recipe, String name, Network network, int weights, OptimizerRecipe optimizer) {

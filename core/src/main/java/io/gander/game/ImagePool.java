@@ -17,7 +17,8 @@ final class ImagePool implements AutoCloseable {
     ImagePool(int size, int channels, int side) {
         this.size = size;
         try (Scope scope = Scope.open()) {
-            this.pictures = Tensor.zeros(Math.max(1, size), channels, side, side).keep();
+            this.pictures =
+                    Tensor.zeros(Math.max(1, size), channels, side, side).keep();
         }
     }
 

@@ -52,7 +52,8 @@ public final class PairedGame implements Game {
         this.weights = recipe.objective();
         this.train = recipe.train();
         this.conditional = conditional;
-        this.average = new Average(generator, train.ema(), i -> pairs.batch(i + 1L).input());
+        this.average =
+                new Average(generator, train.ema(), i -> pairs.batch(i + 1L).input());
         this.objective = Objective.of(weights.loss());
         this.content = content;
         this.pairs = pairs;
@@ -71,7 +72,8 @@ public final class PairedGame implements Game {
 
             if (step <= train.pretrainSteps()) {
                 Tensor loss = content.pixels(fake, pair.target());
-                double norm = generator.learn(loss, train.pretrain().rateAt(step, train.pretrainSteps()), step, measure);
+                double norm =
+                        generator.learn(loss, train.pretrain().rateAt(step, train.pretrainSteps()), step, measure);
                 tally.loss("generator", loss);
                 tally.metric("grad_generator", () -> norm);
             } else {
@@ -121,7 +123,11 @@ public final class PairedGame implements Game {
 
     /** Of the batch, decibels. */
     private double psnr(Tensor fake, Tensor target) {
-        double error = fake.clamp(output.low(), output.high()).sub(target).square().mean().item();
+        double error = fake.clamp(output.low(), output.high())
+                .sub(target)
+                .square()
+                .mean()
+                .item();
         return -10 * Math.log10(error) + 20 * Math.log10(output.high() - output.low());
     }
 
@@ -133,7 +139,8 @@ public final class PairedGame implements Game {
             Model model = average.model();
             Pair pair = shown.batch(1);
             Engine.seed(Engine.mix(train.seed(), SAMPLES));
-            return Strips.of(output, count, pair.target(), pair.input(), model.apply(pair.input(), false), pair.target());
+            return Strips.of(
+                    output, count, pair.target(), pair.input(), model.apply(pair.input(), false), pair.target());
         }
     }
 

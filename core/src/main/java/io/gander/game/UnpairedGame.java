@@ -37,7 +37,14 @@ public final class UnpairedGame implements Game {
      * @param inputs pictures of the other set, with which running statistics are measured
      * @param shown what samples are made of
      */
-    record Side(Player from, Player discriminator, Average average, ImagePool pool, Loader real, Loader inputs, Loader shown) {
+    record Side(
+            Player from,
+            Player discriminator,
+            Average average,
+            ImagePool pool,
+            Loader real,
+            Loader inputs,
+            Loader shown) {
         /** A picture of the other set as one of this. */
         Tensor translate(Tensor other) {
             return from.model().apply(other, true);
@@ -127,7 +134,9 @@ public final class UnpairedGame implements Game {
             Tensor first = Tensor.concat(0, realA.narrow(0, 0, half), realB.narrow(0, 0, half));
             Tensor there = Tensor.concat(0, fakeB, fakeA);
             Tensor back = Tensor.concat(
-                    0, a.average().model().apply(fakeB, false), b.average().model().apply(fakeA, false));
+                    0,
+                    a.average().model().apply(fakeB, false),
+                    b.average().model().apply(fakeA, false));
             return Strips.of(output, 2 * half, first, first, there, back);
         }
     }

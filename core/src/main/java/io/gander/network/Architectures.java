@@ -74,6 +74,15 @@ public final class Architectures implements Architecture.Catalogue {
     }
 
     public static Network discriminatorNetwork(Recipe recipe) {
-        return ((DiscriminatorArchitecture) recipe.discriminator()).network(image(recipe));
+        return discriminatorNetwork(recipe, image(recipe));
+    }
+
+    /**
+     * A discriminator's network.
+     *
+     * @param seen what it looks at, such as input and output of a translation, one behind the other
+     */
+    public static Network discriminatorNetwork(Recipe recipe, Shape seen) {
+        return ((DiscriminatorArchitecture) recipe.discriminator()).network(seen);
     }
 }

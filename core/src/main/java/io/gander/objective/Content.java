@@ -41,7 +41,12 @@ public final class Content implements AutoCloseable {
         if (features == null) {
             return loss;
         }
-        Tensor seen = features.contentLoss(unit(output), unit(target), recipe.featureLayer());
+        FeatureNetwork.Difference how =
+                switch (recipe.pixel()) {
+                    case L1 -> FeatureNetwork.Difference.ABSOLUTE;
+                    case L2 -> FeatureNetwork.Difference.SQUARED;
+                };
+        Tensor seen = features.contentLoss(unit(output), unit(target), recipe.featureLayer(), how);
         return loss.add(seen.mul(recipe.perceptual()));
     }
 

@@ -239,10 +239,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.norm());
     }
 
-    public Tensor abs() {
-        return new Tensor(raw.abs());
-    }
-
     public Tensor sqrt() {
         return new Tensor(raw.sqrt());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.data.Dataset;
+import io.gander.data.Split;
 import io.gander.network.Architectures;
 import io.gander.network.Latent;
 import io.gander.oracle.Duel;
@@ -14,6 +15,7 @@ import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +63,7 @@ class NoiseGameOracleTest {
 
     /** The game of the recipe, with the oracle's weights in the players and in the moving average. */
     private static Game game(String name, Oracle oracle) {
-        Game game = Games.create(recipe(name), new OneBatch(oracle));
+        Game game = Games.create(recipe(name), List.of(Split.none(new OneBatch(oracle))));
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             game.state().forEach((key, tensor) -> {

@@ -7,6 +7,7 @@ import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Loader;
 import io.gander.data.Pictures;
+import io.gander.data.Split;
 import io.gander.network.Architectures;
 import io.gander.network.Model;
 import io.gander.network.Network;
@@ -19,6 +20,7 @@ import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NoiseGameTest {
     private static final Dataset DISCS = new Discs(512);
+    private static final List<Split> DATA = List.of(Split.none(DISCS));
 
     @BeforeAll
     static void useOneThread() {
@@ -49,7 +52,7 @@ class NoiseGameTest {
                 .with("train.generator.lr", "5e-4")
                 .with("train.discriminator.lr", "4e-3");
         Moments data = Moments.of(DISCS);
-        try (Game game = Games.create(recipe, DISCS)) {
+        try (Game game = Games.create(recipe, DATA)) {
             Moments before = Moments.of(game.sample(512));
             for (int step = 1; step <= recipe.train().steps(); step++) {
                 assertThat(game.play(step, false).losses().values()).allMatch(Double::isFinite);
@@ -64,8 +67,8 @@ class NoiseGameTest {
     @ParameterizedTest
     @ValueSource(strings = {"mlp", "dcgan", "dcgan-keras"})
     void theSameRecipeGivesTheSameBits(String architecture) {
-        try (Game first = Games.create(recipe(architecture), DISCS);
-                Game second = Games.create(recipe(architecture), DISCS)) {
+        try (Game first = Games.create(recipe(architecture), DATA);
+                Game second = Games.create(recipe(architecture), DATA)) {
             Map<String, float[]> start = copy(first.state());
             for (int step = 1; step <= 5; step++) {
                 Round round = first.play(step, true);
@@ -81,8 +84,8 @@ class NoiseGameTest {
 
     @Test
     void anotherSeedGivesAnotherRun() {
-        try (Game first = Games.create(recipe("mlp"), DISCS);
-                Game second = Games.create(recipe("mlp").with("train.seed", 2), DISCS)) {
+        try (Game first = Games.create(recipe("mlp"), DATA);
+                Game second = Games.create(recipe("mlp").with("train.seed", 2), DATA)) {
             assertThat(second.play(1, false)).isNotEqualTo(first.play(1, false));
             assertThat(second.sample(9).pixels()).isNotEqualTo(first.sample(9).pixels());
         }
@@ -91,8 +94,8 @@ class NoiseGameTest {
     @ParameterizedTest
     @ValueSource(strings = {"mlp", "dcgan", "dcgan-keras"})
     void aGameThatGoesOnFromASavedStateGivesTheSameBits(String architecture) {
-        try (Game straight = Games.create(recipe(architecture), DISCS);
-                Game resumed = Games.create(recipe(architecture), DISCS)) {
+        try (Game straight = Games.create(recipe(architecture), DATA);
+                Game resumed = Games.create(recipe(architecture), DATA)) {
             resumed.play(77, false); // whatever it did before must not matter
             for (int step = 1; step <= 3; step++) {
                 straight.play(step, false);
@@ -110,8 +113,8 @@ class NoiseGameTest {
 
     @Test
     void lookingDoesNotDisturb() {
-        try (Game watched = Games.create(recipe("mlp"), DISCS);
-                Game alone = Games.create(recipe("mlp"), DISCS)) {
+        try (Game watched = Games.create(recipe("mlp"), DATA);
+                Game alone = Games.create(recipe("mlp"), DATA)) {
             for (int step = 1; step <= 3; step++) {
                 watched.play(step, true);
                 byte[] sample = watched.sample(5).pixels();
@@ -154,7 +157,7 @@ class NoiseGameTest {
     void theAverageFollowsTheGenerator() {
         double decay = 0.9;
         Recipe recipe = recipe("mlp").with("train.ema", decay);
-        try (Game game = Games.create(recipe, DISCS)) {
+        try (Game game = Games.create(recipe, DATA)) {
             Map<String, float[]> expected = new LinkedHashMap<>();
             copy(game.state()).forEach((name, values) -> {
                 if (name.startsWith("generator.")) {
@@ -186,7 +189,7 @@ class NoiseGameTest {
     @Test
     void theSampleComesFromTheAverage() {
         Recipe recipe = recipe("mlp").with("train.ema", 0.9);
-        try (Game game = Games.create(recipe, DISCS)) {
+        try (Game game = Games.create(recipe, DATA)) {
             game.play(1, false);
             byte[] sample = game.sample(8).pixels();
             try (NoGrad off = NoGrad.open()) {
@@ -202,14 +205,14 @@ class NoiseGameTest {
 
     @Test
     void withoutAnAverageThereIsNoneInTheState() {
-        try (Game game = Games.create(recipe("mlp").with("train.ema", 0), DISCS)) {
+        try (Game game = Games.create(recipe("mlp").with("train.ema", 0), DATA)) {
             assertThat(game.state().keySet()).noneMatch(name -> name.startsWith("ema."));
         }
     }
 
     @Test
     void theStateHoldsBothPlayersAndTheirOptimisers() {
-        try (Game game = Games.create(recipe("dcgan"), DISCS)) {
+        try (Game game = Games.create(recipe("dcgan"), DATA)) {
             assertThat(game.state().keySet())
                     .contains(
                             "generator.1.weight",
@@ -225,7 +228,7 @@ class NoiseGameTest {
 
     @Test
     void aRoundReportsLossesAndWhatWasMeasured() {
-        try (Game game = Games.create(recipe("mlp"), DISCS)) {
+        try (Game game = Games.create(recipe("mlp"), DATA)) {
             Round plain = game.play(1, false);
             assertThat(plain.losses().keySet()).containsExactly("discriminator", "generator");
             assertThat(plain.metrics()).isEmpty();
@@ -244,7 +247,7 @@ class NoiseGameTest {
 
     @Test
     void saysWhoPlays() {
-        try (Game game = Games.create(recipe("mlp"), DISCS)) {
+        try (Game game = Games.create(recipe("mlp"), DATA)) {
             // 8·16 + 16 + 2·16 + 16·16 + 16 + 2·16 + 16·64 + 64, and 64·16 + 16 + 16·16 + 16 + 16 + 1.
             assertThat(game.describe())
                     .isEqualTo(

@@ -54,6 +54,6 @@ class TrainRecipeTest {
     }
 
     private static TrainRecipe read(String yaml) {
-        return TrainRecipe.read(new Section("train", Setting.parse(yaml, "mine.yaml")));
+        return TrainRecipe.read(Recipe.Game.NOISE, new Section("train", Setting.parse(yaml, "mine.yaml")));
     }
 }

@@ -305,7 +305,7 @@ class TrainerTest {
                 .isInstanceOf(Diverged.class)
                 .hasMessageContaining("the generator's weights became NaN or infinite (generator.")
                 .hasMessageContaining("at step 1; stopped. The last good checkpoint is step 0 in " + path)
-                .hasMessageEndingWith("Try a lower lr, or a clip, in train.discriminator or train.generator.");
+                .hasMessageEndingWith("Try a lower lr, or a clip, in train.generator or train.discriminator.");
         assertThat(journal.events).contains("step 1").doesNotContain("step 2");
         assertThat(journal.count("checkpoint ")).isEqualTo(1);
         assertIsFiniteAt(0);
