@@ -62,6 +62,8 @@ final class OnnxGraph implements GraphWriter {
             attribute.setType(AttributeProto.AttributeType.INT).setI(whole);
         } else if (value instanceof Double real) {
             attribute.setType(AttributeProto.AttributeType.FLOAT).setF(real.floatValue());
+        } else if (value instanceof String text) {
+            attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
         } else if (value instanceof List<?> list) {
             attribute.setType(AttributeProto.AttributeType.INTS);
             list.forEach(item -> attribute.addInts((Long) item));
@@ -79,6 +81,17 @@ final class OnnxGraph implements GraphWriter {
                 .setDataType(TensorProto.DataType.INT64_VALUE)
                 .addDims(values.size())
                 .addAllInt64Data(values);
+        return name;
+    }
+
+    @Override
+    public String reals(List<Double> values) {
+        String name = "constant_" + constants++;
+        TensorProto.Builder tensor = graph.addInitializerBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                .addDims(values.size());
+        values.forEach(value -> tensor.addFloatData(value.floatValue()));
         return name;
     }
 

@@ -35,6 +35,23 @@ public enum Activation implements Layer {
         public Tensor apply(Tensor x, Pass pass) {
             return x.tanh();
         }
+    },
+    /** x itself. */
+    LINEAR("linear", "Identity") {
+        @Override
+        public Tensor apply(Tensor x, Pass pass) {
+            return x;
+        }
+
+        @Override
+        public long flops(Shape input) {
+            return 0;
+        }
+
+        @Override
+        public String onnx(GraphWriter graph, String x) {
+            return x;
+        }
     };
 
     private static final double SLOPE = 0.2;

@@ -18,6 +18,13 @@ public final class Architectures implements Architecture.Catalogue {
         add("mlp", Mlp.Generator::read, Mlp.Discriminator::read);
         add("dcgan", Dcgan.Generator::read, Dcgan.Discriminator::read);
         add("dcgan-keras", KerasDcgan.Generator::read, KerasDcgan.Discriminator::read);
+        GENERATORS.put("unet", UNet::read);
+        GENERATORS.put("encoder-decoder", EncoderDecoder::read);
+        GENERATORS.put("resnet", ResnetTranslator::read);
+        GENERATORS.put("srresnet", SrResnet::read);
+        GENERATORS.put("rrdb", Rrdb::read);
+        DISCRIMINATORS.put("patchgan", PatchGan::read);
+        DISCRIMINATORS.put("srgan", SrganDiscriminator::read);
     }
 
     private static void add(
@@ -69,20 +76,33 @@ public final class Architectures implements Architecture.Catalogue {
         throw new UserError("generator.architecture makes pictures from noise, not from pictures.");
     }
 
+    /** The network of a generator that starts from noise. */
     public static Network generatorNetwork(Recipe recipe) {
         return generator(recipe).network(image(recipe));
     }
 
+    /**
+     * The network of a generator that starts from pictures; it makes pictures of the recipe's channels.
+     *
+     * @param input channels×height×width of what comes in
+     * @throws UserError if the architecture cannot take such an input
+     */
+    public static Network translatorNetwork(Recipe recipe, Shape input) {
+        return translator(recipe).network(input, recipe.data().channels());
+    }
+
+    /** The discriminator's network for the recipe's pictures. */
     public static Network discriminatorNetwork(Recipe recipe) {
         return discriminatorNetwork(recipe, image(recipe));
     }
 
     /**
-     * A discriminator's network.
+     * The discriminator's network.
      *
-     * @param seen what it looks at, such as input and output of a translation, one behind the other
+     * @param image channels×height×width of what it judges, such as the channels of two pictures
+     * @throws UserError if the architecture cannot take such pictures
      */
-    public static Network discriminatorNetwork(Recipe recipe, Shape seen) {
-        return ((DiscriminatorArchitecture) recipe.discriminator()).network(seen);
+    public static Network discriminatorNetwork(Recipe recipe, Shape image) {
+        return ((DiscriminatorArchitecture) recipe.discriminator()).network(image);
     }
 }

@@ -39,7 +39,7 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
         specs.add(WeightSpec.kernel(
                 List.of(filters, input.channels(), kernel, kernel), input.channels() * area, filters * area));
         if (bias) {
-            specs.add(WeightSpec.vector("bias", filters, WeightSpec.Role.BIAS));
+            specs.add(WeightSpec.bias(filters, input.channels() * area));
         }
         return specs;
     }

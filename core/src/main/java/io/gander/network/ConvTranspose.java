@@ -37,7 +37,7 @@ public record ConvTranspose(int filters, int kernel, int stride, int padding, in
         specs.add(WeightSpec.kernel(
                 List.of(input.channels(), filters, kernel, kernel), input.channels() * area, filters * area));
         if (bias) {
-            specs.add(WeightSpec.vector("bias", filters, WeightSpec.Role.BIAS));
+            specs.add(WeightSpec.bias(filters, input.channels() * area));
         }
         return specs;
     }

@@ -25,7 +25,7 @@ public record Dense(int units, boolean bias) implements Affine {
         List<WeightSpec> specs = new ArrayList<>();
         specs.add(WeightSpec.kernel(List.of(units, in), in, units));
         if (bias) {
-            specs.add(WeightSpec.vector("bias", units, WeightSpec.Role.BIAS));
+            specs.add(WeightSpec.bias(units, in));
         }
         return specs;
     }

@@ -16,9 +16,11 @@ import java.util.Map;
  *       convolution, whose padding zeroes would then count as x = 0 rather than as x·s + t = 0.
  * </ul>
  *
- * Dropout, which does nothing in inference, goes as well. Every other batch norm stays.
+ * Dropout goes as well: in inference it does nothing, and where it would (see {@link Dropout#inUse}) what is left is its
+ * mean. Every other batch norm stays. Inside a {@link Composite} its body is folded by itself, since what comes in is used
+ * twice.
  *
- * @param network one flat {@link Sequential}, however deep the original's were nested
+ * @param network one flat {@link Sequential}, however deep the original's were nested; composites stay
  * @param weights by the new network's names, which follow the new places, in its order
  */
 public record Folding(Network network, Map<String, float[]> weights) {
@@ -46,8 +48,14 @@ public record Folding(Network network, Map<String, float[]> weights) {
      * @throws io.gander.error.UserError if a weight is missing or has another size
      */
     public static Folding of(Network network, Map<String, float[]> weights) {
+        return named(
+                network,
+                fold(network.layer(), network.input(), network.arrange(weights).iterator()));
+    }
+
+    private static List<Part> fold(Layer layer, Shape input, Iterator<float[]> weights) {
         List<Part> parts = new ArrayList<>();
-        collect(network.layer(), network.input(), network.arrange(weights).iterator(), parts);
+        collect(layer, input, weights, parts);
         List<Part> folded = new ArrayList<>();
         for (Part part : parts) {
             int last = folded.size() - 1;
@@ -61,7 +69,7 @@ public record Folding(Network network, Map<String, float[]> weights) {
                 folded.add(part);
             }
         }
-        return named(network, folded);
+        return folded;
     }
 
     private static void collect(Layer layer, Shape input, Iterator<float[]> weights, List<Part> into) {
@@ -71,6 +79,9 @@ public record Folding(Network network, Map<String, float[]> weights) {
                 collect(inner, shape, weights, into);
                 shape = inner.output(shape);
             }
+        } else if (layer instanceof Composite composite) {
+            List<Part> body = fold(composite.body(), input, weights);
+            into.add(new Part(composite.with(sequential(body)), input, weights(body)));
         } else if (!(layer instanceof Dropout)) {
             List<float[]> own = new ArrayList<>();
             layer.weights(input).forEach(spec -> own.add(weights.next()));
@@ -111,11 +122,17 @@ public record Folding(Network network, Map<String, float[]> weights) {
         return new Part(dense.withBias(), part.input, List.of(kernel, bias));
     }
 
+    private static Sequential sequential(List<Part> parts) {
+        return new Sequential(parts.stream().map(Part::layer).toList());
+    }
+
+    private static List<float[]> weights(List<Part> parts) {
+        return parts.stream().flatMap(part -> part.weights.stream()).toList();
+    }
+
     private static Folding named(Network original, List<Part> parts) {
-        Sequential layer = new Sequential(parts.stream().map(Part::layer).toList());
-        Network network = new Network(original.name(), original.input(), layer, original.initializer());
-        Iterator<float[]> values =
-                parts.stream().flatMap(part -> part.weights.stream()).iterator();
+        Network network = new Network(original.name(), original.input(), sequential(parts), original.initializer());
+        Iterator<float[]> values = weights(parts).iterator();
         Map<String, float[]> weights = new LinkedHashMap<>();
         network.weights().forEach(spec -> weights.put(spec.name(), values.next()));
         return new Folding(network, weights);

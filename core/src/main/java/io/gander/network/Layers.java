@@ -47,7 +47,17 @@ public final class Layers {
     }
 
     public static Dropout dropout(double probability) {
-        return new Dropout(probability);
+        return new Dropout(probability, false);
+    }
+
+    /** x + body(x). */
+    public static Residual residual(Layer... body) {
+        return new Residual(sequential(body), 1);
+    }
+
+    /** x and, behind it, body(x), as channels of one picture. */
+    public static Skip skip(Layer... body) {
+        return new Skip(sequential(body));
     }
 
     public static Flatten flatten() {

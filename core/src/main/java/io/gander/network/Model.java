@@ -68,13 +68,17 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * The batch's way through the network.
+     * The batch's way through the network. A network of convolutions takes pictures of other sizes than the one that it was
+     * made for, as far as its layers fit: see {@link TranslatorArchitecture#multiple}.
      *
      * @param training whether normalisation uses the batch's statistics (and moves the running ones), and dropout drops
      */
     public Tensor apply(Tensor batch, boolean training) {
-        boolean image = channelsLast && network.input().isImage();
-        return network.layer().apply(image ? batch.channelsLast() : batch, new Pass(weights, training));
+        return network.layer().apply(placed(batch), new Pass(weights, training));
+    }
+
+    private Tensor placed(Tensor batch) {
+        return channelsLast && network.input().isImage() ? batch.channelsLast() : batch;
     }
 
     /** The weights that the optimiser moves, in the network's order. */
@@ -130,7 +134,7 @@ public final class Model implements AutoCloseable {
         for (int i = 0; i < batches; i++) {
             try (Scope scope = Scope.open();
                     NoGrad off = NoGrad.open()) {
-                network.layer().apply(batch.apply(i), new Pass(weights, true, 1.0 / (i + 1)));
+                network.layer().apply(placed(batch.apply(i)), new Pass(weights, true, 1.0 / (i + 1)));
             }
         }
     }

@@ -5,7 +5,9 @@ public enum Output {
     /** Pixels in [−1, 1]. */
     TANH(Activation.TANH, -1, 1),
     /** Pixels in [0, 1]. */
-    SIGMOID(Activation.SIGMOID, 0, 1);
+    SIGMOID(Activation.SIGMOID, 0, 1),
+    /** No activation: pixels in [0, 1] are held as they are, and what falls outside is clipped when a picture is made. */
+    LINEAR(Activation.LINEAR, 0, 1);
 
     private final Activation activation;
     private final double low;

@@ -35,7 +35,7 @@ public final class Pass {
         return weights.next();
     }
 
-    /** Whether normalisation uses the batch's statistics, and dropout drops. */
+    /** Whether normalisation uses the batch's statistics, and every dropout drops. */
     public boolean training() {
         return training;
     }

@@ -42,6 +42,11 @@ public record Summary(
             }
             return;
         }
+        if (layer instanceof Composite composite) {
+            collect(place, composite.body(), input, rows);
+            rows.add(new Row(place, composite.label(), layer.output(input), 0, 0, composite.ownFlops(input)));
+            return;
+        }
         List<WeightSpec> weights = layer.weights(input);
         long trainable = weights.stream()
                 .filter(WeightSpec::trainable)
@@ -54,21 +59,30 @@ public record Summary(
     /** A table in plain text. */
     @Override
     public String toString() {
+        int places = Math.max(
+                6, rows.stream().mapToInt(row -> row.place.length()).max().orElse(0));
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%s: %s → %s%n", name, input, output));
         text.append(String.format(
-                Locale.ROOT, "  %-6s %-34s %12s %12s %14s%n", "", "layer", "output", "parameters", "FLOPs"));
+                Locale.ROOT,
+                "  %-" + places + "s %-34s %12s %12s %14s%n",
+                "",
+                "layer",
+                "output",
+                "parameters",
+                "FLOPs"));
         for (Row row : rows) {
             text.append(String.format(
                     Locale.ROOT,
-                    "  %-6s %-34s %12s %,12d %,14d%n",
+                    "  %-" + places + "s %-34s %12s %,12d %,14d%n",
                     row.place,
                     row.layer,
                     row.output,
                     row.parameters,
                     row.flops));
         }
-        text.append(String.format(Locale.ROOT, "  %-41s %12s %,12d %,14d%n", "total", "", parameters, flops));
+        text.append(String.format(
+                Locale.ROOT, "  %-" + (places + 35) + "s %12s %,12d %,14d%n", "total", "", parameters, flops));
         if (statistics > 0) {
             text.append(String.format(
                     Locale.ROOT,

@@ -10,8 +10,9 @@ import java.util.List;
  * @param role what it is for, which decides how it starts
  * @param fanIn inputs that each output sees
  * @param fanOut outputs that each input reaches
+ * @param damped whether it lies in a residual branch that is scaled down, which some initialisers start smaller
  */
-public record WeightSpec(String name, List<Integer> sizes, Role role, long fanIn, long fanOut) {
+public record WeightSpec(String name, List<Integer> sizes, Role role, long fanIn, long fanOut, boolean damped) {
     /** What a weight is for. */
     public enum Role {
         KERNEL,
@@ -20,21 +21,32 @@ public record WeightSpec(String name, List<Integer> sizes, Role role, long fanIn
         SCALE,
         /** Normalisation's β. */
         SHIFT,
+        /** An activation's slope for negative inputs. */
+        SLOPE,
         RUNNING_MEAN,
         RUNNING_VARIANCE
     }
 
     static WeightSpec kernel(List<Integer> sizes, long fanIn, long fanOut) {
-        return new WeightSpec("weight", sizes, Role.KERNEL, fanIn, fanOut);
+        return new WeightSpec("weight", sizes, Role.KERNEL, fanIn, fanOut, false);
     }
 
     static WeightSpec vector(String name, int size, Role role) {
-        return new WeightSpec(name, List.of(size), role, 0, 0);
+        return new WeightSpec(name, List.of(size), role, 0, 0, false);
+    }
+
+    static WeightSpec bias(int size, long fanIn) {
+        return new WeightSpec("bias", List.of(size), Role.BIAS, fanIn, 0, false);
     }
 
     /** The same weight inside a composite layer. */
     WeightSpec in(String parent) {
-        return new WeightSpec(parent + "." + name, sizes, role, fanIn, fanOut);
+        return new WeightSpec(parent + "." + name, sizes, role, fanIn, fanOut, damped);
+    }
+
+    /** The same weight in a residual branch that is scaled down. */
+    WeightSpec damp() {
+        return new WeightSpec(name, sizes, role, fanIn, fanOut, true);
     }
 
     /** Whether the optimiser moves it; running statistics are moved by the layer itself. */

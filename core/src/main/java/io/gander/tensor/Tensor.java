@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * those that change a tensor in place say so in their first word.
  */
 public final class Tensor implements AutoCloseable {
-    private static final long[] NO_OUTPUT_PADDING = {0, 0};
+    private static final long[] NO_PADDING = {0, 0};
     private static final long[] NO_DILATION = {1, 1};
 
     /** What the engine calls it; only this room looks. */
@@ -189,6 +189,19 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.mul(new Scalar(value)));
     }
 
+    /** Element by element; shapes broadcast. */
+    public Tensor div(Tensor other) {
+        return new Tensor(raw.div(other.raw));
+    }
+
+    public Tensor abs() {
+        return new Tensor(raw.abs());
+    }
+
+    public Tensor sqrt() {
+        return new Tensor(raw.sqrt());
+    }
+
     public Tensor neg() {
         return new Tensor(raw.neg());
     }
@@ -208,6 +221,26 @@ public final class Tensor implements AutoCloseable {
     /** The mean over some dimensions, which stay with length 1. */
     public Tensor mean(long... dimensions) {
         return new Tensor(raw.mean(dimensions, true, new ScalarTypeOptional()));
+    }
+
+    /** The sum over some dimensions, which stay with length 1. */
+    public Tensor sum(long... dimensions) {
+        return new Tensor(raw.sum(dimensions, true, new ScalarTypeOptional()));
+    }
+
+    /** Matrix products over the last two dimensions; those before broadcast. */
+    public Tensor matmul(Tensor other) {
+        return new Tensor(raw.matmul(other.raw));
+    }
+
+    /**
+     * A·x·Bᵀ over the last two dimensions: a linear resampling of pictures, apart for height and width.
+     *
+     * @param rows A: [height out, height in]
+     * @param columns B: [width out, width in]
+     */
+    public Tensor resample(Tensor rows, Tensor columns) {
+        return new Tensor(rows.raw.matmul(raw).matmul(columns.raw.transpose(0, 1)));
     }
 
     /** Each element brought to the nearest value from {@code least} to {@code most}. */
@@ -268,6 +301,15 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.leaky_relu(raw, new Scalar(slope)));
     }
 
+    /**
+     * x for x ≥ 0, else the channel's slope times x (He et al., 2015).
+     *
+     * @param slopes one for each channel, the second dimension
+     */
+    public Tensor prelu(Tensor slopes) {
+        return new Tensor(torch.prelu(raw, slopes.raw));
+    }
+
     public Tensor sigmoid() {
         return new Tensor(raw.sigmoid());
     }
@@ -285,6 +327,11 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor reshape(long... shape) {
         return new Tensor(raw.reshape(shape));
+    }
+
+    /** Two dimensions swapped; shares memory. */
+    public Tensor transpose(long one, long other) {
+        return new Tensor(raw.transpose(one, other));
     }
 
     /** The order along a dimension turned round. */
@@ -359,7 +406,7 @@ public final class Tensor implements AutoCloseable {
                 optional(bias),
                 new long[] {stride, stride},
                 new long[] {padding, padding},
-                outputPadding == 0 ? NO_OUTPUT_PADDING : new long[] {outputPadding, outputPadding},
+                outputPadding == 0 ? NO_PADDING : new long[] {outputPadding, outputPadding},
                 1,
                 NO_DILATION));
     }
@@ -397,6 +444,38 @@ public final class Tensor implements AutoCloseable {
                 momentum,
                 epsilon,
                 false));
+    }
+
+    /**
+     * Instance normalisation without scale and shift (Ulyanov et al., 2016): each channel of each picture gets mean 0 and
+     * variance 1.
+     *
+     * @param epsilon added to the variance (biased)
+     */
+    public Tensor instanceNorm(double epsilon) {
+        return new Tensor(torch.instance_norm(
+                raw, optional(null), optional(null), optional(null), optional(null), true, 0, epsilon, false));
+    }
+
+    /** N·C·r²·H·W → N·C·(H·r)·(W·r): r² channels become r×r pixels (Shi et al., 2016). */
+    public Tensor pixelShuffle(int factor) {
+        return new Tensor(torch.pixel_shuffle(raw, factor));
+    }
+
+    /** Each pixel repeated factor×factor times. */
+    public Tensor upsampleNearest(int factor) {
+        return new Tensor(torch.upsample_nearest2d(raw, raw.size(2) * factor, raw.size(3) * factor));
+    }
+
+    /** Pictures continued on every side by their own mirror image; the pixel at the border is not repeated. */
+    public Tensor reflectionPad(int n) {
+        return new Tensor(torch.reflection_pad2d(raw, n, n, n, n));
+    }
+
+    /** The largest of each kernel×kernel pixels; what does not fill a kernel is left over. */
+    public Tensor maxPool2d(int kernel, int stride) {
+        return new Tensor(torch.max_pool2d(
+                raw, new long[] {kernel, kernel}, new long[] {stride, stride}, NO_PADDING, NO_DILATION, false));
     }
 
     /** Zeroes elements with the given probability and scales the rest up, from the engine's generator. */

@@ -161,7 +161,7 @@ class OnnxTest {
 
     @Test
     void aNetworkThatDoesNothingIsAModelToo() throws OrtException {
-        Network network = new Network("idle", Shape.of(3), new Dropout(0.5), Initializer.DCGAN);
+        Network network = new Network("idle", Shape.of(3), new Dropout(0.5, false), Initializer.DCGAN);
         Path file = folder.resolve("idle.onnx");
         Onnx.write(file, network, Map.of(), "in", "out", Map.of());
         try (Model model = Model.create(network, 1);
