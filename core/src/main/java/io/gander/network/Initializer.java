@@ -70,7 +70,7 @@ public enum Initializer {
     }
 
     private static Tensor inverseRoot(WeightSpec spec) {
-        double limit = 1 / Math.sqrt(spec.fanIn());
+        double limit = 1.0 / Math.sqrt((double) spec.fanIn());
         return Tensor.uniform(-limit, limit, spec.engineSizes());
     }
 
