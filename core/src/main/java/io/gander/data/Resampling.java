@@ -17,7 +17,7 @@ public final class Resampling {
         long[] shape = batch.shape();
         Tensor rows = tensor(Bicubic.matrix((int) shape[2], height));
         Tensor columns = tensor(Bicubic.matrix((int) shape[3], width));
-        return rows.matmul(batch).matmul(columns.transpose(0, 1));
+        return batch.resample(rows, columns);
     }
 
     /**
@@ -30,7 +30,7 @@ public final class Resampling {
         long[] shape = batch.shape();
         Tensor rows = gaussians((int) shape[2], sigma);
         Tensor columns = gaussians((int) shape[3], sigma);
-        return rows.matmul(batch).matmul(columns.transpose(2, 3));
+        return batch.resample(rows, columns);
     }
 
     /** [n, 1, length, length]. */

@@ -240,7 +240,7 @@ public final class Tensor implements AutoCloseable {
      * @param columns B: [width out, width in]
      */
     public Tensor resample(Tensor rows, Tensor columns) {
-        return new Tensor(rows.raw.matmul(raw).matmul(columns.raw.transpose(0, 1)));
+        return new Tensor(rows.raw.matmul(raw).matmul(columns.raw.transpose(-2, -1)));
     }
 
     /** Each element brought to the nearest value from {@code least} to {@code most}. */
@@ -253,15 +253,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.where(condition.raw.ne(new Scalar(0.0)), yes.raw, no.raw));
     }
 
-    public Tensor abs() {
-        return new Tensor(raw.abs());
-    }
-
-    /** The matrix product over the last two dimensions; those before are broadcast. */
-    public Tensor matmul(Tensor other) {
-        return new Tensor(raw.matmul(other.raw));
-    }
-
     /** Two dimensions exchanged; shares memory. */
     public Tensor transpose(long first, long second) {
         return new Tensor(raw.transpose(first, second));
@@ -270,25 +261,6 @@ public final class Tensor implements AutoCloseable {
     /** The Euclidean norm of all elements. */
     public Tensor norm() {
         return new Tensor(raw.norm());
-    }
-
-    public Tensor sqrt() {
-        return new Tensor(raw.sqrt());
-    }
-
-    public Tensor div(Tensor other) {
-        return new Tensor(raw.div(other.raw));
-    }
-
-    /** The sum over some dimensions, which stay with length 1. */
-    public Tensor sum(long... dimensions) {
-        return new Tensor(raw.sum(dimensions, true, new ScalarTypeOptional()));
-    }
-
-    /** The largest element of each kernel×kernel window; windows that would reach beyond the picture are left out. */
-    public Tensor maxPool2d(int kernel, int stride) {
-        return new Tensor(torch.max_pool2d(
-                raw, new long[] {kernel, kernel}, new long[] {stride, stride}, new long[] {0, 0}, NO_DILATION, false));
     }
 
     // ---- activations
@@ -327,11 +299,6 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor reshape(long... shape) {
         return new Tensor(raw.reshape(shape));
-    }
-
-    /** Two dimensions swapped; shares memory. */
-    public Tensor transpose(long one, long other) {
-        return new Tensor(raw.transpose(one, other));
     }
 
     /** The order along a dimension turned round. */
