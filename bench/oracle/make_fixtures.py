@@ -378,12 +378,13 @@ def group(name):
     return ".".join(parts)
 
 
-def main():
+def write(fixtures):
+    """Computes and writes fixtures; exits with 1 if one is refused."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     OUT.mkdir(parents=True, exist_ok=True)
     refused = False
-    for name, compute in FIXTURES.items():
+    for name, compute in fixtures.items():
         single = {k: v.detach().clone() for k, v in compute(torch.float32).items()}
         double = {k: v.detach().clone() for k, v in compute(torch.float64).items()}
         by, where = spread(single, double)
@@ -398,4 +399,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    write(FIXTURES)
