@@ -6,6 +6,7 @@ import static io.gander.network.Layers.sequential;
 import io.gander.recipe.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * SRResNet, the generator of SRGAN (Ledig et al., 2017): a 9×9 convolution, residual blocks with a skip across all of them,
@@ -17,14 +18,17 @@ import java.util.List;
  * @param blocks residual blocks
  * @param scale how many times larger the sides become: 2, 3 or 4
  * @param batchNorm whether one follows each convolution of the residual part
+ * @param bicubic whether the result is added to the enlarged input: training is shorter for it
  */
-record SrResnet(int width, int blocks, int scale, boolean batchNorm, Output output) implements TranslatorArchitecture {
+record SrResnet(int width, int blocks, int scale, boolean batchNorm, boolean bicubic, Output output)
+        implements TranslatorArchitecture {
     static SrResnet read(Section section) {
         return new SrResnet(
                 section.integer("width", 64, 1, 4096),
                 section.integer("blocks", 16, 0, 100),
                 section.integer("scale", 4, 2, 4),
                 section.flag("batch-norm", true),
+                section.flag("bicubic", false),
                 section.choice("output", Output.class, Output.LINEAR));
     }
 
@@ -48,8 +52,13 @@ record SrResnet(int width, int blocks, int scale, boolean batchNorm, Output outp
             layers.add(new Prelu());
         }
         layers.add(new Conv(channels, 9, 1, 4, true));
-        layers.add(output.activation());
-        return new Network("generator srresnet", input, sequential(layers), Initializer.KAIMING);
+        List<Layer> whole = bicubic ? List.of(new Enlarged(sequential(layers), scale)) : layers;
+        return new Network(
+                "generator srresnet",
+                input,
+                sequential(Stream.concat(whole.stream(), Stream.of(output.activation()))
+                        .toList()),
+                Initializer.KAIMING);
     }
 
     /** The steps in which pictures grow: 4 is doubled twice. */

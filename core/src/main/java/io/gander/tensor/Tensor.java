@@ -434,6 +434,12 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.upsample_nearest2d(raw, raw.size(2) * factor, raw.size(3) * factor));
     }
 
+    /** Pictures enlarged by Keys's cubic kernel with a = −.75; their borders are repeated. */
+    public Tensor upsampleBicubic(int factor) {
+        long[] size = {raw.size(2) * factor, raw.size(3) * factor};
+        return new Tensor(torch.upsample_bicubic2d(raw, size, false));
+    }
+
     /** Pictures continued on every side by their own mirror image; the pixel at the border is not repeated. */
     public Tensor reflectionPad(int n) {
         return new Tensor(torch.reflection_pad2d(raw, n, n, n, n));

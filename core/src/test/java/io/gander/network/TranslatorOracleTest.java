@@ -83,7 +83,7 @@ class TranslatorOracleTest {
         }
 
         private static SrResnet srresnet(int width, int blocks, int scale, boolean norm) {
-            return new SrResnet(width, blocks, scale, norm, Output.LINEAR);
+            return new SrResnet(width, blocks, scale, norm, false, Output.LINEAR);
         }
     }
 
