@@ -41,6 +41,7 @@ class ArchitectureTest {
         ROOMS.put("run", List.of("recipe", "tensor", "error"));
         ROOMS.put("train", List.of("game", "run", "data", "network", "recipe", "tensor", "error"));
         ROOMS.put("generate", List.of("run", "network", "data", "recipe", "tensor", "error"));
+        ROOMS.put("evaluate", List.of("generate", "run", "network", "data", "image", "recipe", "tensor", "error"));
         ROOMS.put("export", List.of("run", "network", "recipe", "tensor", "error"));
     }
 

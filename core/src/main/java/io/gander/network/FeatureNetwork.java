@@ -148,16 +148,24 @@ public final class FeatureNetwork implements AutoCloseable {
         for (int i = 0; 2 * i <= last; i++) {
             VggShape.Conv conv = shape.convs().get(i);
             if (conv.number() == 1 && conv.block() > 1) {
-                x = pooled(x, pictures01, conv);
+                x = instead(x, pooled(x, pictures01, conv), maps);
             }
-            x = x.conv2d(kernels.get(i), biases.get(i), 1, 1);
+            x = instead(x, x.conv2d(kernels.get(i), biases.get(i), 1, 1), maps);
             maps.replace(conv.convName(), x);
             if (2 * i < last) {
-                x = x.relu();
+                x = instead(x, x.relu(), maps);
                 maps.replace(conv.reluName(), x);
             }
         }
         return maps;
+    }
+
+    /** Lets go of a map that nobody asked for: of a large picture each takes hundreds of megabytes. */
+    private static Tensor instead(Tensor old, Tensor fresh, Map<String, Tensor> maps) {
+        if (!maps.containsValue(old)) {
+            old.close();
+        }
+        return fresh;
     }
 
     private Tensor normalised(Tensor pictures01) {
@@ -209,11 +217,20 @@ public final class FeatureNetwork implements AutoCloseable {
         List<Tensor> b = List.copyOf(features(b01, names).values());
         Tensor sum = Tensor.zeros(a01.shape()[0], 1, 1, 1);
         for (int i = 0; i < names.size(); i++) {
-            Tensor gap = unit(a.get(i)).sub(unit(b.get(i))).square();
-            Tensor weighed = channelWeights.isEmpty() ? gap : gap.mul(channelWeights.get(i));
-            sum = sum.add(weighed.sum(1).mean(2, 3));
+            try (Tensor distance = distance(a.get(i), b.get(i), i)) {
+                sum = sum.add(distance);
+            }
         }
         return sum.reshape(-1);
+    }
+
+    /** The distance of two maps, N×1×1×1, to be closed; what is computed on the way is let go of at once. */
+    private Tensor distance(Tensor a, Tensor b, int block) {
+        try (Scope scope = Scope.open()) {
+            Tensor gap = unit(a).sub(unit(b)).square();
+            Tensor weighed = channelWeights.isEmpty() ? gap : gap.mul(channelWeights.get(block));
+            return weighed.sum(1).mean(2, 3).keep();
+        }
     }
 
     /** ε² is under the root, too: where all channels are 0, the root's own slope would be infinite. */
