@@ -33,7 +33,7 @@ class ArchitectureTest {
         ROOMS.put("tensor", List.of("error"));
         ROOMS.put("image", List.of("error"));
         ROOMS.put("source", List.of("image", "recipe", "error"));
-        ROOMS.put("download", List.of("recipe", "error"));
+        ROOMS.put("download", List.of("recipe", "tensor", "error"));
         ROOMS.put("data", List.of("source", "download", "image", "recipe", "tensor", "error"));
         ROOMS.put("network", List.of("recipe", "tensor", "error"));
         ROOMS.put("objective", List.of("network", "tensor", "recipe", "error"));

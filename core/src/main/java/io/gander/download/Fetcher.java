@@ -59,11 +59,10 @@ final class Fetcher {
     /**
      * Fetches a file into a folder under its own name.
      *
-     * @param set what it is for, in messages
      * @return its SHA-256
      * @throws UserError if no home gives it, if it is not what it should be, or if the disk does not take it
      */
-    String fetch(String set, NamedFile file, Path folder, DownloadListener listener) {
+    String fetch(Wanted wanted, NamedFile file, Path folder, DownloadListener listener) {
         Path target = folder.resolve(file.name());
         Part part = new Part(target);
         List<UserError> failures = new ArrayList<>();
@@ -72,7 +71,7 @@ final class Fetcher {
                 insist(home, file, part, listener);
                 return finish(home, file, part, target);
             } catch (Trouble e) {
-                failures.add(failure(set, file, folder, home, e));
+                failures.add(failure(wanted, file, folder, home, e));
                 if (failures.size() < file.homes().size()) {
                     listener.onWarning(home.getHost() + ": " + e.reason() + "; asking "
                             + file.homes().get(failures.size()));
@@ -81,7 +80,7 @@ final class Fetcher {
                 throw Disk.cannotWrite(part.path(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new UserError("stopped while fetching " + set + "; 'gander data get " + set + "' goes on.", e);
+                throw new UserError("stopped while fetching " + wanted.what() + "; " + wanted.again() + " goes on.", e);
             }
         }
         throw failures.get(0);
@@ -128,19 +127,20 @@ final class Fetcher {
         return sum;
     }
 
-    private static UserError failure(String set, NamedFile file, Path folder, URI home, Trouble e) {
+    private static UserError failure(Wanted wanted, NamedFile file, Path folder, URI home, Trouble e) {
         String byHand =
                 "fetch " + home + " by other means and put it into " + folder + " as " + file.name() + file.sum();
         return switch (e.kind()) {
             case UNREACHABLE ->
-                new UserError("cannot reach " + home.getHost() + " to fetch " + set + " (" + e.reason() + "): " + byHand
-                        + ", or set https_proxy if there is a proxy.");
+                new UserError("cannot reach " + home.getHost() + " to fetch " + wanted.what() + " (" + e.reason()
+                        + "): " + byHand + ", or set https_proxy if there is a proxy.");
             case REFUSED ->
-                new UserError("cannot fetch " + file.name() + " of " + set + " from " + home + " (" + e.reason() + "): "
-                        + byHand + ".");
+                new UserError("cannot fetch " + file.name() + " of " + wanted.what() + " from " + home + " ("
+                        + e.reason() + "): " + byHand + ".");
             case PASSING ->
-                new UserError("could not fetch all of " + file.name() + " of " + set + " from " + home.getHost() + " ("
-                        + e.reason() + "): 'gander data get " + set + "' goes on from here later; or " + byHand + ".");
+                new UserError("could not fetch all of " + file.name() + " of " + wanted.what() + " from "
+                        + home.getHost() + " (" + e.reason() + "): " + wanted.again() + " goes on from here later; or "
+                        + byHand + ".");
         };
     }
 }

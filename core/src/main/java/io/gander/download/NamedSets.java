@@ -2,17 +2,11 @@ package io.gander.download;
 
 import io.gander.error.UserError;
 import io.gander.recipe.DataName;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * is used however it came there, by {@link #fetch} or by the user's own hand, if its SHA-256 is right.
  */
 public final class NamedSets {
-    /** Locks of the operating system are between processes; these are between the threads of this one. */
-    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
-
     private final Map<DataName, NamedSet> catalogue = new EnumMap<>(DataName.class);
     private final Path folder;
     private final Supplier<Fetcher> fetcher;
@@ -79,17 +70,15 @@ public final class NamedSets {
         if (set.files().isEmpty()) {
             return Place.BUILT_IN;
         }
-        if (set.files().stream().allMatch(file -> seemsWhole(set, file))) {
+        if (shelf(set).seemsWhole()) {
             return Place.CACHE;
         }
         return set.inSystem() ? Place.SYSTEM : Place.NOWHERE;
     }
 
-    /** Lengths are exact where a SHA-256 was published with them. */
-    private boolean seemsWhole(NamedSet set, NamedFile file) {
-        Path path = cached(set, file);
-        return Files.isRegularFile(path)
-                && (file.sha256() == null || path.toFile().length() == file.bytes());
+    private Shelf shelf(NamedSet set) {
+        String key = set.name().key();
+        return new Shelf(new Wanted(key, "'gander data get " + key + "'"), folder(set.name()), set.files());
     }
 
     /** Whether nothing needs to be fetched. Quick: whether the files are right is seen when they are used. */
@@ -105,7 +94,7 @@ public final class NamedSets {
         NamedSet set = set(name);
         long bytes = 0;
         for (NamedFile file : set.files()) {
-            Path target = cached(set, file);
+            Path target = shelf(set).path(file);
             if (!Files.isRegularFile(target)) {
                 bytes += Math.max(
                         0, file.bytes() - new Part(target).path().toFile().length());
@@ -127,7 +116,7 @@ public final class NamedSets {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name.key() + " has no " + file));
         return switch (place(name)) {
-            case CACHE -> check(set, known);
+            case CACHE -> shelf(set).check(known);
             // The package manager has checked it; and the archive may be packed otherwise than at home.
             case SYSTEM -> Path.of(set.systemFolder(), file);
             case BUILT_IN -> throw new IllegalArgumentException(name.key());
@@ -139,7 +128,7 @@ public final class NamedSets {
 
     /** The SHA-256 with which a file in the cache was accepted, or null if it has not been looked at. */
     public @Nullable String remembered(DataName name, NamedFile file) {
-        return Checksums.remembered(cached(set(name), file));
+        return Checksums.remembered(shelf(set(name)).path(file));
     }
 
     /**
@@ -148,70 +137,8 @@ public final class NamedSets {
      * @throws UserError if it cannot be had, in one line that says how to get it otherwise
      */
     public void fetch(DataName name, DownloadListener listener) {
-        NamedSet set = set(name);
-        if (place(name) == Place.BUILT_IN || place(name) == Place.SYSTEM) {
-            return;
+        if (place(name) != Place.BUILT_IN && place(name) != Place.SYSTEM) {
+            shelf(set(name)).fetch(fetcher, listener);
         }
-        if (place(name) == Place.CACHE) {
-            set.files().forEach(file -> check(set, file));
-            return;
-        }
-        Path into = CacheFolder.make(folder(name));
-        ReentrantLock threads = THREADS.computeIfAbsent(into.toAbsolutePath(), path -> new ReentrantLock());
-        threads.lock();
-        try (FileChannel channel =
-                        FileChannel.open(into.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(channel, name, listener)) {
-            assert lock.isValid();
-            Fetcher network = fetcher.get();
-            for (NamedFile file : set.files()) {
-                if (Files.isRegularFile(cached(set, file))) { // by hand, or by whom we waited for
-                    check(set, file);
-                } else {
-                    String sum = network.fetch(name.key(), file, into, listener);
-                    listener.onWhole(cached(set, file), sum, file.sha256() != null);
-                }
-            }
-        } catch (IOException e) {
-            throw Disk.cannotWrite(into, e);
-        } finally {
-            threads.unlock();
-        }
-    }
-
-    private static FileLock lock(FileChannel channel, DataName name, DownloadListener listener) throws IOException {
-        FileLock free = channel.tryLock();
-        if (free != null) {
-            return free;
-        }
-        listener.onWarning("another process is fetching " + name.key() + ": waiting for it");
-        return channel.lock();
-    }
-
-    private Path cached(NamedSet set, NamedFile file) {
-        return folder(set.name()).resolve(file.name());
-    }
-
-    private Path check(NamedSet set, NamedFile file) {
-        Path path = cached(set, file);
-        String sum;
-        try {
-            sum = Checksums.of(path);
-        } catch (IOException e) {
-            throw Disk.cannotRead(path, e);
-        }
-        String before = Checksums.remembered(path);
-        if (file.sha256() != null && !sum.equals(file.sha256())) {
-            throw new UserError(path + " has the SHA-256 " + sum + ", but " + file.sha256()
-                    + " is published: remove it, then 'gander data get "
-                    + set.name().key() + "' fetches it.");
-        }
-        if (file.sha256() == null && before != null && !sum.equals(before)) {
-            throw new UserError(path + " has the SHA-256 " + sum + ", but had " + before
-                    + " when it was first used: restore it, or, if you meant to replace it, remove "
-                    + Checksums.memory(path).getFileName() + " beside it.");
-        }
-        Checksums.remember(path, sum);
-        return path;
     }
 }

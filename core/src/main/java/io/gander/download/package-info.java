@@ -1,4 +1,4 @@
-/** Brings the data sets that are known by name from their homes into the user's cache folder, whole and checked. */
+/** Brings the data sets and the weights that are known by name from their homes into the user's cache folder, whole and checked. */
 @NullMarked
 package io.gander.download;
 

@@ -94,7 +94,7 @@ class FetcherTest {
             }
         };
         return Fetcher.over(proxies, Duration.ofSeconds(5), stall, pauses::add)
-                .fetch("cifar-10", file, folder, listener);
+                .fetch(new Wanted("cifar-10", "'gander data get cifar-10'"), file, folder, listener);
     }
 
     private void assertWhole() throws IOException {
@@ -408,7 +408,11 @@ class FetcherTest {
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(1),
                                 pauses::add)
-                        .fetch("cifar-10", file, folder, new DownloadListener() {}));
+                        .fetch(
+                                new Wanted("cifar-10", "'gander data get cifar-10'"),
+                                file,
+                                folder,
+                                new DownloadListener() {}));
                 ended.add(thrown);
                 ended.add(Thread.currentThread().isInterrupted());
             });

@@ -20,14 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that PyTorch wrote, and files that mean harm: {@code bench/oracle/make_pth_fixtures.py}. */
-class PthReaderTest {
+public class PthReaderTest {
     private final Path folder;
 
     PthReaderTest(@TempDir Path folder) {
         this.folder = folder;
     }
 
-    private static Path fixture(String name) {
+    /** One of the files, by its name. */
+    public static Path fixture(String name) {
         try {
             return Path.of(Objects.requireNonNull(PthReaderTest.class.getResource("pth/" + name), name)
                     .toURI());
