@@ -4,6 +4,7 @@ import io.gander.error.UserError;
 import io.gander.export.Export;
 import io.gander.export.Format;
 import io.gander.generate.ImageGenerator;
+import io.gander.generate.ImageTranslator;
 import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
@@ -62,6 +63,19 @@ public final class Gander {
     /** Opens a run's generator: the moving average of its weights, if it kept one. Close it after use. */
     public static ImageGenerator open(Path directory) {
         return ImageGenerator.open(RunDirectory.open(directory), true, warning -> {});
+    }
+
+    /**
+     * Opens the generator of a run that makes pictures from pictures: the moving average of its weights, if it kept one. Close
+     * it after use.
+     */
+    public static ImageTranslator translator(Path directory) {
+        return translator(directory, ImageTranslator.Options.DEFAULT);
+    }
+
+    /** Opens such a generator with options: the way back of an unpaired run, another step, another scale. */
+    public static ImageTranslator translator(Path directory, ImageTranslator.Options options) {
+        return ImageTranslator.open(RunDirectory.open(directory), options, warning -> {});
     }
 
     /** Writes the generator of a run's newest whole checkpoint to a file that others read; see {@link Format}. */

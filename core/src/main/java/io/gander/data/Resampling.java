@@ -44,12 +44,18 @@ public final class Resampling {
             }
             for (int i = 0; i < length; i++) {
                 for (int j = -reach; j <= reach; j++) {
-                    int place = Bicubic.mirrored(i + j, length);
+                    int place = mirrored(i + j, length);
                     values[(n * length + i) * length + place] += (float) (gaussian(j, sigma[n]) / sum);
                 }
             }
         }
         return Tensor.of(values, sigma.length, 1, length, length);
+    }
+
+    /** A place beyond the ends, reflected; the end itself is repeated. */
+    private static int mirrored(int place, int length) {
+        int period = Math.floorMod(place, 2 * length);
+        return period < length ? period : 2 * length - 1 - period;
     }
 
     private static double gaussian(int x, double sigma) {

@@ -44,6 +44,10 @@ public final class ImageGenerator implements AutoCloseable {
      */
     public static ImageGenerator open(RunDirectory run, boolean average, Consumer<String> warnings) {
         Recipe recipe = run.recipe(new Architectures());
+        if (recipe.game() != Recipe.Game.NOISE) {
+            throw new UserError(run.path() + " makes pictures from pictures, not from noise; use 'gander translate "
+                    + run.path() + " PICTURE --out FILE'.");
+        }
         Checkpoint checkpoint = run.newestCheckpoint(warnings);
         Model model = Model.create(Architectures.generatorNetwork(recipe), 0);
         model.requiresGrad(false);

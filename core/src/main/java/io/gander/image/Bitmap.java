@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import java.awt.image.BufferedImage;
+
 /**
  * A decoded picture, 8 bits a channel.
  *
@@ -70,6 +72,31 @@ public record Bitmap(byte[] pixels, int channels, int height, int width) {
             }
         }
         return new Bitmap(pixels, channels, height, width);
+    }
+
+    /** The pixels of a picture of Java's, transparency over black. */
+    public static Bitmap of(BufferedImage image) {
+        return JdkReader.onScreen(image, 0, 0, image.getWidth(), image.getHeight());
+    }
+
+    /** The same as a picture of Java's: grey, or RGB. */
+    public BufferedImage toImage() {
+        boolean grey = channels == 1;
+        BufferedImage image =
+                new BufferedImage(width, height, grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        if (grey) {
+            image.getRaster().setDataElements(0, 0, width, height, pixels);
+            return image;
+        }
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int place = 3 * (y * width + x);
+                row[x] = (pixels[place] & 255) << 16 | (pixels[place + 1] & 255) << 8 | (pixels[place + 2] & 255);
+            }
+            image.setRGB(0, y, width, 1, row, 0, width);
+        }
+        return image;
     }
 
     /** Copies the pixels channel by channel, as {@code channels·height·width} bytes from {@code offset} on. */

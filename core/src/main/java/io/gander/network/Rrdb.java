@@ -57,6 +57,11 @@ record Rrdb(int width, int blocks, int growth, int scale, Output output) impleme
         return 1;
     }
 
+    @Override
+    public boolean local() {
+        return true;
+    }
+
     /** Four convolutions that each see all that came before them, and a fifth that makes the branch of it. */
     private Residual denseBlock() {
         List<Layer> layers = new ArrayList<>();

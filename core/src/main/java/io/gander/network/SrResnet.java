@@ -71,6 +71,11 @@ record SrResnet(int width, int blocks, int scale, boolean batchNorm, boolean bic
         return 1;
     }
 
+    @Override
+    public boolean local() {
+        return true;
+    }
+
     private List<Layer> convolution() {
         Conv conv = new Conv(width, 3, 1, 1, !batchNorm);
         return batchNorm ? List.of(conv, Layers.batchNorm()) : List.of(conv);

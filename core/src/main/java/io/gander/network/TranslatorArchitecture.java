@@ -26,5 +26,13 @@ public interface TranslatorArchitecture extends Architecture {
      */
     int multiple(Shape input);
 
+    /**
+     * Whether a pixel of the output depends on no more than a neighbourhood in the input, so that pieces of any size give what
+     * the whole does. A network whose norm looks at the whole picture, or that squeezes it through few numbers, is not.
+     */
+    default boolean local() {
+        return false;
+    }
+
     Output output();
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -125,6 +126,32 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
                                 + " is whole: train again, or restore the folder from a copy.");
     }
 
+    /**
+     * The checkpoint of a step.
+     *
+     * @throws UserError if there is none, or if it is damaged
+     */
+    static Checkpoint at(Path checkpoints, long step) {
+        List<Path> all = folders(checkpoints, PREFIX);
+        for (Path folder : all) {
+            if (number(folder, PREFIX) == step) {
+                try {
+                    return read(folder);
+                } catch (IOException e) {
+                    throw new UserError(
+                            "checkpoint " + folder + " is damaged (" + e.getMessage() + "): choose another step.", e);
+                }
+            }
+        }
+        String steps = all.stream()
+                .map(folder -> String.valueOf(number(folder, PREFIX)))
+                .collect(Collectors.joining(", "));
+        throw new UserError("there is no checkpoint of step " + step + " in " + checkpoints + "; there "
+                + (all.isEmpty()
+                        ? "is none."
+                        : all.size() == 1 ? "is that of step " + steps + "." : "are those of steps " + steps + "."));
+    }
+
     private static Checkpoint read(Path folder) throws IOException {
         JsonNode facts = facts(folder);
         if (!facts.path("sha256").asText().equals(checksum(folder))) {
@@ -197,8 +224,17 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
      * @param average their moving average, if the run kept one
      */
     public Map<String, float[]> generator(boolean average) {
-        Map<String, float[]> averaged = average ? values("ema.") : Map.of();
-        return averaged.isEmpty() ? values("generator.") : averaged;
+        return generator("", average);
+    }
+
+    /** The weights of the generator from the second set to the first, of an unpaired game. */
+    public Map<String, float[]> generatorBack(boolean average) {
+        return generator("-back", average);
+    }
+
+    private Map<String, float[]> generator(String ending, boolean average) {
+        Map<String, float[]> averaged = average ? values("ema" + ending + ".") : Map.of();
+        return averaged.isEmpty() ? values("generator" + ending + ".") : averaged;
     }
 
     /** Overwrites tensors with what was saved; all or, if the state belongs to other networks, none. */

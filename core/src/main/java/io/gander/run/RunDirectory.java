@@ -185,6 +185,15 @@ public final class RunDirectory {
     }
 
     /**
+     * The checkpoint of a step.
+     *
+     * @throws UserError if there is none, or if it is damaged
+     */
+    public Checkpoint checkpointAt(long step) {
+        return Checkpoint.at(path.resolve("checkpoints"), step);
+    }
+
+    /**
      * Drops what was written after a step and will be written again (metrics, samples) and what a
      * kill left half done. For whoever holds the {@link #lock}.
      *

@@ -1,0 +1,264 @@
+package io.gander.generate;
+
+import io.gander.data.Degradation;
+import io.gander.error.UserError;
+import io.gander.image.Bitmap;
+import io.gander.image.Resize;
+import io.gander.image.RowSink;
+import io.gander.network.Architectures;
+import io.gander.network.Model;
+import io.gander.network.Output;
+import io.gander.network.Shape;
+import io.gander.network.TranslatorArchitecture;
+import io.gander.recipe.Recipe;
+import io.gander.run.Checkpoint;
+import io.gander.run.RunDirectory;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * A trained generator from pictures to pictures, ready for pictures of any size and ratio. The same picture and seed give the
+ * same result. Not thread-safe. Owns native memory until closed.
+ */
+public final class ImageTranslator implements AutoCloseable {
+    /** A picture is enlarged at most so many times before it is translated; beyond, there is nothing to see in it. */
+    private static final int LARGEST_GAIN = 4;
+
+    /** At which size the network sees a picture. */
+    public enum Scale {
+        /**
+         * As in training. Where whole pictures were made small (to {@code data.size}), so is this one, by its shorter side,
+         * and the result is enlarged again; where tiles were cut from them, or made larger, it stays as it is.
+         */
+        TRAINED,
+        /** As in training, but a result that is small stays so. */
+        SMALL,
+        /** As it is, whatever training did. */
+        NATIVE
+    }
+
+    /**
+     * What to open, and what to do with it.
+     *
+     * @param back from the second set to the first, of an unpaired run
+     * @param average whether to take the moving average of the weights, if the run kept one
+     * @param step the checkpoint's, or none for the newest whole one
+     * @param degrade whether pictures are first made as bad as in training: for trying out on good ones
+     * @param seed of the noise of degradations and of dropout in use
+     */
+    public record Options(boolean back, boolean average, OptionalLong step, Scale scale, boolean degrade, long seed) {
+        public static final Options DEFAULT = new Options(false, true, OptionalLong.empty(), Scale.TRAINED, false, 1);
+    }
+
+    /** Hears how far a picture is; may throw to stop. */
+    @FunctionalInterface
+    public interface Progress {
+        Progress SILENT = (done, of) -> {};
+
+        void tiles(int done, int of);
+    }
+
+    /** Width and height, pixels. */
+    public record Size(int width, int height) {}
+
+    private final Recipe recipe;
+    private final Options options;
+    private final TranslatorArchitecture architecture;
+    private final Model model;
+    private final Tiler tiler;
+    private final long step;
+
+    private ImageTranslator(Recipe recipe, Options options, Model model, long step) {
+        this.recipe = recipe;
+        this.options = options;
+        this.architecture = Architectures.translator(recipe);
+        this.model = model;
+        this.tiler = new Tiler(architecture, model);
+        this.step = step;
+    }
+
+    /**
+     * Opens the generator of a run.
+     *
+     * @param warnings gets a sentence for each damaged checkpoint that is passed over
+     * @throws UserError if the run is of another kind, or has no such checkpoint
+     */
+    public static ImageTranslator open(RunDirectory run, Options options, Consumer<String> warnings) {
+        Recipe recipe = run.recipe(new Architectures());
+        if (recipe.game() == Recipe.Game.NOISE) {
+            throw new UserError(run.path() + " makes pictures from noise, not from pictures; use 'gander generate "
+                    + run.path() + "'.");
+        }
+        if (options.back() && recipe.game() != Recipe.Game.UNPAIRED) {
+            throw new UserError("--back: " + run.path()
+                    + " learnt one direction only; both are learnt by a recipe with game: unpaired.");
+        }
+        if (options.degrade()
+                && !recipe.degrade().any()
+                && Architectures.translator(recipe).scale() == 1) {
+            throw new UserError("--degrade: the recipe of " + run.path() + " degrades nothing; leave it out.");
+        }
+        Checkpoint checkpoint = options.step().isPresent()
+                ? run.checkpointAt(options.step().getAsLong())
+                : run.newestCheckpoint(warnings);
+        Shape image = Architectures.image(recipe);
+        int scale = Architectures.translator(recipe).scale();
+        Shape input = Shape.of(image.channels(), image.height() / scale, image.width() / scale);
+        Model model = Model.create(Architectures.translatorNetwork(recipe, input), 0);
+        try {
+            model.requiresGrad(false);
+            model.load(
+                    options.back()
+                            ? checkpoint.generatorBack(options.average())
+                            : checkpoint.generator(options.average()));
+            return new ImageTranslator(recipe, options, model, checkpoint.step());
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** The recipe that it was trained with. */
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /** The rounds that it was trained for. */
+    public long step() {
+        return step;
+    }
+
+    /** The size of what becomes of a picture. */
+    public Size size(int width, int height) {
+        Size seen = seen(width, height);
+        boolean enlargedAgain = resizes() && options.scale() == Scale.TRAINED;
+        int scale = architecture.scale();
+        if (enlargedAgain) {
+            return new Size(width, height);
+        }
+        return options.degrade() ? whole(seen) : new Size(seen.width * scale, seen.height * scale);
+    }
+
+    /** Translates a picture of Java's; transparent pixels count as black. */
+    public BufferedImage translate(BufferedImage picture) {
+        return translate(Bitmap.of(picture)).toImage();
+    }
+
+    /**
+     * Translates a picture.
+     *
+     * @return of the recipe's channels and of {@link #size}
+     * @throws UserError if an array cannot hold the result; a file can
+     */
+    public Bitmap translate(Bitmap picture) {
+        try {
+            return translate(picture, Progress.SILENT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+    }
+
+    private Bitmap translate(Bitmap picture, Progress progress) throws IOException {
+        Size size = size(picture.width(), picture.height());
+        return collect(size, sink -> translate(picture, sink, progress));
+    }
+
+    /**
+     * Translates a picture row by row. Memory is bounded by the picture and a band of tiles, not by the result.
+     *
+     * @param sink gets as many rows as {@link #size} says, of the recipe's channels
+     */
+    public void translate(Bitmap picture, RowSink sink, Progress progress) throws IOException {
+        Bitmap input = prepared(picture);
+        Size size = size(picture.width(), picture.height());
+        Size made = new Size(input.width() * architecture.scale(), input.height() * architecture.scale());
+        if (made.equals(size)) {
+            tiler.run(input, options.seed(), sink, progress);
+        } else {
+            Bitmap small = collect(made, collector -> tiler.run(input, options.seed(), collector, progress));
+            RowSink.copy(Resize.LANCZOS.apply(small, size.width, size.height), sink);
+        }
+    }
+
+    private interface Rows {
+        void to(RowSink sink) throws IOException;
+    }
+
+    private Bitmap collect(Size size, Rows rows) throws IOException {
+        int channels = recipe.data().channels();
+        if ((long) size.width * size.height * channels > Integer.MAX_VALUE - 8) {
+            throw new UserError("a result of " + size.width + "×" + size.height
+                    + " pixels does not fit into an array: translate it into a file, or a part of it at a time.");
+        }
+        byte[] pixels = new byte[size.width * size.height * channels];
+        int[] place = new int[1];
+        rows.to(row -> {
+            System.arraycopy(row, 0, pixels, place[0], row.length);
+            place[0] += row.length;
+        });
+        return new Bitmap(pixels, channels, size.height, size.width);
+    }
+
+    /** What the network sees of a picture, such as for a sheet that shows input and output: resized, grey, degraded. */
+    public Bitmap prepared(Bitmap picture) {
+        int channels = recipe.data().channels();
+        Size seen = seen(picture.width(), picture.height());
+        Bitmap input = Resize.LANCZOS.apply(picture.withChannels(channels), seen.width, seen.height);
+        if (options.degrade()) {
+            return degraded(input);
+        }
+        return recipe.degrade().grey() ? input.withChannels(1).withChannels(channels) : input;
+    }
+
+    private Bitmap degraded(Bitmap picture) {
+        Size whole = whole(new Size(picture.width(), picture.height()));
+        int scale = architecture.scale();
+        if (whole.width == 0 || whole.height == 0) {
+            throw new UserError("--degrade: a picture of " + picture.width() + "×" + picture.height()
+                    + " pixels cannot become " + scale + " times smaller; leave it out.");
+        }
+        Bitmap cut = picture.crop(0, 0, whole.width, whole.height);
+        byte[] planes = new byte[cut.pixels().length];
+        cut.planes(planes, 0);
+        Output range = architecture.output();
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            Tensor batch =
+                    Tensor.ofPixels(planes, range.low(), range.high(), 1, cut.channels(), whole.height, whole.width);
+            Tensor bad =
+                    new Degradation(recipe.degrade(), scale, range.low(), range.high()).apply(batch, options.seed());
+            byte[] pixels = bad.toPixels(range.low(), range.high());
+            return Bitmap.ofPlanes(pixels, 0, cut.channels(), whole.height / scale, whole.width / scale);
+        }
+    }
+
+    /** Without the pixels that are too many for the scale to divide. */
+    private Size whole(Size size) {
+        int scale = architecture.scale();
+        return new Size(size.width / scale * scale, size.height / scale * scale);
+    }
+
+    /** Whether pictures are brought to the size of training first. */
+    private boolean resizes() {
+        return options.scale() != Scale.NATIVE && recipe.data().tiles() == 0 && architecture.scale() == 1;
+    }
+
+    private Size seen(int width, int height) {
+        if (!resizes()) {
+            return new Size(width, height);
+        }
+        double gain = Math.min(LARGEST_GAIN, (double) recipe.data().size() / Math.min(width, height));
+        return new Size((int) Math.max(1, Math.round(width * gain)), (int) Math.max(1, Math.round(height * gain)));
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
