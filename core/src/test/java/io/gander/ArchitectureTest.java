@@ -42,7 +42,8 @@ class ArchitectureTest {
         ROOMS.put("train", List.of("game", "run", "data", "network", "recipe", "tensor", "error"));
         ROOMS.put("generate", List.of("run", "network", "data", "image", "recipe", "tensor", "error"));
         ROOMS.put(
-                "evaluate", List.of("generate", "run", "network", "source", "data", "image", "recipe", "tensor", "error"));
+                "evaluate",
+                List.of("generate", "run", "network", "source", "data", "image", "recipe", "tensor", "error"));
         ROOMS.put("export", List.of("run", "network", "recipe", "tensor", "error"));
     }
 

@@ -46,7 +46,7 @@ class GanderTest {
         };
         Path directory = folder.resolve("runs").resolve("digits");
         Outcome outcome = Gander.train(recipe, directory, listener, () -> false);
-        assertThat(outcome).isEqualTo(new Outcome(directory, 6, 6, outcome.seconds(), Outcome.End.FINISHED));
+        assertThat(outcome).isEqualTo(new Outcome(directory, 6, 6, outcome.seconds(), Outcome.End.FINISHED, false));
         assertThat(losses).hasSize(3).allMatch(Double::isFinite);
 
         List<BufferedImage> digits;

@@ -1,6 +1,7 @@
 package io.gander.cli;
 
 import io.gander.download.DownloadListener;
+import io.gander.download.FeatureWeights;
 import io.gander.download.NamedSet;
 import io.gander.download.NamedSets;
 import io.gander.download.NamedSets.Place;
@@ -30,7 +31,10 @@ final class DataGetCommand implements Callable<Integer> {
     private final Supplier<NamedSets>
             source; // not the sets: every command makes this object, and must start without them
 
-    @Parameters(paramLabel = "NAME", arity = "1..*", description = "names from 'gander data list'")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "1..*",
+            description = "names from 'gander data list', or vgg19: the features of perceptual losses")
     List<String> names;
 
     @Option(names = "--json", description = "print JSON, one object a line")
@@ -52,10 +56,15 @@ final class DataGetCommand implements Callable<Integer> {
     public Integer call() {
         NamedSets sets = source.get();
         List<NamedSet> wanted = new ArrayList<>();
-        for (String name : names) { // a wrong name is known before the first hour of fetching
+        List<String> asked = new ArrayList<>(names);
+        boolean features = asked.removeIf(FeatureWeights.NAME::equals);
+        for (String name : asked) { // a wrong name is known before the first hour of fetching
             wanted.add(DataCommand.find(sets, name));
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (features) {
+            fetchFeatures(out);
+        }
         for (NamedSet set : wanted) {
             Place before = sets.place(set.name());
             if (json) {
@@ -69,6 +78,17 @@ final class DataGetCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void fetchFeatures(PrintWriter out) {
+        if (json) {
+            JsonListener listener = new JsonListener(out, FeatureWeights.NAME);
+            listener.event("here", Map.of("file", FeatureWeights.vgg19(listener).toString()));
+        } else {
+            TextListener listener = new TextListener(new ProgressLine(out, Terminal.detect()));
+            Path file = FeatureWeights.vgg19(listener);
+            listener.line.say("vgg19 is here: " + file);
+        }
     }
 
     private static Map<String, Object> facts(NamedSets sets, NamedSet set, Place before) {

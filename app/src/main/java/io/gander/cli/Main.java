@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ResumeCommand.class,
             GenerateCommand.class,
+            EvaluateCommand.class,
             ExportCommand.class,
             RecipesCommand.class,
             DataCommand.class,

@@ -4,10 +4,24 @@ import io.gander.train.Outcome;
 import io.gander.train.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** A progress bar on a terminal, a plain line every ten seconds elsewhere. */
 final class TextWatcher implements Watcher {
+    /** The metrics that people are shown, with their formats. */
+    private static final Map<String, String> SHOWN = new LinkedHashMap<>();
+
+    static {
+        SHOWN.put("loss_discriminator", "D %.3f");
+        SHOWN.put("loss_generator", "G %.3f");
+        SHOWN.put("loss_cycle", "cycle %.3f");
+        SHOWN.put("d_real", "D(x) %.2f");
+        SHOWN.put("d_fake", "D(G(z)) %.2f");
+        SHOWN.put("psnr", "%.1f dB");
+    }
+
     private final PrintWriter out;
     private final ProgressLine line;
 
@@ -54,17 +68,21 @@ final class TextWatcher implements Watcher {
         line.show((double) progress.step() / progress.steps(), step, "step " + step);
     }
 
-    /** Losses, the mean of D(x) and D(G(z)), speed, time left. */
+    /** Losses, the mean of D(x) and D(G(z)), what the game measures besides, speed, time left. */
     private static String facts(Progress progress) {
-        return String.format(
-                Locale.ROOT,
-                "D %.3f  G %.3f  D(x) %.2f  D(G(z)) %.2f  %,.0f img/s  %s left",
-                progress.metrics().getOrDefault("loss_discriminator", Double.NaN),
-                progress.metrics().getOrDefault("loss_generator", Double.NaN),
-                progress.metrics().getOrDefault("d_real", Double.NaN),
-                progress.metrics().getOrDefault("d_fake", Double.NaN),
-                progress.imagesPerSecond(),
-                ProgressLine.clock(progress.secondsLeft()));
+        StringBuilder facts = new StringBuilder();
+        SHOWN.forEach((metric, format) -> {
+            Double value = progress.metrics().get(metric);
+            if (value != null) {
+                facts.append(String.format(Locale.ROOT, format, value)).append("  ");
+            }
+        });
+        return facts.append(String.format(
+                        Locale.ROOT,
+                        "%,.0f img/s  %s left",
+                        progress.imagesPerSecond(),
+                        ProgressLine.clock(progress.secondsLeft())))
+                .toString();
     }
 
     @Override
@@ -81,7 +99,13 @@ final class TextWatcher implements Watcher {
             case FINISHED -> {
                 out.println("Done: " + outcome.step() + " steps in " + took + ".");
                 out.println("  look:      " + run.resolve("report.html"));
-                out.println("  more:      gander generate " + run);
+                out.println(
+                        outcome.translates()
+                                ? "  use:       gander translate " + run + " photo.jpg --out photo-translated.png"
+                                : "  more:      gander generate " + run);
+                if (outcome.translates()) {
+                    out.println("  measure:   gander evaluate " + run);
+                }
                 out.println("  go on:     gander resume " + run + " --steps " + 2 * outcome.steps());
             }
             case OUT_OF_TIME ->

@@ -1,5 +1,6 @@
 package io.gander.data;
 
+import io.gander.download.FeatureWeights;
 import io.gander.download.NamedFile;
 import io.gander.download.NamedSets;
 import io.gander.error.UserError;
@@ -71,6 +72,10 @@ public final class Datasets {
         if (!recipe.data().second().isEmpty()) {
             placed = placed.with(
                     "data.second", whole("data.second", recipe.data().second()));
+        }
+        String features = recipe.objective().features();
+        if (!features.isEmpty() && !features.equals(FeatureWeights.NAME)) {
+            placed = placed.with("objective.features", whole("objective.features", features));
         }
         return placed;
     }

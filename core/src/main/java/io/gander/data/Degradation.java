@@ -1,5 +1,6 @@
 package io.gander.data;
 
+import io.gander.error.UserError;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.Decoder;
@@ -7,6 +8,8 @@ import io.gander.image.JpegEncoder;
 import io.gander.recipe.DegradeRecipe;
 import io.gander.recipe.Range;
 import io.gander.tensor.Engine;
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.SplittableRandom;
 
@@ -49,6 +52,29 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
             result = lose(result, draws(recipe.blocks(), n, random), random);
         }
         return result;
+    }
+
+    /**
+     * Degrades one picture.
+     *
+     * @return scale times smaller; rows and columns that the scale does not divide are cut off at the bottom and the right
+     */
+    public Bitmap apply(Bitmap picture, long seed) {
+        int height = picture.height() / scale * scale;
+        int width = picture.width() / scale * scale;
+        if (height == 0 || width == 0) {
+            throw new UserError("a picture of " + picture.width() + "×" + picture.height() + " pixels cannot become "
+                    + scale + " times smaller; use larger ones.");
+        }
+        Bitmap whole = picture.crop(0, 0, width, height);
+        byte[] planes = new byte[whole.pixels().length];
+        whole.planes(planes, 0);
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            Tensor batch = Tensor.ofPixels(planes, low, high, 1, whole.channels(), height, width);
+            byte[] bad = apply(batch, seed).toPixels(low, high);
+            return Bitmap.ofPlanes(bad, 0, whole.channels(), height / scale, width / scale);
+        }
     }
 
     /** Grey in every channel, as the generator was trained to see it. */

@@ -1,5 +1,6 @@
 package io.gander.download;
 
+import io.gander.error.UserError;
 import io.gander.tensor.PthReader;
 import io.gander.tensor.Safetensors;
 import io.gander.tensor.Safetensors.Array;
@@ -17,6 +18,12 @@ import java.util.function.Supplier;
  * dense layers, seven eighths of the file, are left out.
  */
 public final class FeatureWeights {
+    /** What recipes call it. */
+    public static final String NAME = "vgg19";
+
+    private static final String FOLDER = "features";
+    private static final String FILE = "vgg19.safetensors";
+
     /**
      * VGG19 (Simonyan and Zisserman, 2015), trained on ImageNet, from torchvision. Its name holds the beginning of its SHA-256;
      * the whole of it is published with its length by libraries of models that check it.
@@ -49,11 +56,29 @@ public final class FeatureWeights {
      * @throws io.gander.error.UserError if they cannot be had, in one line that says how to get them otherwise
      */
     public static Path vgg19(DownloadListener listener) {
-        return new FeatureWeights(VGG19, CacheFolder.root().resolve("features"), Fetcher::real).get(listener);
+        return new FeatureWeights(VGG19, CacheFolder.root().resolve(FOLDER), Fetcher::real).get(listener);
+    }
+
+    /**
+     * The file of a feature network that a recipe or a user names.
+     *
+     * @param named {@code vgg19}, or a path
+     * @throws UserError if it is not there
+     */
+    public static Path place(String named) {
+        Path file = named.equals(NAME) ? CacheFolder.root().resolve(FOLDER).resolve(FILE) : Path.of(named);
+        if (Files.isRegularFile(file)) {
+            return file;
+        }
+        throw new UserError(
+                named.equals(NAME)
+                        ? "the features of VGG19 are not here: fetch them with 'gander data get vgg19' (575 MB), or name a"
+                                + " safetensors file of your own."
+                        : "there is no file '" + named + "' of a feature network: name a safetensors file, or vgg19.");
     }
 
     Path get(DownloadListener listener) {
-        Path features = shelf.folder().resolve("vgg19.safetensors");
+        Path features = shelf.folder().resolve(FILE);
         if (Files.isRegularFile(features)) {
             return features;
         }

@@ -5,6 +5,7 @@ import io.gander.data.Dataset;
 import io.gander.data.Loader;
 import io.gander.data.Pairs;
 import io.gander.data.Split;
+import io.gander.download.FeatureWeights;
 import io.gander.error.UserError;
 import io.gander.network.Architectures;
 import io.gander.network.FeatureNetwork;
@@ -23,7 +24,6 @@ import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +96,9 @@ public final class Games {
                     "degrade: nothing is done to the pictures, so there is nothing to restore; set degrade.noise,"
                             + " degrade.blocks or another, or data.pairs for pictures that come in pairs.");
         }
+        if (recipe.objective().perceptual() > 0) {
+            FeatureWeights.place(recipe.objective().features());
+        }
         if (recipe.train().pretrainSteps() > recipe.train().steps()) {
             throw new UserError("train.pretrain.steps are part of train.steps: "
                     + recipe.train().pretrainSteps() + " is more than "
@@ -164,7 +167,7 @@ public final class Games {
     }
 
     private static @Nullable FeatureNetwork features(ObjectiveRecipe objective) {
-        return objective.perceptual() > 0 ? FeatureNetwork.open(Path.of(objective.features())) : null;
+        return objective.perceptual() > 0 ? FeatureNetwork.open(FeatureWeights.place(objective.features())) : null;
     }
 
     private static Game unpaired(Recipe recipe, Split a, Split b) {

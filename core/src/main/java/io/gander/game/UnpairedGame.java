@@ -97,8 +97,8 @@ public final class UnpairedGame implements Game {
             tally.loss("cycle", cycle);
             tally.metric("grad_generator", () -> norm);
 
-            accuse("discriminator_b", b, realB, fakeB.detach(), step, tally, measure);
-            accuse("discriminator_a", a, realA, fakeA.detach(), step, tally, measure);
+            accuse("discriminator", b, realB, fakeB.detach(), step, tally, measure);
+            accuse("discriminator_back", a, realA, fakeA.detach(), step, tally, measure);
             List.of(a, b).forEach(side -> side.average().follow(step));
             return tally.round();
         }

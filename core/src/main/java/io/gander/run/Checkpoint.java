@@ -44,6 +44,9 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     private static final String STATE = "state.safetensors";
     private static final String FACTS = "checkpoint.json";
     private static final String PREFIX = "step-";
+    /** A file in the checkpoint that ends the first stage of a training: it stays, for it is a result of its own. */
+    private static final String STAGE = "end-of-pretraining";
+
     private static final String UNFINISHED = "writing-";
 
     /**
@@ -69,6 +72,9 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         facts.put("sha256", Safetensors.checksum(beside.resolve(STATE)));
         facts.set("recipe", JSON.valueToTree(flat));
         Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+        if (step > 0 && step == recipe.train().pretrainSteps()) {
+            Files.createFile(beside.resolve(STAGE));
+        }
         remove(place);
         Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
         prune(checkpoints, step, keep);
@@ -80,10 +86,10 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         return new Checkpoint(place, step, seconds, flat);
     }
 
-    /** Removes the oldest of the checkpoints up to a step, but for {@code keep}. */
+    /** Removes the oldest of the checkpoints up to a step, but for {@code keep} and the one that ends the first stage. */
     private static void prune(Path checkpoints, long step, int keep) throws IOException {
         List<Path> upTo = folders(checkpoints, PREFIX).stream()
-                .filter(folder -> number(folder, PREFIX) <= step)
+                .filter(folder -> number(folder, PREFIX) <= step && !Files.exists(folder.resolve(STAGE)))
                 .toList();
         for (Path old : upTo.subList(0, Math.max(0, upTo.size() - keep))) {
             remove(old);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code report.html}: one file with curves, samples, recipe and provenance, that needs nothing else to be looked at. */
@@ -31,6 +32,7 @@ final class Report {
         JsonNode provenance = run.provenance();
         List<Map<String, Double>> rows = run.metrics().rows();
         data.put("name", recipe.name());
+        data.put("game", recipe.game().name().toLowerCase(Locale.ROOT));
         data.put("about", about(recipe, provenance));
         data.put(
                 "when",
@@ -45,16 +47,21 @@ final class Report {
         data.set("metrics", JSON.valueToTree(thinned(rows)));
         ArrayNode samples = data.putArray("samples");
         for (Path sample : spread(run.samples())) {
-            samples.addObject()
-                    .put("step", RunDirectory.stepOf(sample))
-                    .put(
-                            "png",
-                            "data:image/png;base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(sample)));
+            samples.addObject().put("step", RunDirectory.stepOf(sample)).put("png", png(sample));
+        }
+        data.set("evaluations", JSON.valueToTree(run.evaluations()));
+        Path sheet = run.path().resolve(RunDirectory.EVALUATION_SHEET);
+        if (Files.exists(sheet)) {
+            data.put("sheet", png(sheet));
         }
         data.put("recipe", recipe.toYaml());
         data.put("provenance", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance));
         // "</script>" or "<!--<script>" inside a string would end the page's script element or keep it from ending
         return template().replace("@DATA@", JSON.writeValueAsString(data).replace("<", "\\u003c"));
+    }
+
+    private static String png(Path file) throws IOException {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
     }
 
     private static String about(Recipe recipe, JsonNode provenance) {

@@ -2,6 +2,8 @@ package io.gander.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.error.UserError;
 import io.gander.recipe.Architecture;
 import io.gander.recipe.Recipe;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * metrics.jsonl     one JSON object a line
  * samples/          step-00000500.png, the same latents every time
  * checkpoints/      step-00000500/{state.safetensors, checkpoint.json}
+ * evaluations.json  what 'gander evaluate' measured, with evaluation.png, its sheet
  * report.html       curves and samples; opens from the disk
  * </pre>
  *
@@ -43,6 +47,8 @@ public final class RunDirectory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RECIPE = "recipe.yaml";
     private static final String PROVENANCE = "provenance.json";
+    private static final String EVALUATIONS = "evaluations.json";
+    static final String EVALUATION_SHEET = "evaluation.png";
     private static final String SAMPLE_PREFIX = "step-";
     /** The ending of a file that is not whole yet. */
     static final String BESIDE = ".writing";
@@ -219,6 +225,42 @@ public final class RunDirectory {
     /** Whether there is any checkpoint, whole or damaged. */
     public boolean hasCheckpoint() {
         return Checkpoint.any(path.resolve("checkpoints"));
+    }
+
+    /** What was measured of the run's generator, newest last; empty if nothing was. */
+    public List<JsonNode> evaluations() {
+        Path file = path.resolve(EVALUATIONS);
+        List<JsonNode> all = new ArrayList<>();
+        if (Files.exists(file)) {
+            try {
+                JSON.readTree(Files.readAllBytes(file)).forEach(all::add);
+            } catch (IOException e) {
+                all.clear(); // damaged; it can be measured again
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Keeps a measurement beside the earlier ones; one of the same conditions takes the earlier one's place.
+     *
+     * @param conditions names of the fields that tell measurements apart
+     */
+    public void addEvaluation(ObjectNode evaluation, List<String> conditions) throws IOException {
+        ArrayNode all = JSON.createArrayNode();
+        for (JsonNode earlier : evaluations()) {
+            boolean same = conditions.stream().allMatch(key -> earlier.path(key).equals(evaluation.path(key)));
+            if (!same) {
+                all.add(earlier);
+            }
+        }
+        all.add(evaluation);
+        replace(EVALUATIONS, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));
+    }
+
+    /** Keeps the sheet of the newest measurement: input, output, truth. */
+    public void evaluationSheet(BufferedImage sheet) throws IOException {
+        replace(EVALUATION_SHEET, Png.encode(sheet, Map.of()));
     }
 
     /** Writes {@code report.html} from what the directory holds. */

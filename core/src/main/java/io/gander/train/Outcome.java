@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * @param steps rounds that the recipe asks for
  * @param seconds of training, earlier sessions included
  * @param end why
+ * @param translates whether the generator makes pictures from pictures, not from noise
  */
-public record Outcome(Path run, long step, long steps, double seconds, End end) {
+public record Outcome(Path run, long step, long steps, double seconds, End end, boolean translates) {
     /** Why a training ended. */
     public enum End {
         /** All steps are done. */

@@ -227,7 +227,8 @@ public final class Trainer {
             sample(step);
         }
         run.report(recipe);
-        Outcome outcome = new Outcome(run.path(), step, train.steps(), clock.seconds(), end);
+        Outcome outcome =
+                new Outcome(run.path(), step, train.steps(), clock.seconds(), end, recipe.game() != Recipe.Game.NOISE);
         listener.onEnd(outcome);
         return outcome;
     }
