@@ -184,7 +184,7 @@ FIXTURES = {
     "unet-instance": fixture(
         22, lambda: unet(3, 1, 2, 3, "instance", True), (3, 24, 16), lambda: unet(3, 3, 64, 8, "instance", True)),
     "encoder-decoder": fixture(
-        23, lambda: encoder_decoder(3, 3, (2, 4, 8), 6), (3, 32, 32),
+        23, lambda: encoder_decoder(3, 3, (4, 8), 6), (3, 16, 16),
         lambda: encoder_decoder(3, 3, (64, 64, 128, 256, 512), 512),
         batch=8),  # of two single pixels batch norm leaves but their signs
     "resnet": fixture(24, lambda: resnet(3, 3, 2, 2), (3, 32, 36), lambda: resnet(3, 3, 64, 9)),

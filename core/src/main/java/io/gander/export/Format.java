@@ -1,7 +1,6 @@
 package io.gander.export;
 
 import io.gander.network.Network;
-import io.gander.network.Shape;
 import io.gander.network.WeightSpec;
 import io.gander.tensor.Safetensors;
 import java.nio.file.Path;
@@ -14,7 +13,8 @@ public enum Format {
     /** The weights alone, float32, under the names and in the layouts that PyTorch uses: nothing is folded. */
     SAFETENSORS {
         @Override
-        public void write(Path file, Network network, Map<String, float[]> weights, Map<String, String> metadata) {
+        public void write(
+                Path file, Network network, int multiple, Map<String, float[]> weights, Map<String, String> metadata) {
             Iterator<float[]> values = network.arrange(weights).iterator();
             Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
             for (WeightSpec spec : network.weights()) {
@@ -25,26 +25,35 @@ public enum Format {
             WholeFile.write(file, beside -> Safetensors.writeArrays(beside, arrays, metadata));
         }
     },
-    /** The network in inference, ready to run: see {@link Onnx}. A picture is called "image", a verdict "logit". */
+    /**
+     * The network in inference, ready to run: see {@link Onnx}. A picture is called "image", and "image_out" where one went
+     * in; a verdict "logit".
+     */
     ONNX {
         @Override
-        public void write(Path file, Network network, Map<String, float[]> weights, Map<String, String> metadata) {
-            String input = name(network.input(), "latent");
-            String output = name(network.output(), "logit");
-            Onnx.write(file, network, weights, input, output, metadata);
-        }
-
-        private static String name(Shape shape, String vector) {
-            return shape.isImage() ? "image" : vector;
+        public void write(
+                Path file, Network network, int multiple, Map<String, float[]> weights, Map<String, String> metadata) {
+            boolean fromImage = network.input().isImage();
+            String input = fromImage ? "image" : "latent";
+            String picture = fromImage ? "image_out" : "image";
+            String output = network.output().isImage() ? picture : "logit";
+            Onnx.write(file, network, weights, input, output, multiple, metadata);
         }
     };
 
     /**
      * Writes a network. The file appears whole or not at all; an older one of that name is replaced.
      *
+     * @param multiple what the height and the width of an input are multiples of; 0 if the network takes one size only
      * @param weights the network's, by name, in NCHW order
      * @param metadata what the file says of itself, such as {@link Metadata#of}
      * @throws io.gander.error.UserError if the weights are not the network's, or the file cannot be written
      */
-    public abstract void write(Path file, Network network, Map<String, float[]> weights, Map<String, String> metadata);
+    public abstract void write(
+            Path file, Network network, int multiple, Map<String, float[]> weights, Map<String, String> metadata);
+
+    /** The same of a network that takes one size only. */
+    public void write(Path file, Network network, Map<String, float[]> weights, Map<String, String> metadata) {
+        write(file, network, 0, weights, metadata);
+    }
 }

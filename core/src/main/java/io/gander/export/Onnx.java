@@ -18,11 +18,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Networks as ONNX models (operator set 17, IR version 8: ONNX 1.12, 2022), float32, with a batch of any size. Batch
- * norms are folded away where that is exact ({@link Folding}), dropout is gone. Specification: onnx/onnx, docs/IR.md.
+ * Networks as ONNX models (operator set 17, IR version 8: ONNX 1.12, 2022), float32, with a batch of any size, and pictures
+ * of many sizes where the network takes them. Batch norms are folded away where that is exact ({@link Folding}), dropout is
+ * gone. Specification: onnx/onnx, docs/IR.md.
  */
 public final class Onnx {
     private static final long OPERATOR_SET = 17;
@@ -31,6 +33,8 @@ public final class Onnx {
     private static final long MAX_BYTES = Integer.MAX_VALUE - (16L << 20);
 
     private static final String BATCH = "batch";
+    private static final List<String> SIDES = List.of("height", "width");
+    private static final List<String> SIDES_OUT = List.of("height_out", "width_out");
 
     private Onnx() {}
 
@@ -40,6 +44,8 @@ public final class Onnx {
      * @param weights the network's, by name, in NCHW order
      * @param inputName what the input is called: [batch, …] in the network's input shape, NCHW
      * @param outputName what the output is called: [batch, …] in the network's output shape, NCHW
+     * @param multiple what the height and the width of an input are multiples of, so that the model leaves them open; 0 if
+     *     they are those of the network's input: see {@link io.gander.network.TranslatorArchitecture#multiple}
      * @param metadata kept as the model's {@code metadata_props}; {@link Metadata#VERSION} is also its producer's version
      * @throws UserError if the weights are not the network's or too many, or the file cannot be written
      */
@@ -49,6 +55,7 @@ public final class Onnx {
             Map<String, float[]> weights,
             String inputName,
             String outputName,
+            int multiple,
             Map<String, String> metadata) {
         if (inputName.equals(outputName)) {
             throw new IllegalArgumentException("input and output are both called " + inputName);
@@ -57,7 +64,7 @@ public final class Onnx {
             throw new UserError("cannot write " + file + ": an ONNX file holds 2 GiB, and the " + network.name()
                     + " has more; use --format safetensors.");
         }
-        ModelProto model = model(Folding.of(network, weights), inputName, outputName, metadata);
+        ModelProto model = model(Folding.of(network, weights), inputName, outputName, multiple, metadata);
         WholeFile.write(file, beside -> write(beside, model));
     }
 
@@ -75,10 +82,12 @@ public final class Onnx {
     }
 
     private static ModelProto model(
-            Folding folding, String inputName, String outputName, Map<String, String> metadata) {
+            Folding folding, String inputName, String outputName, int multiple, Map<String, String> metadata) {
         Network network = folding.network();
         OnnxGraph graph = new OnnxGraph(folding);
         graph.finish(network.layer().onnx(graph, inputName), inputName, outputName);
+        List<String> open = multiple > 0 ? SIDES : List.of();
+        List<String> openOut = multiple > 0 ? SIDES_OUT : List.of();
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
@@ -86,18 +95,32 @@ public final class Onnx {
                 .setProducerVersion(metadata.getOrDefault(Metadata.VERSION, ""))
                 .setGraph(graph.graph()
                         .setName(network.name())
-                        .addInput(value(inputName, network.input()))
-                        .addOutput(value(outputName, network.output())));
+                        .addInput(value(inputName, network.input(), open))
+                        .addOutput(value(outputName, network.output(), sameSides(network) ? open : openOut)));
+        if (multiple > 0) {
+            model.addMetadataProps(StringStringEntryProto.newBuilder()
+                    .setKey(Metadata.SIZE_MULTIPLE)
+                    .setValue(String.valueOf(multiple)));
+        }
         metadata.forEach((key, text) -> model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
         return model.build();
     }
 
-    /** A float32 batch of the shape, of any size. */
-    private static ValueInfoProto value(String name, Shape shape) {
+    /** Sides that are the same are called the same, so that others can infer that they are. */
+    private static boolean sameSides(Network network) {
+        Shape in = network.input();
+        Shape out = network.output();
+        return in.isImage() && out.isImage() && in.height() == out.height() && in.width() == out.width();
+    }
+
+    /** A float32 batch of the shape, of any size; the last dimensions are left open under the given names. */
+    private static ValueInfoProto value(String name, Shape shape, List<String> open) {
         TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
         sizes.addDimBuilder().setDimParam(BATCH);
-        shape.sizes().forEach(size -> sizes.addDimBuilder().setDimValue(size));
+        int closed = shape.sizes().size() - open.size();
+        shape.sizes().subList(0, closed).forEach(size -> sizes.addDimBuilder().setDimValue(size));
+        open.forEach(side -> sizes.addDimBuilder().setDimParam(side));
         TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder()
                 .setElemType(TensorProto.DataType.FLOAT_VALUE)
                 .setShape(sizes);

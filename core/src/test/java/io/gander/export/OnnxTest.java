@@ -139,7 +139,7 @@ class OnnxTest {
         assertThat(doors(discriminator)).isEqualTo("image[batch, 3, 64, 64] → logit[batch, 1]");
     }
 
-    private static String doors(ModelProto model) {
+    static String doors(ModelProto model) {
         return Stream.of(model.getGraph().getInput(0), model.getGraph().getOutput(0))
                 .map(value -> value.getName()
                         + value.getType().getTensorType().getShape().getDimList().stream()
@@ -163,12 +163,12 @@ class OnnxTest {
     void aNetworkThatDoesNothingIsAModelToo() throws OrtException {
         Network network = new Network("idle", Shape.of(3), new Dropout(0.5, false), Initializer.DCGAN);
         Path file = folder.resolve("idle.onnx");
-        Onnx.write(file, network, Map.of(), "in", "out", Map.of());
+        Onnx.write(file, network, Map.of(), "in", "out", 0, Map.of());
         try (Model model = Model.create(network, 1);
                 OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
             compare(model, session, 2);
         }
-        assertThatThrownBy(() -> Onnx.write(file, network, Map.of(), "x", "x", Map.of()))
+        assertThatThrownBy(() -> Onnx.write(file, network, Map.of(), "x", "x", 0, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
