@@ -52,7 +52,8 @@ record PatchGan(int width, int layers, Norm norm) implements DiscriminatorArchit
         int possible = 31 - Integer.numberOfLeadingZeros(side / LEAST);
         if (side < LEAST || layers > possible) {
             throw new UserError("discriminator patchgan cannot judge pictures of " + image.height() + "×"
-                    + image.width() + " with " + layers + " layers, since nothing would be left of them: "
+                    + image.width() + " with " + layers + (layers > 1 ? " layers" : " layer")
+                    + ", since nothing would be left of them: "
                     + (possible < 1 || side < LEAST
                             ? "the smallest is 6×6; set data.size to 64, 128 or 256."
                             : "set discriminator.layers to " + possible + (possible > 1 ? " or less." : ".")));

@@ -57,7 +57,7 @@ record UNet(int width, int downs, Norm norm, double dropout, boolean dropoutInUs
         int possible = Integer.numberOfTrailingZeros(input.height() | input.width());
         boolean powers = input.height() == input.width() && input.height() == 1 << possible;
         if (possible == 0 || downs > possible || (downs == 0 && !powers)) {
-            String halvings = downs == 0 ? "down to one pixel" : downs + " times";
+            String halvings = downs == 0 ? "down to one pixel" : downs == 1 ? "once" : downs + " times";
             throw new UserError("generator unet cannot halve pictures of " + input.height() + "×" + input.width() + " "
                     + halvings + ": "
                     + (possible == 0

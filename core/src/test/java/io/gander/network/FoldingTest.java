@@ -10,7 +10,9 @@ import static io.gander.network.Layers.kerasBatchNorm;
 import static io.gander.network.Layers.leakyRelu;
 import static io.gander.network.Layers.relu;
 import static io.gander.network.Layers.reshape;
+import static io.gander.network.Layers.residual;
 import static io.gander.network.Layers.sequential;
+import static io.gander.network.Layers.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,6 +63,18 @@ class FoldingTest {
                                 sequential(dropout(0.5), batchNorm(), flatten()),
                                 dense(2)),
                         "leakyRelu .2 → conv 4, 3×3, stride 1 → flatten → dense 2"),
+                // inside what uses its input twice, but not across its border
+                Arguments.of(
+                        network(
+                                image,
+                                conv(4, 3, 1, 1),
+                                residual(batchNorm(), conv(4, 3, 1, 1), dropout(0.5), batchNorm()),
+                                batchNorm(),
+                                skip(sequential(conv(2, 3, 1, 1), batchNorm()), skip(conv(1, 1, 1, 0), batchNorm())),
+                                conv(3, 1, 1, 0),
+                                batchNorm()),
+                        "conv 4, 3×3, stride 1 → residual (batchNorm → conv 4, 3×3, stride 1) → batchNorm → skip (conv 2,"
+                                + " 3×3, stride 1 → skip (conv 1, 1×1, stride 1)) → conv 3, 1×1, stride 1"),
                 // what has to stay: before a convolution, and behind a reshape
                 Arguments.of(
                         network(image, relu(), batchNorm(), conv(4, 3, 1, 1)),

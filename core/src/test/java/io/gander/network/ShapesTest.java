@@ -9,7 +9,9 @@ import static io.gander.network.Layers.flatten;
 import static io.gander.network.Layers.leakyRelu;
 import static io.gander.network.Layers.relu;
 import static io.gander.network.Layers.reshape;
+import static io.gander.network.Layers.residual;
 import static io.gander.network.Layers.sequential;
+import static io.gander.network.Layers.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.error.Complaint;
@@ -52,7 +54,19 @@ class ShapesTest {
                 Arguments.of(convTranspose(5, 7, 1, 0), Shape.of(6, 1, 1), Shape.of(5, 7, 7)),
                 Arguments.of(new ConvTranspose(5, 5, 2, 2, 1, true), IMAGE, Shape.of(5, 16, 20)),
                 Arguments.of(sequential(conv(5, 4, 2, 1), relu(), flatten(), dense(1)), IMAGE, Shape.of(1)),
-                Arguments.of(sequential(), IMAGE, IMAGE));
+                Arguments.of(sequential(), IMAGE, IMAGE),
+                Arguments.of(Activation.LINEAR, IMAGE, IMAGE),
+                Arguments.of(new Dropout(0.5, true), IMAGE, IMAGE),
+                Arguments.of(new InstanceNorm(3, 1e-5), IMAGE, IMAGE),
+                Arguments.of(new Prelu(), IMAGE, IMAGE),
+                Arguments.of(new PixelShuffle(2), Shape.of(12, 3, 5), Shape.of(3, 6, 10)),
+                Arguments.of(new Upsample(3), IMAGE, Shape.of(3, 24, 30)),
+                Arguments.of(new ReflectionPad(3), IMAGE, Shape.of(3, 14, 16)),
+                Arguments.of(new MaxPool(2, 2), IMAGE, Shape.of(3, 4, 5)),
+                Arguments.of(new MaxPool(3, 2), IMAGE, Shape.of(3, 3, 4)),
+                Arguments.of(residual(relu(), conv(3, 3, 1, 1)), IMAGE, IMAGE),
+                Arguments.of(new Residual(sequential(dense(6)), 0.5), FEW, FEW),
+                Arguments.of(skip(conv(2, 3, 1, 1), skip(relu())), IMAGE, Shape.of(7, 8, 10)));
     }
 
     @ParameterizedTest
@@ -106,7 +120,45 @@ class ShapesTest {
                 Arguments.of(
                         List.of(relu(), sequential(relu(), sequential(relu(), reshape(5)))),
                         FEW,
-                        "layer 1.1.1: reshape 5 cannot take 6: 6 elements do not fill 5."));
+                        "layer 1.1.1: reshape 5 cannot take 6: 6 elements do not fill 5."),
+                Arguments.of(
+                        List.of(relu(), residual(relu(), skip(reshape(5)))),
+                        FEW,
+                        "layer 1.1.0: reshape 5 cannot take 6: 6 elements do not fill 5."),
+                Arguments.of(
+                        List.of(residual(conv(4, 3, 1, 1))),
+                        IMAGE,
+                        "layer 0: residual (conv 4, 3×3, stride 1) cannot take 3×8×10: its body makes 4×8×10 of it, which"
+                                + " cannot be added."),
+                Arguments.of(
+                        List.of(skip(conv(4, 4, 2, 1))),
+                        IMAGE,
+                        "layer 0: skip (conv 4, 4×4, stride 2) cannot take 3×8×10: its body makes 4×4×5 of it, which does"
+                                + " not fit beside it."),
+                Arguments.of(
+                        List.of(new InstanceNorm(4, 1e-5)),
+                        IMAGE,
+                        "layer 0: instanceNorm cannot take 3×8×10: it wants 4×height×width."),
+                Arguments.of(
+                        List.of(new Prelu()), FEW, "layer 0: prelu cannot take 6: it wants channels×height×width."),
+                Arguments.of(
+                        List.of(new Upsample(2)),
+                        FEW,
+                        "layer 0: upsample 2 cannot take 6: it wants channels×height×width."),
+                Arguments.of(
+                        List.of(new PixelShuffle(2)),
+                        IMAGE,
+                        "layer 0: pixelShuffle 2 cannot take 3×8×10: it wants channels×height×width, and channels in"
+                                + " multiples of 4."),
+                Arguments.of(
+                        List.of(new ReflectionPad(8)),
+                        IMAGE,
+                        "layer 0: reflectionPad 8 cannot take 3×8×10: sides of at least 9 have so much to reflect."),
+                Arguments.of(
+                        List.of(new MaxPool(9, 1)),
+                        IMAGE,
+                        "layer 0: maxPool 9×9, stride 1 cannot take 3×8×10: it wants channels×height×width, and sides of"
+                                + " at least 9."));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static io.gander.network.Layers.dense;
 import static io.gander.network.Layers.flatten;
 import static io.gander.network.Layers.relu;
 import static io.gander.network.Layers.sequential;
+import static io.gander.network.Layers.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.recipe.Recipe;
@@ -86,6 +87,24 @@ class SummaryTest {
                         "  3      dense 1                                       1           33             65",
                         "  total                                                            69          1,185",
                         "  and 4 running statistics of batch norm: 73 values in all");
+    }
+
+    @Test
+    void whatGoesAroundLayersComesAfterThem() {
+        Layer layer = sequential(skip(conv(2, 3, 1, 1)), new Residual(sequential(relu(), relu()), 0.2));
+
+        Summary summary = Summary.of(new Network("both", Shape.of(1, 4, 4), layer, Initializer.DCGAN));
+
+        assertThat(summary.rows())
+                .extracting(row -> row.place() + " " + row.layer() + " " + row.output() + " " + row.flops())
+                .containsExactly(
+                        "0.0 conv 2, 3×3, stride 1 2×4×4 576", // 2·16 outputs of 2·9 operations
+                        "0 skip 3×4×4 0",
+                        "1.0 relu 3×4×4 48",
+                        "1.1 relu 3×4×4 48",
+                        "1 residual 0.2 3×4×4 96"); // a multiply and an add
+        assertThat(sum(summary, Summary.Row::flops)).isEqualTo(summary.flops());
+        assertThat(sum(summary, Summary.Row::parameters)).isEqualTo(summary.parameters());
     }
 
     @Test
