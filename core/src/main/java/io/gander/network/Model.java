@@ -12,9 +12,6 @@ import java.util.function.IntFunction;
 
 /** A network with weights on the engine. Owns them until closed. */
 public final class Model implements AutoCloseable {
-    /** Below this side, the engine's convolutions were faster in NCHW when measured; from it on, channels-last is. */
-    private static final int CHANNELS_LAST_FROM = 32;
-
     private final Network network;
     private final List<WeightSpec> specs;
     private final List<Tensor> weights;
@@ -29,7 +26,7 @@ public final class Model implements AutoCloseable {
 
     /** Fresh weights; the same seed gives the same ones. They require gradients. */
     public static Model create(Network network, long seed) {
-        boolean channelsLast = prefersChannelsLast(network);
+        boolean channelsLast = MemoryFormat.channelsLast(network);
         List<Tensor> weights = new ArrayList<>();
         try (Scope scope = Scope.open()) {
             List<WeightSpec> specs = network.weights();
@@ -43,15 +40,6 @@ public final class Model implements AutoCloseable {
         Model model = new Model(network, weights, channelsLast);
         model.requiresGrad(true);
         return model;
-    }
-
-    private static boolean prefersChannelsLast(Network network) {
-        Shape in = network.input();
-        Shape out = network.output();
-        int side = Math.max(in.isImage() ? in.height() : 1, out.isImage() ? out.height() : 1);
-        boolean convolves =
-                network.weights().stream().anyMatch(spec -> spec.sizes().size() == 4);
-        return convolves && side >= CHANNELS_LAST_FROM;
     }
 
     /** A copy with the same weights that requires no gradients: for moving averages. */
@@ -77,8 +65,12 @@ public final class Model implements AutoCloseable {
         return network.layer().apply(placed(batch), new Pass(weights, training));
     }
 
+    /** The engine convolves channels-last if either side is: another network's pictures shall not decide how this one runs. */
     private Tensor placed(Tensor batch) {
-        return channelsLast && network.input().isImage() ? batch.channelsLast() : batch;
+        if (!network.input().isImage()) {
+            return batch;
+        }
+        return channelsLast ? batch.channelsLast() : batch.channelsFirst();
     }
 
     /** The weights that the optimiser moves, in the network's order. */

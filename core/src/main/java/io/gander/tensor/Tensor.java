@@ -163,6 +163,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
+    /** NCHW memory; the same tensor if it is so already. */
+    public Tensor channelsFirst() {
+        return new Tensor(raw.contiguous());
+    }
+
     boolean isChannelsLast() {
         return raw.dim() == 4 && raw.is_contiguous(torch.MemoryFormat.ChannelsLast);
     }

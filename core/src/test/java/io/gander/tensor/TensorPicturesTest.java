@@ -111,5 +111,7 @@ class TensorPicturesTest {
         assertThat(x.maxPool2d(2, 2).isChannelsLast()).isTrue();
         assertThat(x.prelu(Tensor.full(1, 4)).isChannelsLast()).isTrue();
         assertThat(Tensor.concat(1, x, x).isChannelsLast()).isTrue();
+        assertThat(x.channelsFirst().isChannelsLast()).isFalse();
+        assertThat(x.channelsFirst().toArray()).isEqualTo(x.toArray());
     }
 }
