@@ -3,6 +3,7 @@ package io.gander.generate;
 import io.gander.data.Degradation;
 import io.gander.error.UserError;
 import io.gander.image.Bitmap;
+import io.gander.image.BitmapSink;
 import io.gander.image.Resize;
 import io.gander.image.RowSink;
 import io.gander.network.Architectures;
@@ -129,6 +130,11 @@ public final class ImageTranslator implements AutoCloseable {
         return recipe;
     }
 
+    /** What it was opened with. */
+    public Options options() {
+        return options;
+    }
+
     /** The rounds that it was trained for. */
     public long step() {
         return step;
@@ -158,15 +164,11 @@ public final class ImageTranslator implements AutoCloseable {
      */
     public Bitmap translate(Bitmap picture) {
         try {
-            return translate(picture, Progress.SILENT);
+            Size size = size(picture.width(), picture.height());
+            return collect(size, sink -> translate(picture, sink, Progress.SILENT));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
-    }
-
-    private Bitmap translate(Bitmap picture, Progress progress) throws IOException {
-        Size size = size(picture.width(), picture.height());
-        return collect(size, sink -> translate(picture, sink, progress));
     }
 
     /**
@@ -196,13 +198,9 @@ public final class ImageTranslator implements AutoCloseable {
             throw new UserError("a result of " + size.width + "×" + size.height
                     + " pixels does not fit into an array: translate it into a file, or a part of it at a time.");
         }
-        byte[] pixels = new byte[size.width * size.height * channels];
-        int[] place = new int[1];
-        rows.to(row -> {
-            System.arraycopy(row, 0, pixels, place[0], row.length);
-            place[0] += row.length;
-        });
-        return new Bitmap(pixels, channels, size.height, size.width);
+        BitmapSink sink = new BitmapSink(channels, size.height, size.width);
+        rows.to(sink);
+        return sink.bitmap();
     }
 
     /** What the network sees of a picture, such as for a sheet that shows input and output: resized, grey, degraded. */

@@ -4,10 +4,10 @@ import io.gander.image.BrokenPicture.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes picture files: JPEG, PNG, GIF, BMP, TIFF and WebP. Thread-safe. */
 public final class Decoder {
-    private static final int MOST_BYTES = 256 << 20;
     private static final int MOST_PIXELS = 100_000_000;
     /** Millions of pixels that are decoded at a time, so that memory stays bounded whatever the number of threads. */
     private static final int IN_FLIGHT = 200;
@@ -26,17 +26,44 @@ public final class Decoder {
      * @throws BrokenPicture if it cannot be used
      */
     public static Bitmap decode(byte[] file, int least) throws BrokenPicture {
-        if (file.length > MOST_BYTES) {
+        if (file.length > PictureFiles.MOST_BYTES) {
             throw new BrokenPicture(
                     Kind.TOO_LARGE,
-                    "has " + (file.length >> 20) + " MB; at most " + (MOST_BYTES >> 20) + " MB are read");
+                    "has " + (file.length >> 20) + " MB; at most " + (PictureFiles.MOST_BYTES >> 20) + " MB are read");
         }
         PictureFile picture = open(file);
+        return upright(picture, () -> picture.decode(least));
+    }
+
+    /**
+     * The alpha of a PNG, WebP or TIFF file that {@link #decode} can decode: its first picture's, upright, 1 channel.
+     *
+     * @return null if nothing in it is transparent
+     * @throws BrokenPicture if it cannot be used
+     */
+    public static @Nullable Bitmap alpha(byte[] file) throws BrokenPicture {
+        PictureFile picture = open(file);
+        Bitmap alpha = picture.hasAlpha() ? upright(picture, picture::alpha) : null;
+        if (alpha != null) {
+            for (byte value : alpha.pixels()) {
+                if (value != -1) {
+                    return alpha;
+                }
+            }
+        }
+        return null;
+    }
+
+    private interface Pixels {
+        Bitmap decode() throws BrokenPicture;
+    }
+
+    private static Bitmap upright(PictureFile picture, Pixels pixels) throws BrokenPicture {
         checkSize(picture.width(), picture.height());
         int megapixels = 1 + (int) ((long) picture.width() * picture.height() / 1_000_000);
         FREE.acquireUninterruptibly(megapixels);
         try {
-            return Orientation.upright(picture.decode(least), picture.orientation());
+            return Orientation.upright(pixels.decode(), picture.orientation());
         } finally {
             FREE.release(megapixels);
         }

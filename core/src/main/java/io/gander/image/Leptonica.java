@@ -2,6 +2,7 @@ package io.gander.image;
 
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.leptonica.PIX;
 import org.bytedeco.leptonica.global.leptonica;
@@ -51,12 +52,61 @@ final class Leptonica {
         }
     }
 
+    /** The formats that may be transparent. */
+    enum Format {
+        PNG,
+        WEBP,
+        TIFF
+    }
+
+    /** How opaque each pixel is, in 1 channel. */
+    static @Nullable Bitmap alpha(Format format, byte[] file) {
+        try (Silence silence = Silence.begin()) {
+            PIX pix = withoutPalette(
+                    switch (format) {
+                        case PNG -> leptonica.pixReadMemPng(file, file.length);
+                        case WEBP -> leptonica.pixReadMemWebP(file, file.length);
+                        case TIFF -> leptonica.pixReadMemTiff(file, file.length, 0);
+                    });
+            if (pix == null) {
+                return null;
+            }
+            try {
+                int width = leptonica.pixGetWidth(pix);
+                int height = leptonica.pixGetHeight(pix);
+                byte[] opacity = new byte[height * width];
+                if (leptonica.pixGetDepth(pix) == 32 && leptonica.pixGetSpp(pix) == 4) {
+                    lowBytes(leptonica.pixGetData(pix), opacity);
+                } else {
+                    Arrays.fill(opacity, (byte) -1);
+                }
+                return new Bitmap(opacity, 1, height, width);
+            } finally {
+                leptonica.pixDestroy(pix);
+            }
+        }
+    }
+
+    private static void lowBytes(IntPointer words, byte[] bytes) {
+        int[] chunk = new int[CHUNK];
+        for (int done = 0; done < bytes.length; done += CHUNK) {
+            int size = Math.min(CHUNK, bytes.length - done);
+            words.position(done).get(chunk, 0, size);
+            for (int i = 0; i < size; i++) {
+                bytes[done + i] = (byte) chunk[i];
+            }
+        }
+    }
+
+    private static @Nullable PIX withoutPalette(@Nullable PIX read) {
+        return read != null && leptonica.pixGetColormap(read) != null
+                ? replaced(read, leptonica.pixRemoveColormap(read, leptonica.REMOVE_CMAP_BASED_ON_SRC))
+                : read;
+    }
+
     /** Copies and frees a picture of any depth, with or without palette. */
     private static @Nullable Bitmap bitmap(@Nullable PIX read, boolean blend) {
-        PIX pix = read;
-        if (pix != null && leptonica.pixGetColormap(pix) != null) {
-            pix = replaced(pix, leptonica.pixRemoveColormap(pix, leptonica.REMOVE_CMAP_BASED_ON_SRC));
-        }
+        PIX pix = withoutPalette(read);
         if (pix != null && leptonica.pixGetDepth(pix) < 32) {
             pix = replaced(pix, leptonica.pixConvertTo8(pix, 0));
         }

@@ -16,4 +16,14 @@ interface PictureFile {
      * @param least the shorter side may come out smaller than it is, but not below this; 0 for full size
      */
     Bitmap decode(int least) throws BrokenPicture;
+
+    /** Whether {@link #alpha} may find something transparent. */
+    default boolean hasAlpha() {
+        return false;
+    }
+
+    /** How opaque each pixel is, as stored, in 1 channel: 0 for not at all. */
+    default Bitmap alpha() throws BrokenPicture {
+        throw new UnsupportedOperationException("no alpha is read from this format");
+    }
 }

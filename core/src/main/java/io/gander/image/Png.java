@@ -6,15 +6,17 @@ import java.util.Arrays;
  * A PNG file, stripped to what its pixels need: libpng is not bothered with profiles and texts.
  *
  * @param pixels IHDR, PLTE, IDAT and IEND; of a palette also its transparency
+ * @param transparency whether there is an alpha channel, or a palette with transparent colours
  * @param key the transparent colour of a picture without palette, a number a channel; empty if there is none
  */
-record Png(byte[] pixels, int width, int height, int depth, int type, int orientation, int[] key)
+record Png(byte[] pixels, int width, int height, int depth, int type, int orientation, boolean transparency, int[] key)
         implements PictureFile {
     private static final int SIGNATURE = 8;
     /** Length, type and checksum. */
     private static final int FRAME = 12;
 
     private static final int COLOUR = 2; // a bit of the type
+    private static final int ALPHA = 4; // another
     private static final int PALETTE = 3;
 
     static Png open(byte[] file) throws BrokenPicture {
@@ -34,6 +36,7 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
         int size = SIGNATURE;
         int at = SIGNATURE;
         boolean ended = false;
+        boolean transparency = (type & ALPHA) != 0;
         while (!ended) {
             if (file.length - at < FRAME) {
                 throw BrokenPicture.cutOff();
@@ -50,6 +53,7 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
             boolean needed = ended || Bytes.has(file, at + 4, "I") || Bytes.has(file, at + 4, "PLTE");
             if (Bytes.has(file, at + 4, "tRNS")) {
                 needed = type == PALETTE;
+                transparency |= needed;
                 key = needed ? key : colour(file, data, length, type);
             } else if (Bytes.has(file, at + 4, "eXIf")) {
                 orientation = Orientation.of(file, data, data + length);
@@ -65,7 +69,7 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
         }
         int width = Bytes.big32(file, header);
         int height = Bytes.big32(file, header + 4);
-        return new Png(Arrays.copyOf(pixels, size), width, height, depth, type, orientation, key);
+        return new Png(Arrays.copyOf(pixels, size), width, height, depth, type, orientation, transparency, key);
     }
 
     /** The transparent colour; none if the chunk has the wrong length or the picture has an alpha channel already. */
@@ -83,6 +87,37 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
 
     @Override
     public Bitmap decode(int least) throws BrokenPicture {
+        Bitmap bitmap = stored();
+        if (key.length > 0) {
+            eachOfKey(
+                    bitmap,
+                    (pixel, channels) ->
+                            Arrays.fill(bitmap.pixels(), pixel * channels, (pixel + 1) * channels, (byte) 0));
+        }
+        return bitmap;
+    }
+
+    @Override
+    public boolean hasAlpha() {
+        return transparency || key.length > 0;
+    }
+
+    @Override
+    public Bitmap alpha() throws BrokenPicture {
+        if (key.length == 0) {
+            Bitmap alpha = Leptonica.alpha(Leptonica.Format.PNG, pixels);
+            if (alpha == null) {
+                throw BrokenPicture.damaged();
+            }
+            return alpha;
+        }
+        byte[] opaque = new byte[width * height];
+        Arrays.fill(opaque, (byte) -1);
+        eachOfKey(stored(), (pixel, channels) -> opaque[pixel] = 0);
+        return new Bitmap(opaque, 1, height, width);
+    }
+
+    private Bitmap stored() throws BrokenPicture {
         Bitmap bitmap = Leptonica.png(pixels);
         if (bitmap == null) {
             throw BrokenPicture.damaged();
@@ -90,23 +125,25 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
         if ((type & COLOUR) == 0 && bitmap.channels() == 3) { // grey with alpha
             bitmap = bitmap.firstChannel();
         }
-        if (key.length > 0) {
-            blacken(bitmap.pixels());
-        }
         return bitmap;
     }
 
-    /** What has the transparent colour becomes black. */
-    private void blacken(byte[] decoded) {
+    /** What is done with a pixel. */
+    private interface Pixel {
+        void at(int pixel, int channels);
+    }
+
+    /** Goes to every pixel that has the transparent colour. */
+    private void eachOfKey(Bitmap bitmap, Pixel action) {
         int channels = key.length;
         int scale = 255 / ((1 << depth) - 1);
-        for (int i = 0; i < decoded.length; i += channels) {
+        for (int pixel = 0; pixel < width * height; pixel++) {
             boolean transparent = true;
             for (int channel = 0; channel < channels; channel++) {
-                transparent &= (decoded[i + channel] & 255) == key[channel] * scale;
+                transparent &= (bitmap.pixels()[pixel * channels + channel] & 255) == key[channel] * scale;
             }
             if (transparent) {
-                Arrays.fill(decoded, i, i + channels, (byte) 0);
+                action.at(pixel, channels);
             }
         }
     }

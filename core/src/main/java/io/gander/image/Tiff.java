@@ -79,4 +79,18 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
         }
         return greyWithAlpha ? bitmap.firstChannel() : bitmap;
     }
+
+    @Override
+    public boolean hasAlpha() {
+        return samples == 2 || samples == 4;
+    }
+
+    @Override
+    public Bitmap alpha() throws BrokenPicture {
+        Bitmap alpha = Leptonica.alpha(Leptonica.Format.TIFF, file);
+        if (alpha == null) {
+            throw BrokenPicture.damaged();
+        }
+        return alpha;
+    }
 }

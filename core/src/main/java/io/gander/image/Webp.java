@@ -56,4 +56,19 @@ record Webp(byte[] file, int width, int height, int orientation) implements Pict
         }
         return bitmap;
     }
+
+    /** The lossless format has it anywhere in its data; the extended one says so in a bit that nobody must trust. */
+    @Override
+    public boolean hasAlpha() {
+        return !Bytes.has(file, FIRST_CHUNK, "VP8 ");
+    }
+
+    @Override
+    public Bitmap alpha() throws BrokenPicture {
+        Bitmap alpha = Leptonica.alpha(Leptonica.Format.WEBP, file);
+        if (alpha == null) {
+            throw BrokenPicture.damaged();
+        }
+        return alpha;
+    }
 }

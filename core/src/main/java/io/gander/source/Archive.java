@@ -4,6 +4,7 @@ import io.gander.error.UserError;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.Decoder;
+import io.gander.image.PictureFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -167,7 +168,7 @@ final class Archive implements Source {
 
     private boolean wanted(String entry) {
         String name = slashes(entry);
-        return name.startsWith(below) && Names.isPicture(name);
+        return name.startsWith(below) && PictureFiles.isPicture(name);
     }
 
     private Item read(String entry, Opener opener) {
@@ -180,9 +181,10 @@ final class Archive implements Source {
 
     /** Whatever the archive says of the entry's size, no more is read than an honest picture has. */
     private Item item(String entry, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(FileItem.MOST + 1);
-        return bytes.length > FileItem.MOST
-                ? broken(entry, BrokenPicture.Kind.TOO_LARGE, "has more than " + (FileItem.MOST >> 20) + " MB")
+        byte[] bytes = in.readNBytes(PictureFiles.MOST_BYTES + 1);
+        return bytes.length > PictureFiles.MOST_BYTES
+                ? broken(
+                        entry, BrokenPicture.Kind.TOO_LARGE, "has more than " + (PictureFiles.MOST_BYTES >> 20) + " MB")
                 : new Entry(name(entry), bytes);
     }
 

@@ -3,13 +3,8 @@ package io.gander.source;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.Decoder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.gander.image.PictureFiles;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +18,6 @@ record FileItem(
         @Nullable String label,
         Path file,
         @Nullable Path partner) implements Item {
-    /** Bytes of the largest file that is opened. */
-    static final int MOST = 1 << 28;
-
     @Override
     public List<Bitmap> pictures(int least) throws BrokenPicture {
         Bitmap picture = decode(file, least);
@@ -34,7 +26,7 @@ record FileItem(
 
     /** Reads and decodes a file, whatever it is. */
     static Bitmap decode(Path file, int least) throws BrokenPicture {
-        return Decoder.decode(read(file), least);
+        return Decoder.decode(PictureFiles.read(file), least);
     }
 
     private static Bitmap partner(Path file, int least) throws BrokenPicture {
@@ -43,34 +35,5 @@ record FileItem(
         } catch (BrokenPicture e) {
             throw new BrokenPicture(e.kind(), "has a partner, '" + file + "', that " + e.getMessage());
         }
-    }
-
-    private static byte[] read(Path file) throws BrokenPicture {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (attributes.isDirectory()) {
-                throw unreadable("is a folder");
-            }
-            if (!attributes.isRegularFile()) {
-                throw unreadable("is not a plain file"); // reading a pipe would wait for ever
-            }
-            if (attributes.size() > MOST) {
-                throw new BrokenPicture(
-                        BrokenPicture.Kind.TOO_LARGE, "has " + (attributes.size() >> 20) + " MB, more than 256");
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                return in.readNBytes((int) attributes.size());
-            }
-        } catch (NoSuchFileException e) {
-            throw unreadable("does not exist");
-        } catch (AccessDeniedException e) {
-            throw unreadable("may not be read by you");
-        } catch (IOException e) {
-            throw unreadable("cannot be read (" + e.getMessage() + ")");
-        }
-    }
-
-    private static BrokenPicture unreadable(String why) {
-        return new BrokenPicture(BrokenPicture.Kind.UNREADABLE, why);
     }
 }

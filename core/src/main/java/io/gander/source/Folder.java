@@ -3,6 +3,7 @@ package io.gander.source;
 import io.gander.error.UserError;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
+import io.gander.image.PictureFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -60,7 +61,8 @@ final class Folder implements Source {
                     "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
         }
         if (entries.isEmpty()) {
-            throw new UserError("data.path: no picture below '" + folder + "'; looked for " + Names.ENDINGS + ".");
+            throw new UserError(
+                    "data.path: no picture below '" + folder + "'; looked for " + PictureFiles.ENDINGS + ".");
         }
         entries.sort(Comparator.comparing(Entry::name));
         return new Folder(folder, entries);
@@ -84,7 +86,7 @@ final class Folder implements Source {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts) {
-            boolean wanted = folder.equals(root) || Names.isVisible(String.valueOf(folder.getFileName()));
+            boolean wanted = folder.equals(root) || PictureFiles.isVisible(String.valueOf(folder.getFileName()));
             return wanted && !isRun(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
         }
 
@@ -97,7 +99,7 @@ final class Folder implements Source {
         public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
             String name = name(file);
             // A link is seen here only if it leads nowhere; a pipe or a device would never end.
-            if ((facts.isRegularFile() || facts.isSymbolicLink()) && Names.isPicture(name)) {
+            if ((facts.isRegularFile() || facts.isSymbolicLink()) && PictureFiles.isPicture(name)) {
                 entries.add(new Entry(
                         root, name, facts.size(), facts.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
             }
@@ -110,8 +112,8 @@ final class Folder implements Source {
             if (file.equals(root)) {
                 throw e;
             }
-            boolean hidden = !Names.isVisible(String.valueOf(file.getFileName())); // folders come here unasked
-            boolean missed = Names.isPicture(name(file)) || Files.isDirectory(file);
+            boolean hidden = !PictureFiles.isVisible(String.valueOf(file.getFileName())); // folders come here unasked
+            boolean missed = PictureFiles.isPicture(name(file)) || Files.isDirectory(file);
             if (!hidden && missed && !(e instanceof FileSystemLoopException)) {
                 entries.add(new Entry(root, name(file), -1, 0));
             }

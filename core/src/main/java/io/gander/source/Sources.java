@@ -1,6 +1,7 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
+import io.gander.image.PictureFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -85,7 +86,7 @@ public final class Sources {
         if (name.contains("idx")) {
             return Idx.open(file);
         }
-        if (Names.isPicture(name)) {
+        if (PictureFiles.isPicture(name)) {
             throw new UserError("data.path: '" + file + "' is one picture; give the folder that holds many.");
         }
         throw new UserError(
