@@ -34,6 +34,20 @@ class DecoderTest {
     }
 
     @ParameterizedTest
+    @MethodSource("io.gander.image.Fixtures#pictures")
+    void alphaIsPillows(String name) throws BrokenPicture {
+        Bitmap alpha = Decoder.alpha(Fixtures.picture(name));
+        if (Fixtures.transparent(name)) {
+            assertThat(alpha).isNotNull();
+            assertThat(alpha.channels()).isEqualTo(1);
+            assertThat(alpha.width()).isEqualTo(Fixtures.wanted(name).width());
+            assertThat(alpha.pixels()).isEqualTo(Fixtures.bytes("alpha/" + name + ".raw"));
+        } else {
+            assertThat(alpha).isNull();
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("pictures")
     void decodesAsPillowDoes(String name) throws BrokenPicture {
         Bitmap wanted = Fixtures.wanted(name);

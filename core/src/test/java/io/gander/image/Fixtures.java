@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The files that {@code bench/oracle/make_image_fixtures.py} wrote. */
+/** The files that {@code bench/oracle/make_image_fixtures.py} and {@code make_output_fixtures.py} wrote. */
 final class Fixtures {
     private Fixtures() {}
 
@@ -39,6 +39,11 @@ final class Fixtures {
                 Integer.parseInt(words[3]),
                 Integer.parseInt(words[2]),
                 Integer.parseInt(words[1]));
+    }
+
+    /** Whether Pillow finds an alpha in a picture that is not a GIF. */
+    static boolean transparent(String name) {
+        return Fixtures.class.getResource("/io/gander/image/alpha/" + name + ".raw") != null;
     }
 
     static byte[] bytes(String name) {
