@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             "  gander data list                      data sets that are known by name",
             "  gander train dcgan-64 --set data.path=photos",
             "                                        the same on your own pictures",
+            "  gander translate RUN photo.jpg --out new.png",
+            "                                        pictures from pictures, with a run that learnt to",
             "",
             "'gander COMMAND --help' tells more. Exit status: 0 done, 1 a fault of the program or of a",
             "training that diverged, 2 something that you can mend, 130 stopped by Ctrl-C."
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ResumeCommand.class,
             GenerateCommand.class,
+            TranslateCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
             RecipesCommand.class,

@@ -83,6 +83,11 @@ public final class FileTranslator {
         Bitmap picture = Decoder.decode(file, 0);
         int channels = translator.recipe().data().channels();
         Size size = translator.size(picture.width(), picture.height());
+        if (size.width() == 0 || size.height() == 0) {
+            throw new BrokenPicture(
+                    BrokenPicture.Kind.TOO_SMALL,
+                    "has " + picture.width() + "×" + picture.height() + " pixels, too few to be made smaller first");
+        }
         ThumbnailSink thumbnail = sheet == null || sheet.full()
                 ? null
                 : new ThumbnailSink(
