@@ -18,7 +18,7 @@ class MemoryFormatTest {
         assertThat(MemoryFormat.channelsLast(dcgan.network(colour(28)))).isFalse();
         assertThat(MemoryFormat.channelsLast(new Dcgan.Discriminator(4).network(colour(64))))
                 .isTrue();
-        SrResnet resnet = new SrResnet(4, 1, 4, true, Output.LINEAR);
+        SrResnet resnet = new SrResnet(4, 1, 4, true, false, Output.LINEAR);
         assertThat(MemoryFormat.channelsLast(resnet.network(colour(24), 3))).isTrue();
         assertThat(MemoryFormat.channelsLast(new EncoderDecoder(4, 4, Output.TANH).network(colour(64), 3)))
                 .isTrue();
