@@ -233,8 +233,11 @@ public final class FeatureNetwork implements AutoCloseable {
         }
     }
 
-    /** ε² is under the root, too: where all channels are 0, the root's own slope would be infinite. */
-    private static Tensor unit(Tensor map) {
+    /**
+     * A map of length 1 over the channels. ε² is under the root, too: where all channels are 0 the root's slope would be
+     * infinite and the gradient no number, which is seen only if no ReLU is before it to stop it.
+     */
+    static Tensor unit(Tensor map) {
         return map.div(map.square().sum(1).add(EPSILON * EPSILON).sqrt().add(EPSILON));
     }
 

@@ -160,9 +160,17 @@ class FeatureNetworkTest {
         }
     }
 
-    /** Where no channel answers, the length is 0, and its slope would be infinite. */
     @Test
     void placesWhereAllChannelsAre0HaveFiniteGradients() {
+        Tensor map = Tensor.zeros(1, 3, 2, 2).requiresGrad(true);
+        Tensor unit = FeatureNetwork.unit(map);
+
+        assertThat(unit.toArray()).containsOnly(0);
+        assertThat(gradient(unit.add(-0.5).square().sum(), map).isFinite()).isTrue();
+    }
+
+    @Test
+    void aNetworkThatAnswersNothingSeesNoDistanceThere() {
         try (FeatureNetwork network = open(Map.of(), arrays -> arrays.replace("features.10.bias", deaf(5)))) {
             Tensor a = ORACLE.tensor("a").requiresGrad(true);
             Tensor distance = network.lpips(a, ORACLE.tensor("b"));
