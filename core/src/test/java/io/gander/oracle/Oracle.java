@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What PyTorch computed, by name: one file of {@code bench/oracle/make_fixtures.py}.
+ * What PyTorch computed, by name: one file of {@code bench/oracle/make_fixtures.py} or its neighbours.
  *
  * <p>Arrays are compared by norm: ‖ours − theirs‖ ≤ 10⁻⁵·‖theirs‖ + 10⁻⁷·‖all that is compared at once‖. By norm, since
  * an element that is a sum of large terms which cancel has few correct digits in float32, on either side. The second term
