@@ -96,6 +96,13 @@ public final class Games {
                     "degrade: nothing is done to the pictures, so there is nothing to restore; set degrade.noise,"
                             + " degrade.blocks or another, or data.pairs for pictures that come in pairs.");
         }
+        Shape input = Shape.of(data.channels(), data.size() / scale, data.size() / scale);
+        if (Architectures.translator(recipe).multiple(input) == 0
+                && recipe.train().batch() == 1) {
+            throw new UserError(
+                    "train.batch is 1, and the bottleneck's batch norm sees one pixel of each picture: take at"
+                            + " least 2.");
+        }
         if (recipe.objective().perceptual() > 0) {
             FeatureWeights.place(recipe.objective().features());
         }
