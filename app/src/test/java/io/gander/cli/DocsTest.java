@@ -30,13 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>lines that do not begin with {@code ./gander} (mvn, git) are not run.
  * </ul>
  *
- * A {@code yaml} block whose first line is {@code # file: NAME.yaml} becomes that file; the folder {@code photos} is there.
+ * A {@code yaml} block whose first line is {@code # file: NAME.yaml} becomes that file; the folders {@code photos}, {@code pairs},
+ * {@code apples} and {@code oranges} are there.
  */
 @Timeout(600)
 class DocsTest {
     private static final List<String> SMALL = List.of(
             "--set", "train.steps=3",
-            "--set", "train.batch=8",
+            "--set", "train.batch=4",
+            "--set", "train.ema=0",
             "--set", "train.sample-every=3",
             "--set", "train.checkpoint-every=3");
     private static final String STEPS = "5";
@@ -72,7 +74,9 @@ class DocsTest {
     @Test
     void everyCommandWorks() throws IOException {
         List<Path> pages = pages();
-        Tiny.photos(folder.resolve("photos"), 20, 70);
+        for (String name : List.of("photos", "pairs", "apples", "oranges")) {
+            Tiny.photos(folder.resolve(name), 20, 200);
+        }
         int commands = 0;
         for (Path page : pages) {
             for (Markdown.Block block : Markdown.blocks(Files.readString(page))) {
