@@ -1,5 +1,11 @@
 package io.gander.game;
 
+import static io.gander.game.States.assertSameArrays;
+import static io.gander.game.States.assertSameBits;
+import static io.gander.game.States.changed;
+import static io.gander.game.States.copy;
+import static io.gander.game.States.restore;
+import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,13 +22,10 @@ import io.gander.objective.Objective;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
-import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -274,44 +277,6 @@ class NoiseGameTest {
 
     private static Player player(String name, Network network, Recipe recipe) {
         return new Player(name, Model.create(network, 1), recipe.train().generator(), 10);
-    }
-
-    private static void restore(Map<String, Tensor> saved, Map<String, Tensor> into) {
-        assertThat(into.keySet()).isEqualTo(saved.keySet());
-        try (Scope scope = Scope.open();
-                NoGrad off = NoGrad.open()) {
-            saved.forEach((name, tensor) -> value(into, name).set(tensor));
-        }
-    }
-
-    private static Map<String, float[]> copy(Map<String, Tensor> state) {
-        Map<String, float[]> copy = new LinkedHashMap<>();
-        try (Scope scope = Scope.open()) {
-            state.forEach((name, tensor) -> copy.put(name, tensor.toArray()));
-        }
-        return copy;
-    }
-
-    private static long changed(Map<String, float[]> before, Map<String, Tensor> after) {
-        return copy(after).entrySet().stream()
-                .filter(entry -> !Arrays.equals(entry.getValue(), before.get(entry.getKey())))
-                .count();
-    }
-
-    private static void assertSameBits(Map<String, Tensor> state, Map<String, float[]> expected) {
-        assertSameArrays(copy(state), expected);
-    }
-
-    private static void assertSameArrays(Map<String, float[]> state, Map<String, float[]> expected) {
-        assertThat(state.keySet()).isEqualTo(expected.keySet());
-        state.forEach((name, values) ->
-                assertThat(Arrays.equals(values, expected.get(name))).as(name).isTrue());
-    }
-
-    private static <T> T value(Map<String, T> map, String key) {
-        T value = map.get(key);
-        assertThat(value).as(key).isNotNull();
-        return Objects.requireNonNull(value);
     }
 
     /** Notes the discriminator's weights as each player is about to move. */

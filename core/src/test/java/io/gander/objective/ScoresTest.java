@@ -1,0 +1,77 @@
+package io.gander.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gander.oracle.Oracle;
+import io.gander.recipe.ObjectiveRecipe.Loss;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Least squares and relativistic averages against PyTorch, on one logit a picture and on maps of them. */
+class ScoresTest {
+    /** A critic whose pictures are the logits. */
+    private static Tensor itself(Tensor logits) {
+        return logits;
+    }
+
+    private static Objective objective(Loss loss) {
+        return Objective.of(loss);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LEAST_SQUARES, calm", "LEAST_SQUARES, patches", "LEAST_SQUARES, right", "LEAST_SQUARES, wrong",
+        "RELATIVISTIC_AVERAGE, calm", "RELATIVISTIC_AVERAGE, patches", "RELATIVISTIC_AVERAGE, right",
+        "RELATIVISTIC_AVERAGE, wrong"
+    })
+    void bothLossesAndTheirGradientsMatch(Loss loss, String name) {
+        String file = loss == Loss.LEAST_SQUARES ? "least-squares" : "relativistic-average";
+        try (Scope scope = Scope.open()) {
+            Oracle oracle = Oracle.read("game/" + file).in(name);
+            Tensor real = oracle.tensor("real").requiresGrad(true);
+            Tensor fake = oracle.tensor("fake").requiresGrad(true);
+
+            Tensor discriminator =
+                    objective(loss).discriminator(ScoresTest::itself, real, fake).loss();
+            Tensor generator = objective(loss).generator(ScoresTest::itself, real, fake);
+
+            oracle.assertEqual("discriminator", discriminator);
+            oracle.assertEqual("generator", generator);
+            List<Tensor> gradients = Tensor.gradients(discriminator, List.of(real, fake), false);
+            oracle.assertEqual("d_real", gradients.get(0));
+            oracle.assertEqual("d_fake", gradients.get(1));
+            oracle.assertEqual(
+                    "g_fake", Tensor.gradients(generator, List.of(fake), false).get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theVerdictHoldsTheLogits(Loss loss) {
+        try (Scope scope = Scope.open()) {
+            Tensor real = Tensor.of(new float[] {1, 2}, 2, 1);
+            Tensor fake = Tensor.of(new float[] {-3, 4}, 2, 1);
+
+            Objective.Verdict verdict = objective(loss).discriminator(ScoresTest::itself, real, fake);
+
+            assertThat(verdict.real().toArray()).containsExactly(1, 2);
+            assertThat(verdict.fake().toArray()).containsExactly(-3, 4);
+        }
+    }
+
+    @Test
+    void leastSquaresScoresAreTheLogitsThemselves() {
+        try (Scope scope = Scope.open()) {
+            Tensor logits = Tensor.of(new float[] {0, 1.5F}, 2);
+
+            assertThat(objective(Loss.LEAST_SQUARES).score(logits).toArray()).containsExactly(0, 1.5F);
+            assertThat(objective(Loss.RELATIVISTIC_AVERAGE).score(logits).toArray()[0])
+                    .isEqualTo(0.5F);
+        }
+    }
+}
