@@ -151,12 +151,15 @@ public final class Games {
         TrainRecipe train = recipe.train();
         Augmentation augmentation = Augmentation.of(recipe.data());
         Dataset shown = shown(data);
+        Player generator = generator(recipe, "generator", architecture.network(input, target.channels()), 0);
+        Pairs pairs = pairs(recipe, data.training(), augmentation, train.batch(), Engine.mix(train.seed(), DATA_ORDER));
         return new PairedGame(
-                generator(recipe, "generator", architecture.network(input, target.channels()), 0),
+                generator,
                 discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe, seen), 0),
-                conditional,
+                new Average(generator, train.ema(), i -> pairs.batch(i + 1L).input()),
+                Objective.of(objective.loss()),
                 new Content(objective, features(objective), output.low(), output.high()),
-                pairs(recipe, data.training(), augmentation, train.batch(), Engine.mix(train.seed(), DATA_ORDER)),
+                pairs,
                 pairs(
                         recipe,
                         shown,
@@ -164,7 +167,9 @@ public final class Games {
                         Math.min(train.samples(), shown.count()),
                         Engine.mix(train.seed(), SHOWN)),
                 output,
-                recipe);
+                conditional,
+                objective,
+                train);
     }
 
     private static Pairs pairs(Recipe recipe, Dataset dataset, Augmentation augmentation, int batch, long seed) {
@@ -182,6 +187,7 @@ public final class Games {
         return new UnpairedGame(
                 side(recipe, a, "-back", BACK, b),
                 side(recipe, b, "", 0, a),
+                Objective.of(recipe.objective().loss()),
                 output,
                 recipe.objective(),
                 recipe.train());
@@ -193,7 +199,7 @@ public final class Games {
      * @param own the set whose pictures are made
      * @param other the set whose pictures they are made of
      */
-    private static UnpairedGame.Side side(Recipe recipe, Split own, String ending, int offset, Split other) {
+    private static Side side(Recipe recipe, Split own, String ending, int offset, Split other) {
         Shape image = Architectures.image(recipe);
         TranslatorArchitecture architecture = Architectures.translator(recipe);
         Output output = architecture.output();
@@ -201,7 +207,7 @@ public final class Games {
         Player from = generator(recipe, "generator" + ending, architecture.network(image, image.channels()), offset);
         Loader inputs = loader(recipe, other.training(), output, 2 * BACK + offset);
         Dataset shown = shown(own);
-        return new UnpairedGame.Side(
+        return new Side(
                 from,
                 discriminator(
                         recipe, "discriminator" + ending, Architectures.discriminatorNetwork(recipe, image), offset),

@@ -8,7 +8,6 @@ import io.gander.network.Output;
 import io.gander.objective.Content;
 import io.gander.objective.Objective;
 import io.gander.recipe.ObjectiveRecipe;
-import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
@@ -21,45 +20,25 @@ import java.util.Map;
  * Pictures in, pictures out that shall be like given targets: translation (Pix2Pix, Isola et al., 2017), restoration (context
  * encoders, Pathak et al., 2016), super-resolution (SRGAN, Ledig et al., 2017; ESRGAN, Wang et al., 2018). At first the
  * generator may learn alone, to be like the target pixel by pixel; then against a discriminator too.
+ *
+ * @param shown what samples are made of
+ * @param conditional whether the discriminator sees the input beside the output
  */
-public final class PairedGame implements Game {
+record PairedGame(
+        Player generator,
+        Player discriminator,
+        Average average,
+        Objective objective,
+        Content content,
+        Pairs pairs,
+        Pairs shown,
+        Output output,
+        boolean conditional,
+        ObjectiveRecipe weights,
+        TrainRecipe train)
+        implements Game {
     /** Sets the noise of samples apart from that of the rounds. */
     private static final long SAMPLES = -1;
-
-    private final Player generator;
-    private final Player discriminator;
-    private final boolean conditional;
-    private final Average average;
-    private final Objective objective;
-    private final Content content;
-    private final Pairs pairs;
-    private final Pairs shown;
-    private final Output output;
-    private final ObjectiveRecipe weights;
-    private final TrainRecipe train;
-
-    PairedGame(
-            Player generator,
-            Player discriminator,
-            boolean conditional,
-            Content content,
-            Pairs pairs,
-            Pairs shown,
-            Output output,
-            Recipe recipe) {
-        this.generator = generator;
-        this.discriminator = discriminator;
-        this.weights = recipe.objective();
-        this.train = recipe.train();
-        this.conditional = conditional;
-        this.average =
-                new Average(generator, train.ema(), i -> pairs.batch(i + 1L).input());
-        this.objective = Objective.of(weights.loss());
-        this.content = content;
-        this.pairs = pairs;
-        this.shown = shown;
-        this.output = output;
-    }
 
     @Override
     public Round play(long step, boolean measure) {
@@ -116,7 +95,6 @@ public final class PairedGame implements Game {
         return train.pretrainSteps();
     }
 
-    /** What the discriminator looks at: a conditional one sees the input beside the output. */
     private Tensor seen(Tensor input, Tensor pictures) {
         return conditional ? Tensor.concat(1, input, pictures) : pictures;
     }

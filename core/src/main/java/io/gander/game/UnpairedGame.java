@@ -1,6 +1,5 @@
 package io.gander.game;
 
-import io.gander.data.Loader;
 import io.gander.data.Pictures;
 import io.gander.network.Output;
 import io.gander.objective.Objective;
@@ -16,60 +15,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Between two sets of pictures that do not belong together one by one, in both directions (CycleGAN, Zhu et al., 2017). */
-public final class UnpairedGame implements Game {
+record UnpairedGame(Side a, Side b, Objective objective, Output output, ObjectiveRecipe weights, TrainRecipe train)
+        implements Game {
     private static final long POOL = 1;
     /** Sets the noise of samples apart from that of the rounds. */
     private static final long SAMPLES = -1;
-
-    private final Side a;
-    private final Side b;
-    private final Objective objective;
-    private final Output output;
-    private final ObjectiveRecipe weights;
-    private final TrainRecipe train;
-
-    /**
-     * One of the two sets.
-     *
-     * @param from makes pictures of this set from pictures of the other
-     * @param discriminator tells real pictures of this set from made ones
-     * @param pool earlier made ones
-     * @param inputs pictures of the other set, with which running statistics are measured
-     * @param shown what samples are made of
-     */
-    record Side(
-            Player from,
-            Player discriminator,
-            Average average,
-            ImagePool pool,
-            Loader real,
-            Loader inputs,
-            Loader shown) {
-        /** A picture of the other set as one of this. */
-        Tensor translate(Tensor other) {
-            return from.model().apply(other, true);
-        }
-
-        Tensor judge(Tensor pictures) {
-            return discriminator.model().apply(pictures, true);
-        }
-
-        void close() {
-            List.of(from, discriminator).forEach(Player::close);
-            List.of(real, inputs, shown).forEach(Loader::close);
-            average.close();
-            pool.close();
-        }
-    }
-
-    UnpairedGame(Side a, Side b, Output output, ObjectiveRecipe weights, TrainRecipe train) {
-        this.a = a;
-        this.b = b;
-        this.objective = Objective.of(weights.loss());
-        this.output = output;
-        this.weights = weights;
-        this.train = train;
-    }
 
     @Override
     public Round play(long step, boolean measure) {

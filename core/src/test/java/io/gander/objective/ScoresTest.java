@@ -25,8 +25,13 @@ class ScoresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LEAST_SQUARES, calm", "LEAST_SQUARES, patches", "LEAST_SQUARES, right", "LEAST_SQUARES, wrong",
-        "RELATIVISTIC_AVERAGE, calm", "RELATIVISTIC_AVERAGE, patches", "RELATIVISTIC_AVERAGE, right",
+        "LEAST_SQUARES, calm",
+        "LEAST_SQUARES, patches",
+        "LEAST_SQUARES, right",
+        "LEAST_SQUARES, wrong",
+        "RELATIVISTIC_AVERAGE, calm",
+        "RELATIVISTIC_AVERAGE, patches",
+        "RELATIVISTIC_AVERAGE, right",
         "RELATIVISTIC_AVERAGE, wrong"
     })
     void bothLossesAndTheirGradientsMatch(Loss loss, String name) {
@@ -36,8 +41,9 @@ class ScoresTest {
             Tensor real = oracle.tensor("real").requiresGrad(true);
             Tensor fake = oracle.tensor("fake").requiresGrad(true);
 
-            Tensor discriminator =
-                    objective(loss).discriminator(ScoresTest::itself, real, fake).loss();
+            Tensor discriminator = objective(loss)
+                    .discriminator(ScoresTest::itself, real, fake)
+                    .loss();
             Tensor generator = objective(loss).generator(ScoresTest::itself, real, fake);
 
             oracle.assertEqual("discriminator", discriminator);
