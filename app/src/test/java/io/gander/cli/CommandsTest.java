@@ -305,7 +305,18 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "train", "resume", "generate", "export", "recipes", "recipes show", "describe", "doctor"})
+            strings = {
+                "",
+                "train",
+                "resume",
+                "generate",
+                "translate",
+                "export",
+                "recipes",
+                "recipes show",
+                "describe",
+                "doctor"
+            })
     void everyCommandHasHelp(String command) {
         String[] words = (command + " --help").strip().split(" ");
         Cli help = gander((Object[]) words);

@@ -18,13 +18,17 @@ import java.util.Arrays;
  * held, whatever the picture's height.
  */
 final class Tiler {
-    /** Pixels of the output that a tile of a local network has at most, each way: beyond, memory grows and time does not shrink. */
-    private static final int LARGEST_OUTPUT = 640;
+    /** Pixels of a local network's tile, each way, as it goes in: beyond, memory grows and time does not shrink. */
+    private static final int LARGEST_INPUT = 256;
 
-    private static final int LARGEST_INPUT = 320;
+    /** The same as it comes out, where networks that enlarge hold most. */
+    private static final int LARGEST_OUTPUT = 768;
 
     /** Pixels of reflection around a picture, so that the zeros of a network's padding lie outside. */
     private static final int BORDER = 16;
+
+    /** Pixels that tiles of a local network have in common. What lies further away has little to say there. */
+    private static final int LOCAL_OVERLAP = 32;
 
     private static final int LEAST_OVERLAP = 16;
 
@@ -50,7 +54,8 @@ final class Tiler {
             return Axis.of(length, trained, overlap(trained));
         }
         int most = Math.max(trained, Math.min(LARGEST_INPUT, LARGEST_OUTPUT / scale));
-        return Axis.fitted(length, BORDER, most, overlap(most), Math.max(1, architecture.multiple(input)));
+        return Axis.fitted(
+                length, BORDER, most, Math.min(LOCAL_OVERLAP, most / 2), Math.max(1, architecture.multiple(input)));
     }
 
     /** A quarter of the tile, but never so much that three tiles would meet. */
