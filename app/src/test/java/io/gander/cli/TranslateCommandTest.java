@@ -210,7 +210,7 @@ class TranslateCommandTest {
     void controlCLeavesNoHalfFile() throws IOException, InterruptedException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"));
         Path photo = folder.resolve("large.png");
-        ImageIO.write(new BufferedImage(9000, 9000, BufferedImage.TYPE_BYTE_GRAY), "png", photo.toFile());
+        ImageIO.write(new BufferedImage(3000, 3000, BufferedImage.TYPE_BYTE_GRAY), "png", photo.toFile());
         Child child = Child.gander(folder, "translate", larger, photo, "--out", "out.png");
         Path half = folder.resolve("out.png.writing");
         while (!Files.exists(half)) {
