@@ -15,14 +15,16 @@ import java.util.Map;
  * itself (enlarged bicubically where it is smaller), and one colour everywhere, the mean of all that should have come out.
  */
 public final class Evaluation {
-    /** Rows of the sheet. */
+    /** Rows of the sheet, at least, if so many pictures are tried; at most twice as many. */
     private static final int SHOWN = 8;
 
     private final ImageTranslator translator;
     private final Measures measures;
     private final Map<String, List<Map<String, Double>>> rows = new LinkedHashMap<>();
     private final List<Bitmap> truths = new ArrayList<>();
-    private final List<Bitmap> sheet = new ArrayList<>();
+    private final List<List<Bitmap>> sheet = new ArrayList<>();
+    /** Of so many pictures, one is shown. */
+    private int stride = 1;
 
     /**
      * @param translator lent
@@ -40,8 +42,21 @@ public final class Evaluation {
         add("output", output, trial.truth());
         add("input", input, trial.truth());
         truths.add(trial.truth());
-        if (truths.size() <= SHOWN) {
-            sheet.addAll(List.of(input, output, trial.truth()));
+        if ((truths.size() - 1) % stride == 0) {
+            show(List.of(input, output, trial.truth()));
+        }
+    }
+
+    /** Rows from all parts, however many are still to come: neighbours are often alike. */
+    private void show(List<Bitmap> row) {
+        sheet.add(row);
+        if (sheet.size() == 2 * SHOWN) {
+            List<List<Bitmap>> all = List.copyOf(sheet);
+            sheet.clear();
+            for (int i = 0; i < all.size(); i += 2) {
+                sheet.add(all.get(i));
+            }
+            stride *= 2;
         }
     }
 
@@ -91,14 +106,15 @@ public final class Evaluation {
         return new Bitmap(pixels, like.channels(), like.height(), like.width());
     }
 
-    /** The first pictures, each a row: input, output, truth; all brought to one size. */
+    /** Pictures from all parts, each a row: input, output, truth; all brought to one size. */
     public Pictures sheet() {
-        Bitmap first = sheet.get(0);
+        List<Bitmap> shown = sheet.stream().flatMap(List::stream).toList();
+        Bitmap first = shown.get(0);
         int side = first.pixels().length;
-        byte[] pixels = new byte[sheet.size() * side];
-        for (int i = 0; i < sheet.size(); i++) {
-            Bicubic.resize(sheet.get(i), first.width(), first.height()).planes(pixels, i * side);
+        byte[] pixels = new byte[shown.size() * side];
+        for (int i = 0; i < shown.size(); i++) {
+            Bicubic.resize(shown.get(i), first.width(), first.height()).planes(pixels, i * side);
         }
-        return new Pictures(pixels, sheet.size(), first.channels(), first.height(), first.width());
+        return new Pictures(pixels, shown.size(), first.channels(), first.height(), first.width());
     }
 }
