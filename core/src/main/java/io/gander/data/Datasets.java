@@ -151,14 +151,14 @@ public final class Datasets {
         Decoded dataset = DecodedCache.open(name, source, where, Preparation.of(recipe), listener, stop);
         refuseTooMany(dataset, place, recipe.maxBroken());
         if (dataset.broken() > 0) {
-            listener.onWarning(dataset.broken() + " of " + (dataset.broken() + dataset.count()) + " examples in "
+            listener.onWarning(dataset.broken() + " of " + whole(dataset) + " examples in "
                     + dataset.name() + " are left out: " + some(dataset) + ".");
         }
         return dataset;
     }
 
     private static void refuseTooMany(Decoded dataset, Path place, double mostPercent) {
-        long all = (long) dataset.broken() + dataset.count();
+        long all = whole(dataset);
         double percent = 100.0 * dataset.broken() / all;
         if (percent > mostPercent || dataset.count() == 0) {
             throw new UserError(String.format(
@@ -174,6 +174,11 @@ public final class Datasets {
                     place,
                     dataset.count() == 0 ? "" : ", or set data.max-broken"));
         }
+    }
+
+    /** How many there were, used or left out; what was cut into tiles counts once. */
+    private static long whole(Decoded dataset) {
+        return (long) dataset.broken() + dataset.count() / dataset.parts();
     }
 
     private static String some(Decoded dataset) {

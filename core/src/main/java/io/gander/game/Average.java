@@ -1,6 +1,7 @@
 package io.gander.game;
 
 import io.gander.network.Model;
+import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What a generator looks like in use: the moving average of its weights, or, without one, itself. */
 final class Average implements AutoCloseable {
     private static final int STATISTICS_BATCHES = 32;
+    /** Sets what drops while statistics are measured apart from what drops elsewhere. */
+    private static final long DROPOUT = -3;
 
     private final Player player;
     private final double ema;
@@ -43,7 +46,11 @@ final class Average implements AutoCloseable {
         }
         if (!settled) {
             settled = true;
-            average.measureStatistics(STATISTICS_BATCHES, inputs);
+            average.measureStatistics(STATISTICS_BATCHES, i -> {
+                Tensor batch = inputs.apply(i);
+                Engine.seed(Engine.mix(DROPOUT, i)); // what drops shall not depend on what was drawn before
+                return batch;
+            });
         }
         return average;
     }

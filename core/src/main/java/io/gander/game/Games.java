@@ -109,7 +109,7 @@ public final class Games {
         if (recipe.train().pretrainSteps() > recipe.train().steps()) {
             throw new UserError("train.pretrain.steps are part of train.steps: "
                     + recipe.train().pretrainSteps() + " is more than "
-                    + recipe.train().steps() + ".");
+                    + recipe.train().steps() + "; set fewer, or more train.steps.");
         }
     }
 

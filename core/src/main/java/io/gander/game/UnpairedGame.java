@@ -1,6 +1,7 @@
 package io.gander.game;
 
 import io.gander.data.Pictures;
+import io.gander.network.Model;
 import io.gander.network.Output;
 import io.gander.objective.Objective;
 import io.gander.recipe.ObjectiveRecipe;
@@ -70,23 +71,24 @@ record UnpairedGame(Side a, Side b, Objective objective, Output output, Objectiv
         }
     }
 
-    /** Rows by turns: a, as b, and back; b, as a, and back. */
+    /** Rows: a, as b, and back, for the first half; then b, as a, and back. */
     @Override
     public Pictures sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
+            Model toA = a.average().model(); // both first, since their statistics may have to be measured
+            Model toB = b.average().model();
             Engine.seed(Engine.mix(train.seed(), SAMPLES));
             Tensor realA = a.shown().batch(1);
             Tensor realB = b.shown().batch(1);
             int half = (int) Math.min((count + 1) / 2, Math.min(realA.shape()[0], realB.shape()[0]));
-            Tensor fakeB = b.average().model().apply(realA.narrow(0, 0, half), false);
-            Tensor fakeA = a.average().model().apply(realB.narrow(0, 0, half), false);
-            Tensor first = Tensor.concat(0, realA.narrow(0, 0, half), realB.narrow(0, 0, half));
+            Tensor firstA = realA.narrow(0, 0, half);
+            Tensor firstB = realB.narrow(0, 0, half);
+            Tensor fakeB = toB.apply(firstA, false);
+            Tensor fakeA = toA.apply(firstB, false);
+            Tensor first = Tensor.concat(0, firstA, firstB);
             Tensor there = Tensor.concat(0, fakeB, fakeA);
-            Tensor back = Tensor.concat(
-                    0,
-                    a.average().model().apply(fakeB, false),
-                    b.average().model().apply(fakeA, false));
+            Tensor back = Tensor.concat(0, toA.apply(fakeB, false), toB.apply(fakeA, false));
             return Strips.of(output, 2 * half, first, first, there, back);
         }
     }

@@ -96,6 +96,36 @@ class PlayerTest {
         }
     }
 
+    /** Each moves by its own gradient and rate, and clips by itself; the norm is that of both gradients together. */
+    @Test
+    void severalPlayersMoveAgainstOneLoss() {
+        try (Player one = player("{lr: 0.1, epsilon: 0}");
+                Player other = player("{optimizer: rmsprop, rho: 0, lr: 0.3, epsilon: 0, clip: 0.5}")) {
+            List<Double> oneBefore = parameters(one);
+            List<Double> otherBefore = parameters(other);
+
+            double norm = learn(List.of(one, other), 1, true);
+
+            assertThat(norm).isCloseTo(Math.sqrt(NORM * NORM + 4 * NORM * NORM), within(1e-5));
+            assertThat(differences(oneBefore, parameters(one)))
+                    .allSatisfy(d -> assertThat(d).isCloseTo(-0.1, within(1e-6)));
+            assertThat(differences(otherBefore, parameters(other)))
+                    .allSatisfy(d -> assertThat(d).isCloseTo(-0.3, within(1e-6)));
+            assertThat(state(other, "optimizer.it.square.0.bias").get(0)).isCloseTo(0.25 / 26, within(1e-6));
+            assertThat(learn(List.of(one, other), 2, false)).isNaN();
+        }
+    }
+
+    /** Of the first player's output and twice the second's. */
+    private static double learn(List<Player> players, long step, boolean measure) {
+        try (Scope scope = Scope.open()) {
+            Tensor x = Tensor.of(new float[] {3, 4}, 1, 2);
+            Tensor first = players.get(0).model().apply(x, true).mean();
+            Tensor second = players.get(1).model().apply(x, true).mean().mul(2);
+            return Player.learn(first.add(second), players, step, measure);
+        }
+    }
+
     private static Comparator<Double> within6() {
         return (a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b);
     }

@@ -1,0 +1,118 @@
+package io.gander.game;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gander.data.Pictures;
+import io.gander.network.Architectures;
+import io.gander.network.Model;
+import io.gander.network.Output;
+import io.gander.objective.LeastSquares;
+import io.gander.objective.Objective;
+import io.gander.recipe.Recipe;
+import io.gander.tensor.Engine;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The small parts that games share: the average, the strips of a sample, the tally of a round. */
+class PiecesTest {
+    private static Player player(String norm) {
+        Recipe recipe = Recipe.parse("tiny", """
+                game: paired
+                data: {path: a, size: 8, channels: 1, pairs: by-name}
+                generator: {architecture: unet, width: 2, downs: 2, dropout: 0.5, norm: %s}
+                discriminator: {architecture: patchgan}
+                train: {steps: 1}
+                """.formatted(norm), "tiny.yaml", new Architectures());
+        Model model = Model.create(
+                Architectures.translatorNetwork(recipe, Architectures.image(recipe)), 1);
+        return new Player("generator", model, recipe.train().generator(), 1);
+    }
+
+    private static Tensor batch(int i) {
+        Engine.seed(i);
+        return Tensor.randn(2, 1, 8, 8);
+    }
+
+    @Test
+    void withoutADecayThePlayerItselfIsUsed() {
+        try (Player player = player("batch");
+                Average average = new Average(player, 0, PiecesTest::batch)) {
+            average.follow(1);
+            assertThat(average.model()).isSameAs(player.model());
+            Map<String, Tensor> state = new LinkedHashMap<>();
+            average.addState("ema.", state);
+            assertThat(state).isEmpty();
+        }
+    }
+
+    @Test
+    void statisticsAreMeasuredOnceAStepWhateverWasDrawnBefore() {
+        AtomicInteger measured = new AtomicInteger();
+        try (Player player = player("batch");
+                Average average = new Average(player, 0.5, i -> {
+                    measured.incrementAndGet();
+                    return batch(i);
+                })) {
+            Engine.seed(7);
+            Map<String, float[]> first = States.copy(average.model().weights());
+            average.model();
+            assertThat(measured).hasValue(32);
+            average.follow(1); // of the same weights
+            assertThat(measured).as("not before it is used").hasValue(32);
+            Engine.seed(8);
+            States.assertSameBits(average.model().weights(), first);
+            assertThat(measured).hasValue(64);
+        }
+    }
+
+    @Test
+    void whereThereAreNoStatisticsNoneAreMeasured() {
+        try (Player player = player("instance");
+                Average average = new Average(player, 0.5, i -> {
+                    throw new AssertionError("no batch is needed");
+                })) {
+            assertThat(average.model()).isNotSameAs(player.model());
+        }
+    }
+
+    @Test
+    void stripsStandSideBySideAndSmallPicturesAreEnlarged() {
+        try (Scope scope = Scope.open()) {
+            Tensor large = Tensor.of(new float[] {-1, -1, -1, -1, 1, 1, 1, 1, 0, 0, 0, 0}, 3, 1, 2, 2);
+            Tensor small = Tensor.of(new float[] {1, -1, 0}, 3, 1, 1, 1);
+
+            Pictures strips = Strips.of(Output.TANH, 2, large, small, large);
+
+            assertThat(strips.count()).isEqualTo(2);
+            assertThat(strips.height()).isEqualTo(2);
+            assertThat(strips.width()).isEqualTo(4);
+            assertThat(strips.channels()).isEqualTo(1);
+            byte o = (byte) 255;
+            assertThat(strips.pixels()).containsExactly(o, o, 0, 0, o, o, 0, 0, 0, 0, o, o, 0, 0, o, o);
+            assertThat(Strips.of(Output.TANH, 9, large, large).count()).as("no more than there are").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatCostsSomethingIsOnlyComputedWhereTheRoundIsMeasured() {
+        try (Scope scope = Scope.open()) {
+            Tally idle = new Tally(false);
+            idle.metric("cost", () -> {
+                throw new AssertionError("nobody asked");
+            });
+            idle.loss("second", Tensor.full(2, 1));
+            idle.loss("first", Tensor.full(1, 1));
+            assertThat(idle.round().losses().keySet()).containsExactly("second", "first");
+            assertThat(idle.round().metrics()).isEmpty();
+
+            Tally busy = new Tally(true);
+            Tensor logits = Tensor.of(new float[] {1, 3}, 2);
+            busy.scores(new LeastSquares(), new Objective.Verdict(logits, logits, logits.neg()));
+            assertThat(busy.round().metrics()).isEqualTo(Map.of("d_real", 2.0, "d_fake", -2.0));
+        }
+    }
+}
