@@ -1,5 +1,6 @@
 package io.gander;
 
+import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -25,6 +26,39 @@ public final class Tiny {
         return small(Gander.recipe("mnist-dcgan"), pictures)
                 .with("generator.width", 2)
                 .with("discriminator.width", 2);
+    }
+
+    /** A U-Net against a conditional discriminator that fills in what noise and missing blocks took from a folder's pictures. */
+    public static Recipe paired(Path pictures) {
+        return between("paired", "path: " + quoted(pictures.toString()), "batch")
+                .with("degrade", "{noise: [0, 20], blocks: 0.25, block-size: 2}")
+                .with("generator.dropout", 0.5);
+    }
+
+    /** Two U-Nets between a folder's pictures and the same again, with a pool that soon is full. */
+    public static Recipe unpaired(Path pictures) {
+        String path = quoted(pictures.toString());
+        return between("unpaired", "pairs: unpaired, path: " + path + ", second: " + path, "instance")
+                .with("objective.pool", 6)
+                .with("train.batch", 1);
+    }
+
+    private static Recipe between(String game, String data, String norm) {
+        return Recipe.parse("tiny", """
+                game: %s
+                data: {%s, size: 8, channels: 1}
+                generator: {architecture: unet, width: 2, downs: 2, dropout: 0, norm: %s}
+                discriminator: {architecture: patchgan, width: 2, layers: 1, norm: %s}
+                train:
+                  steps: 12
+                  batch: 4
+                  threads: 1
+                  ema: 0.9
+                  samples: 4
+                  log-every: 1
+                  sample-every: 6
+                  checkpoint-every: 4
+                """.formatted(game, data, norm, norm), "tiny.yaml", new Architectures());
     }
 
     private static Recipe small(Recipe recipe, Path pictures) {

@@ -66,6 +66,31 @@ class DataRecipeTest {
         Complaint.of(() -> read("name: mnits")).contains("data.name is 'mnits'. Did you mean 'mnist'");
     }
 
+    @Test
+    void tilesAndWhatIsHeldOutHaveLimits() {
+        DataRecipe plain = read("path: a");
+        assertThat(plain.tiles()).isZero();
+        assertThat(plain.heldOut()).isZero();
+        DataRecipe recipe = read("{path: a, tiles: 6, held-out: 12.5}");
+        assertThat(recipe.tiles()).isEqualTo(6);
+        assertThat(recipe.heldOut()).isEqualTo(12.5);
+        Complaint.of(() -> read("path: a\ntiles: 65"))
+                .startsWith("mine.yaml:2: data.tiles must be a whole number from 0 to 64; found '65'");
+        Complaint.of(() -> read("path: a\nheld-out: 91"))
+                .startsWith("mine.yaml:2: data.held-out must be a number from 0.0 to 90.0; found '91'");
+    }
+
+    @Test
+    void onlyPairsHaveADirection() {
+        assertThat(read("{path: a, pairs: side-by-side}").direction()).isEqualTo(DataRecipe.Direction.A_TO_B);
+        assertThat(read("{path: a, pairs: side-by-side, direction: b-to-a}").direction())
+                .isEqualTo(DataRecipe.Direction.B_TO_A);
+        Complaint.of(() -> read("path: a\ndirection: b-to-a"))
+                .startsWith("mine.yaml:2: unknown key 'data.direction'.");
+        Complaint.of(() -> read("path: a\npairs: side-by-side\ndirection: b-a"))
+                .startsWith("mine.yaml:3: data.direction is 'b-a'.");
+    }
+
     private static DataRecipe read(String yaml) {
         return DataRecipe.read(new Section("data", Setting.parse(yaml, "mine.yaml")));
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,23 @@ class ResumeTest {
                         .with("data.load-size", 11)
                         .with("data.flip", true)
                         .with("data.colour-jitter", 0.3);
+            }
+        },
+        /** Its pretraining ends behind the stop and behind two of the kills. */
+        PAIRED_PRETRAINED_WITH_HELD_OUT_PICTURES {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.paired(pictures)
+                        .with("data.held-out", 20)
+                        .with("data.flip", true)
+                        .with("train.pretrain", "{steps: 8, lr: 1e-3}")
+                        .with("train.generator.schedule", "linear");
+            }
+        },
+        UNPAIRED_WITH_A_POOL {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.unpaired(pictures).with("generator.dropout", 0.5);
             }
         },
         DCGAN_ON_TWO_THREADS {
@@ -166,6 +184,26 @@ class ResumeTest {
         resume("killed", journal);
         assertThat(journal.events).contains("start 8 of 12");
         assertThat(evidence(killed)).isEqualTo(evidence(folder.resolve("whole")));
+    }
+
+    /** It is a result of its own, so it stays where others make room, also when the run goes on. */
+    @Test
+    void theCheckpointThatEndsThePretrainingStays() {
+        Recipe recipe = Tiny.paired(pictures)
+                .with("train.pretrain.steps", 3)
+                .with("train.keep-checkpoints", 1);
+        Path run = folder.resolve("run");
+        Journal journal = new Journal();
+        Gander.train(recipe, run, journal, () -> journal.events.contains("step 6"));
+        assertThat(journal.events).contains("checkpoint 3 step-00000003", "checkpoint 4 step-00000004");
+        assertThat(checkpoints(run)).containsExactlyInAnyOrder("step-00000003", "step-00000006");
+        resume("run", TrainListener.SILENT);
+        assertThat(checkpoints(run)).containsExactlyInAnyOrder("step-00000003", "step-00000012");
+        assertThat(RunDirectory.open(run).checkpointAt(3).step()).isEqualTo(3);
+    }
+
+    private static List<String> checkpoints(Path run) {
+        return List.of(Objects.requireNonNull(run.resolve("checkpoints").toFile().list()));
     }
 
     @Test
