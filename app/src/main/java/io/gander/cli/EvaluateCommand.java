@@ -13,6 +13,7 @@ import io.gander.evaluate.Trials;
 import io.gander.generate.ImageTranslator;
 import io.gander.network.Architectures;
 import io.gander.network.FeatureNetwork;
+import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +43,10 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What tells one evaluation in the run directory from another. */
+    private static final List<String> CONDITIONS =
+            List.of("step", "weights", "data", "second", "input", "direction", "channels", "crop", "features");
 
     @Parameters(paramLabel = "DIR", description = "a run directory")
     Path directory;
@@ -101,25 +105,41 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        checkOptions();
         RunDirectory run = RunDirectory.open(directory);
         Recipe recipe = run.recipe(new Architectures());
         boolean unpaired = recipe.game() == Recipe.Game.UNPAIRED;
-        try (ImageTranslator there = open(run, back);
-                ImageTranslator home = open(run, unpaired != back);
+        // of unpaired pictures nobody knows what should come out; but those that went there and back should be as before
+        try (ImageTranslator there = unpaired ? open(run, back) : null;
+                ImageTranslator judged = open(run, unpaired != back);
                 Eyes eyes = eyes(recipe)) {
             int scale = Architectures.translator(recipe).scale();
             Channels channels = channels(scale);
             int border = crop != null ? crop : scale > 1 ? scale : 0;
-            Evaluation evaluation = new Evaluation(home, new Measures(channels, border, eyes.network));
-            // of unpaired pictures nobody knows what should come out; but those that went there and back should be as
-            // before
-            each(
-                    recipe,
-                    trial -> evaluation.add(
-                            unpaired ? new Trial(trial.name(), there.translate(trial.input()), trial.truth()) : trial));
-            keep(run, recipe, home.step(), channels, border, evaluation);
+            Evaluation evaluation = new Evaluation(judged, new Measures(channels, border, eyes.network));
+            ProgressLine line = new ProgressLine(spec.commandLine().getOut(), Terminal.detect());
+            each(recipe, (trial, number, count) -> {
+                evaluation.add(
+                        there == null ? trial : new Trial(trial.name(), there.translate(trial.input()), trial.truth()));
+                if (!json && line.due()) {
+                    String text = "picture " + number + " of " + count;
+                    line.show((double) number / count, text, text);
+                }
+            });
+            line.end();
+            keep(run, recipe, judged.step(), channels, border, evaluation);
         }
         return 0;
+    }
+
+    private void checkOptions() {
+        if (crop != null && crop < 0) {
+            throw new UserError("--crop must be at least 0; found " + crop + ".");
+        }
+        if (data == null && (input != null || second != null)) {
+            throw new UserError((input != null ? "--input" : "--second")
+                    + " belongs to --data: say where the pictures are that should come out.");
+        }
     }
 
     private ImageTranslator open(RunDirectory run, boolean direction) {
@@ -130,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void warn(String warning) {
-        spec.commandLine().getErr().println("warning: " + warning);
+        spec.commandLine().getErr().println("warning: " + Terminal.plain(warning));
     }
 
     /** What the LPIPS-like distance looks with, if anything. */
@@ -144,8 +164,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Eyes eyes(Recipe recipe) {
-        String named = features != null ? features : recipe.objective().features();
+        String named = features(recipe);
         return new Eyes(named.isEmpty() ? null : FeatureNetwork.open(FeatureWeights.place(named)));
+    }
+
+    private String features(Recipe recipe) {
+        return features != null ? features : recipe.objective().features();
     }
 
     private Channels channels(int scale) {
@@ -168,16 +192,20 @@ final class EvaluateCommand implements Callable<Integer> {
         };
     }
 
-    private void each(Recipe recipe, Consumer<Trial> consumer) {
+    private void each(Recipe recipe, Trials.Taker taker) {
         Trials trials = new Trials(recipe, listener());
-        boolean atOwnScale =
-                recipe.data().tiles() > 0 || Architectures.translator(recipe).scale() > 1;
+        boolean tiles = recipe.data().tiles() > 0 && recipe.data().pairs() == DataRecipe.Pairs.NONE;
+        boolean atOwnScale = tiles || Architectures.translator(recipe).scale() > 1;
+        if (input != null && !atOwnScale) {
+            throw new UserError("--input is for runs that make pictures larger, or that learnt from tiles; "
+                    + "for pairs name the other pictures with --second.");
+        }
         if (data == null) {
-            trials.heldOut(back ? 1 : 0, consumer);
+            trials.heldOut(back ? 1 : 0, taker);
         } else if (atOwnScale) {
-            trials.whole(data, input, consumer);
+            trials.whole(data, input, taker);
         } else {
-            trials.prepared(data, second, consumer);
+            trials.prepared(data, second, taker);
         }
     }
 
@@ -186,16 +214,17 @@ final class EvaluateCommand implements Callable<Integer> {
         ObjectNode facts = JSON.createObjectNode();
         facts.put("step", at);
         facts.put("weights", live ? "newest" : "average");
-        facts.put(
-                "data",
-                data == null ? "held out" : data.toAbsolutePath().normalize().toString());
+        facts.put("data", data == null ? "held out" : whole(data));
+        put(facts, "second", second == null ? "" : whole(second));
+        put(facts, "input", input == null ? "" : whole(input));
         facts.put("direction", back ? "back" : "there");
         facts.put("channels", channels.name().toLowerCase(Locale.ROOT));
         facts.put("crop", border);
+        put(facts, "features", features(recipe));
         facts.put("count", evaluation.count());
         Map<String, Map<String, Double>> result = evaluation.result();
-        facts.set("result", JSON.valueToTree(result));
-        run.addEvaluation(facts, List.of("step", "weights", "data", "direction", "channels", "crop"));
+        facts.set("result", JSON.valueToTree(result)); // an infinite PSNR becomes the text "Infinity"
+        run.addEvaluation(facts, CONDITIONS);
         run.evaluationSheet(evaluation.sheet().grid(3));
         run.report(recipe);
         PrintWriter out = spec.commandLine().getOut();
@@ -205,6 +234,16 @@ final class EvaluateCommand implements Callable<Integer> {
             print(out, facts, result);
         }
         out.flush();
+    }
+
+    private static String whole(Path path) {
+        return path.toAbsolutePath().normalize().toString();
+    }
+
+    private static void put(ObjectNode facts, String name, String value) {
+        if (!value.isEmpty()) {
+            facts.put(name, value);
+        }
     }
 
     private void print(PrintWriter out, ObjectNode facts, Map<String, Map<String, Double>> result) {
@@ -217,11 +256,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 facts.path("channels").asText(),
                 facts.path("crop").asInt());
         out.printf("%-12s", "");
-        result.get("output").keySet().forEach(measure -> out.printf("%10s", measure));
+        result.getOrDefault("output", Map.of()).keySet().forEach(measure -> out.printf("%10s", measure));
         out.println();
         result.forEach((row, values) -> {
             out.printf("%-12s", row);
-            values.values().forEach(value -> out.printf(Locale.ROOT, "%10.4f", value));
+            values.values()
+                    .forEach(value -> out.printf(
+                            "%10s", Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.4f", value)));
             out.println();
         });
         out.println("l1, lpips: less is nearer; psnr (dB), ssim: more. Rows of the first: "

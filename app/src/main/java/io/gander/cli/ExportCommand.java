@@ -34,6 +34,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "where to write")
     Path out;
 
+    @Option(names = "--back", description = "the generator of an unpaired run's other direction")
+    boolean back;
+
     @Option(names = "--no-ema", description = "the newest weights instead of their moving average")
     boolean live;
 
@@ -46,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter printer = spec.commandLine().getOut();
-        long step = Export.generator(RunDirectory.open(directory), format, out, !live, warning -> spec.commandLine()
+        long step = Export.generator(RunDirectory.open(directory), format, out, back, !live, warning -> spec.commandLine()
                 .getErr()
                 .println("warning: " + warning));
         if (json) {

@@ -50,6 +50,25 @@ public final class Datasets {
         return sets.stream().map(set -> Split.of(set, recipe.heldOut())).toList();
     }
 
+    /**
+     * Opens what a recipe keeps from training: one set, or two if they are unpaired. That is the share that it holds out; or, of
+     * pairs and unpaired sets known by name, what their makers keep for tests, if it holds out none; else nothing.
+     */
+    public static List<Dataset> heldOut(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
+        if (recipe.name() == DataName.FILES || recipe.pairs() == Pairs.NONE || recipe.heldOut() > 0) {
+            return split(recipe, listener, stop).stream().map(Split::heldOut).toList();
+        }
+        List<String> parts = recipe.pairs() == Pairs.UNPAIRED ? List.of("testA", "testB") : List.of("val");
+        return parts.stream()
+                .<Dataset>map(part -> {
+                    Path place = named(recipe.name(), part);
+                    Source pictures = Sources.open(place);
+                    Source source = recipe.pairs() == Pairs.UNPAIRED ? pictures : Sources.sideBySide(pictures);
+                    return decoded(source, place, recipe, listener, stop);
+                })
+                .toList();
+    }
+
     /** Opens the two sets of pictures that do not belong together one by one. */
     public static List<Dataset> openUnpaired(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
         if (recipe.pairs() != Pairs.UNPAIRED) {
@@ -110,7 +129,7 @@ public final class Datasets {
     }
 
     /**
-     * Where a named set's training pictures lie.
+     * Where a named set's pictures lie.
      *
      * @param part the folder of pairs, in an archive that holds one folder of the archive's name
      */

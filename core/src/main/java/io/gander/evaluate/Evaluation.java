@@ -18,6 +18,9 @@ public final class Evaluation {
     /** Rows of the sheet, at least, if so many pictures are tried; at most twice as many. */
     private static final int SHOWN = 8;
 
+    /** Of a larger picture the sheet shows the middle, pixels. */
+    private static final int SIDE = 384;
+
     private final ImageTranslator translator;
     private final Measures measures;
     private final Map<String, List<Map<String, Double>>> rows = new LinkedHashMap<>();
@@ -43,7 +46,7 @@ public final class Evaluation {
         add("input", input, trial.truth());
         truths.add(trial.truth());
         if ((truths.size() - 1) % stride == 0) {
-            show(List.of(input, output, trial.truth()));
+            show(List.of(middle(input), middle(output), middle(trial.truth())));
         }
     }
 
@@ -68,12 +71,18 @@ public final class Evaluation {
         return picture.width() == like.width() ? picture : Bicubic.resize(picture, like.width(), like.height());
     }
 
+    private static Bitmap middle(Bitmap picture) {
+        int width = Math.min(SIDE, picture.width());
+        int height = Math.min(SIDE, picture.height());
+        return picture.crop((picture.width() - width) / 2, (picture.height() - height) / 2, width, height);
+    }
+
     /** How many pictures were tried. */
     public int count() {
         return truths.size();
     }
 
-    /** The means, by row (output, input, mean colour) and measure. */
+    /** The means over at least one picture, by row (output, input, mean colour) and measure. */
     public Map<String, Map<String, Double>> result() {
         List<Map<String, Double>> plain = rows.computeIfAbsent("mean colour", name -> new ArrayList<>());
         if (plain.isEmpty()) {
@@ -106,7 +115,7 @@ public final class Evaluation {
         return new Bitmap(pixels, like.channels(), like.height(), like.width());
     }
 
-    /** Pictures from all parts, each a row: input, output, truth; all brought to one size. */
+    /** Pictures from all parts, each a row: input, output, truth; all brought to the size of the first. */
     public Pictures sheet() {
         List<Bitmap> shown = sheet.stream().flatMap(List::stream).toList();
         Bitmap first = shown.get(0);

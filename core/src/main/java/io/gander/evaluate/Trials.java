@@ -10,6 +10,7 @@ import io.gander.image.BrokenPicture;
 import io.gander.network.Architectures;
 import io.gander.network.Output;
 import io.gander.network.TranslatorArchitecture;
+import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.source.Item;
@@ -18,11 +19,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a generator is tried on: pictures that it did not learn from, each with what shall become of it. */
 public final class Trials {
+    /** Gets one trial after the other; may throw to stop. */
+    @FunctionalInterface
+    public interface Taker {
+        /** @param number of this trial, from 1 to {@code count} */
+        void take(Trial trial, int number, int count);
+    }
+
     private final Recipe recipe;
     private final Degradation degradation;
     private final DataListener listener;
@@ -37,48 +46,81 @@ public final class Trials {
     }
 
     /**
-     * The examples that were held out of training.
+     * The examples that were held out of training; of a set known by name whose makers keep some for tests, those, if the recipe
+     * held out none.
      *
      * @param set 0, or 1 for the second set of an unpaired game
      * @throws UserError if there are none
      */
-    public void heldOut(int set, Consumer<Trial> consumer) {
+    public void heldOut(int set, Taker taker) {
         Dataset dataset =
-                Datasets.split(recipe.data(), listener, () -> false).get(set).heldOut();
+                Datasets.heldOut(recipe.data(), listener, () -> false).get(set);
         if (dataset.count() == 0) {
             throw new UserError("no example was held out of training: name other pictures with --data, or train with"
                     + " data.held-out: 10.");
         }
-        prepared(dataset, consumer);
+        prepared(dataset, taker);
     }
 
     /**
      * All examples of a folder or archive, prepared as for training.
      *
      * @param second where the other pictures of the pairs lie; null for none
+     * @throws UserError if there are none, or too many of them are broken
      */
-    public void prepared(Path path, @Nullable Path second, Consumer<Trial> consumer) {
-        Recipe other = recipe.with("data.path", Recipe.quoted(path.toString()));
-        other = second == null ? other : other.with("data.second", Recipe.quoted(second.toString()));
-        if (other.data().pairs() == DataRecipe.Pairs.UNPAIRED) {
-            other = other.with("data.pairs", "none").with("data.second", "''");
-        }
-        prepared(Datasets.open(other.data(), listener, () -> false), consumer);
+    public void prepared(Path path, @Nullable Path second, Taker taker) {
+        prepared(named(() -> Datasets.open(files(path, second), listener, () -> false)), taker);
     }
 
-    private void prepared(Dataset dataset, Consumer<Trial> consumer) {
+    /** The recipe's section, about other files. */
+    private DataRecipe files(Path path, @Nullable Path second) {
+        Recipe other = recipe;
+        if (recipe.data().name() != DataName.FILES) { // whose own size and channels are no longer the default
+            other = other.with("data.size", recipe.data().size())
+                    .with("data.channels", recipe.data().channels())
+                    .with("data.pairs", pairs())
+                    .with("data.name", "files");
+        }
+        other = other.with("data.path", Recipe.quoted(path.toString()));
+        if (recipe.data().pairs() == DataRecipe.Pairs.UNPAIRED) {
+            other = other.with("data.second", "''").with("data.pairs", "none");
+        }
+        return (second == null ? other : other.with("data.second", Recipe.quoted(second.toString()))).data();
+    }
+
+    private String pairs() {
+        return recipe.data().pairs().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What readers of data say of a recipe's keys, said of the options that stand for them here. */
+    private static <T> T named(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UserError e) {
+            String message = String.valueOf(e.getMessage())
+                    .replaceFirst("^--set data", "data")
+                    .replaceFirst("^data\\.path", "--data")
+                    .replaceFirst("^data\\.second", "--second")
+                    .replaceFirst(", or set data\\.max-broken\\.$", ".");
+            throw new UserError(message, e);
+        }
+    }
+
+    private void prepared(Dataset dataset, Taker taker) {
         byte[] example = new byte[dataset.bytes()];
         for (int i = 0; i < dataset.count(); i++) {
             dataset.read(i, example, 0);
             Bitmap first = square(dataset, example, 0);
             String name = String.valueOf(i);
+            Trial trial;
             if (dataset.pictures() == 1) {
-                consumer.accept(new Trial(name, degraded(first, i), first));
+                trial = new Trial(name, degraded(first, i), first);
             } else {
                 Bitmap second = square(dataset, example, 1);
                 boolean forward = recipe.data().direction() == DataRecipe.Direction.A_TO_B;
-                consumer.accept(forward ? new Trial(name, first, second) : new Trial(name, second, first));
+                trial = forward ? new Trial(name, first, second) : new Trial(name, second, first);
             }
+            taker.take(trial, i + 1, dataset.count());
         }
     }
 
@@ -98,9 +140,13 @@ public final class Trials {
      * Whole pictures at their own size, as the papers on super-resolution have it.
      *
      * @param inputs a folder with the inputs, in the same order; null to make them of the good pictures
+     * @throws UserError if there are none, or if a picture is broken or does not fit its input
      */
-    public void whole(Path good, @Nullable Path inputs, Consumer<Trial> consumer) {
-        List<Item> truths = items(good);
+    public void whole(Path good, @Nullable Path inputs, Taker taker) {
+        List<Item> truths = named(() -> items(good));
+        if (truths.isEmpty()) {
+            throw new UserError("--data: no picture in '" + good + "'; is it the right folder or archive?");
+        }
         Iterator<Item> given = inputs == null ? null : given(inputs, truths.size());
         int scale = degradation.scale();
         for (int i = 0; i < truths.size(); i++) {
@@ -112,12 +158,17 @@ public final class Trials {
                         + " pixels, and its input " + input.width() + "×" + input.height() + ": that is not 1/" + scale
                         + " of it. Do the names of both folders sort alike?");
             }
-            consumer.accept(new Trial(truths.get(i).name(), input, whole));
+            taker.take(new Trial(truths.get(i).name(), input, whole), i + 1, truths.size());
         }
     }
 
     private static Iterator<Item> given(Path inputs, int count) {
-        List<Item> items = items(inputs);
+        List<Item> items;
+        try {
+            items = items(inputs);
+        } catch (UserError e) {
+            throw new UserError(String.valueOf(e.getMessage()).replaceFirst("^data\\.path", "--input"), e);
+        }
         if (items.size() != count) {
             throw new UserError(
                     "--input: '" + inputs + "' holds " + items.size() + " pictures for " + count + " in --data.");

@@ -1,10 +1,14 @@
 package io.gander.export;
 
+import io.gander.error.UserError;
 import io.gander.network.Architectures;
+import io.gander.network.Network;
+import io.gander.network.TranslatorArchitecture;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** From a run directory to a file that others read. */
@@ -19,13 +23,42 @@ public final class Export {
      */
     public static long generator(
             RunDirectory run, Format format, Path file, boolean average, Consumer<String> warnings) {
+        return generator(run, format, file, false, average, warnings);
+    }
+
+    /**
+     * The same of either generator of an unpaired run.
+     *
+     * @param back the one from the second set to the first
+     * @throws UserError if it is asked for and the run learnt one direction only
+     */
+    public static long generator(
+            RunDirectory run,
+            Format format,
+            Path file,
+            boolean back,
+            boolean average,
+            Consumer<String> warnings) {
         Recipe recipe = run.recipe(new Architectures());
+        if (back && recipe.game() != Recipe.Game.UNPAIRED) {
+            throw new UserError("--back: " + run.path()
+                    + " learnt one direction only; both are learnt by a recipe with game: unpaired.");
+        }
         Checkpoint checkpoint = run.newestCheckpoint(warnings);
+        Network network = Architectures.generatorNetwork(recipe);
+        int multiple = recipe.generator() instanceof TranslatorArchitecture translator
+                ? translator.multiple(network.input())
+                : 0;
+        Map<String, String> metadata = Metadata.of(recipe, checkpoint.step());
+        if (recipe.game() == Recipe.Game.UNPAIRED) {
+            metadata.put(Metadata.DIRECTION, back ? "b-to-a" : "a-to-b");
+        }
         format.write(
                 file,
-                Architectures.generatorNetwork(recipe),
-                checkpoint.generator(average),
-                Metadata.of(recipe, checkpoint.step()));
+                network,
+                multiple,
+                back ? checkpoint.generatorBack(average) : checkpoint.generator(average),
+                metadata);
         return checkpoint.step();
     }
 }

@@ -27,10 +27,19 @@ public final class Metadata {
     /** The latent vector's distribution: "normal" (N(0, 1)) or "uniform" ([−1, 1)). */
     public static final String NOISE = "noise";
 
+    /** What was played: "noise", "paired" or "unpaired". */
+    public static final String GAME = "game";
+
+    /** Of the network's pictures: 1 (grey) or 3 (RGB). */
+    public static final String CHANNELS = "channels";
+
+    /** Of an unpaired game's generator: "a-to-b", from the first set to the second, or "b-to-a". */
+    public static final String DIRECTION = "direction";
+
     /** How many times larger than its input the picture is that a network from pictures to pictures makes. */
     public static final String SCALE = "scale";
 
-    /** What the height and the width of an input must be multiples of; absent if they are fixed. Only ONNX files tell. */
+    /** What the height and the width of an input must be multiples of; absent if they are fixed. */
     public static final String SIZE_MULTIPLE = "size_multiple";
 
     private Metadata() {}
@@ -46,6 +55,8 @@ public final class Metadata {
         metadata.put(VERSION, Provenance.version());
         metadata.put(RECIPE, recipe.name());
         metadata.put(STEP, String.valueOf(step));
+        metadata.put(GAME, recipe.game().name().toLowerCase(Locale.ROOT));
+        metadata.put(CHANNELS, String.valueOf(recipe.data().channels()));
         if (recipe.generator() instanceof TranslatorArchitecture translator) {
             metadata.put(IMAGE_RANGE, range(translator.output()));
             metadata.put(SCALE, String.valueOf(translator.scale()));
@@ -55,8 +66,29 @@ public final class Metadata {
             metadata.put(NOISE, generator.latent().distribution().name().toLowerCase(Locale.ROOT));
         }
         metadata.put(
-                RECIPE_YAML, recipe.with("data.path", "").toYaml()); // a folder of the maker is nobody else's business
+                RECIPE_YAML, anonymous(recipe).toYaml());
         return metadata;
+    }
+
+    /** Where the maker's files lie is nobody else's business. */
+    private static Recipe anonymous(Recipe recipe) {
+        Recipe anonymous = recipe.with("data.path", "");
+        if (!recipe.data().second().isEmpty()) {
+            anonymous = anonymous.with("data.second", "");
+        }
+        String features = recipe.objective().features();
+        return features.isEmpty()
+                ? anonymous
+                : anonymous.with("objective.features", Recipe.quoted(features.replaceFirst(".*[/\\\\]", "")));
+    }
+
+    /** What a network's file says: the given, and what its pictures' sides are multiples of; nothing of that for 0. */
+    static Map<String, String> with(Map<String, String> metadata, int multiple) {
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        if (multiple > 0) {
+            all.put(SIZE_MULTIPLE, String.valueOf(multiple));
+        }
+        return all;
     }
 
     private static String range(Output output) {

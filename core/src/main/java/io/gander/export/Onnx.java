@@ -97,12 +97,7 @@ public final class Onnx {
                         .setName(network.name())
                         .addInput(value(inputName, network.input(), open))
                         .addOutput(value(outputName, network.output(), sameSides(network) ? open : openOut)));
-        if (multiple > 0) {
-            model.addMetadataProps(StringStringEntryProto.newBuilder()
-                    .setKey(Metadata.SIZE_MULTIPLE)
-                    .setValue(String.valueOf(multiple)));
-        }
-        metadata.forEach((key, text) -> model.addMetadataProps(
+        Metadata.with(metadata, multiple).forEach((key, text) -> model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
         return model.build();
     }

@@ -85,10 +85,7 @@ public final class Games {
             throw new UserError(
                     "generator.scale: inputs are made of the pictures by shrinking them; leave data.pairs out.");
         }
-        if (data.size() % scale != 0) {
-            throw new UserError("data.size is " + data.size() + ", which " + scale
-                    + " (generator.scale) does not divide;" + " set it to " + (data.size() / scale + 1) * scale + ".");
-        }
+        Architectures.input(recipe);
         if (scale == 1
                 && data.pairs() == DataRecipe.Pairs.NONE
                 && !recipe.degrade().any()) {
@@ -140,22 +137,16 @@ public final class Games {
     }
 
     private static Game paired(Recipe recipe, Split data) {
-        TranslatorArchitecture architecture = Architectures.translator(recipe);
-        Output output = architecture.output();
+        Output output = Architectures.translator(recipe).output();
         ObjectiveRecipe objective = recipe.objective();
-        Shape target = Architectures.image(recipe);
-        int scale = architecture.scale();
-        Shape input = Shape.of(target.channels(), target.height() / scale, target.width() / scale);
-        boolean conditional = objective.conditional() && scale == 1;
-        Shape seen = Shape.of(target.channels() * (conditional ? 2 : 1), target.height(), target.width());
         TrainRecipe train = recipe.train();
         Augmentation augmentation = Augmentation.of(recipe.data());
         Dataset shown = shown(data);
-        Player generator = generator(recipe, "generator", architecture.network(input, target.channels()), 0);
+        Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe), 0);
         Pairs pairs = pairs(recipe, data.training(), augmentation, train.batch(), Engine.mix(train.seed(), DATA_ORDER));
         return new PairedGame(
                 generator,
-                discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe, seen), 0),
+                discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0),
                 new Average(generator, train.ema(), i -> pairs.batch(i + 1L).input()),
                 Objective.of(objective.loss()),
                 new Content(objective, features(objective), output.low(), output.high()),
@@ -167,7 +158,7 @@ public final class Games {
                         Math.min(train.samples(), shown.count()),
                         Engine.mix(train.seed(), SHOWN)),
                 output,
-                conditional,
+                Architectures.conditional(recipe),
                 objective,
                 train);
     }
@@ -201,16 +192,14 @@ public final class Games {
      */
     private static Side side(Recipe recipe, Split own, String ending, int offset, Split other) {
         Shape image = Architectures.image(recipe);
-        TranslatorArchitecture architecture = Architectures.translator(recipe);
-        Output output = architecture.output();
+        Output output = Architectures.translator(recipe).output();
         TrainRecipe train = recipe.train();
-        Player from = generator(recipe, "generator" + ending, architecture.network(image, image.channels()), offset);
+        Player from = generator(recipe, "generator" + ending, Architectures.generatorNetwork(recipe), offset);
         Loader inputs = loader(recipe, other.training(), output, 2 * BACK + offset);
         Dataset shown = shown(own);
         return new Side(
                 from,
-                discriminator(
-                        recipe, "discriminator" + ending, Architectures.discriminatorNetwork(recipe, image), offset),
+                discriminator(recipe, "discriminator" + ending, Architectures.discriminatorNetwork(recipe), offset),
                 new Average(from, train.ema(), i -> inputs.batch(i + 1L)),
                 new ImagePool(recipe.objective().pool(), image.channels(), image.height()),
                 loader(recipe, own.training(), output, offset),

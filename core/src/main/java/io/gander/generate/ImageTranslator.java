@@ -9,7 +9,6 @@ import io.gander.image.RowSink;
 import io.gander.network.Architectures;
 import io.gander.network.Model;
 import io.gander.network.Output;
-import io.gander.network.Shape;
 import io.gander.network.TranslatorArchitecture;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
@@ -108,10 +107,7 @@ public final class ImageTranslator implements AutoCloseable {
         Checkpoint checkpoint = options.step().isPresent()
                 ? run.checkpointAt(options.step().getAsLong())
                 : run.newestCheckpoint(warnings);
-        Shape image = Architectures.image(recipe);
-        int scale = Architectures.translator(recipe).scale();
-        Shape input = Shape.of(image.channels(), image.height() / scale, image.width() / scale);
-        Model model = Model.create(Architectures.translatorNetwork(recipe, input), 0);
+        Model model = Model.create(Architectures.generatorNetwork(recipe), 0);
         try {
             model.requiresGrad(false);
             model.load(

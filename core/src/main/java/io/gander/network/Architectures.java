@@ -78,9 +78,43 @@ public final class Architectures implements Architecture.Catalogue {
                 + " set game: noise.");
     }
 
-    /** The network of a generator that starts from noise. */
+    /**
+     * The shape of what a generator from pictures to pictures is given in training: channels×height×width.
+     *
+     * @throws UserError if its scale does not divide the pictures' size
+     */
+    public static Shape input(Recipe recipe) {
+        int scale = translator(recipe).scale();
+        int size = recipe.data().size();
+        if (size % scale != 0) {
+            throw new UserError("data.size is " + size + ", which " + scale
+                    + " (generator.scale) does not divide; set it to " + (size / scale + 1) * scale + ".");
+        }
+        return Shape.of(recipe.data().channels(), size / scale, size / scale);
+    }
+
+    /** Whether the discriminator sees the input beside the output; only where both are of one size. */
+    public static boolean conditional(Recipe recipe) {
+        return recipe.game() == Recipe.Game.PAIRED
+                && recipe.objective().conditional()
+                && translator(recipe).scale() == 1;
+    }
+
+    /** The shape of what the discriminator judges: channels×height×width. */
+    public static Shape judged(Recipe recipe) {
+        Shape image = image(recipe);
+        return conditional(recipe) ? Shape.of(2 * image.channels(), image.height(), image.width()) : image;
+    }
+
+    /**
+     * The generator's network, from noise, or from pictures of the shape {@link #input}.
+     *
+     * @throws UserError if the architecture cannot make or take the recipe's pictures
+     */
     public static Network generatorNetwork(Recipe recipe) {
-        return generator(recipe).network(image(recipe));
+        return recipe.generator() instanceof TranslatorArchitecture
+                ? translatorNetwork(recipe, input(recipe))
+                : generator(recipe).network(image(recipe));
     }
 
     /**
@@ -93,9 +127,9 @@ public final class Architectures implements Architecture.Catalogue {
         return translator(recipe).network(input, recipe.data().channels());
     }
 
-    /** The discriminator's network for the recipe's pictures. */
+    /** The discriminator's network for what it {@linkplain #judged judges} in the recipe's game. */
     public static Network discriminatorNetwork(Recipe recipe) {
-        return discriminatorNetwork(recipe, image(recipe));
+        return discriminatorNetwork(recipe, judged(recipe));
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -67,7 +68,7 @@ public final class Trainer {
             RunDirectory run = RunDirectory.create(directory, recipe, provenance(recipe, data));
             Trainer trainer =
                     new Trainer(recipe, run, game, new Clock(0, recipe.train().batch()), listener, stop);
-            return trainer.locked(0);
+            return locked(run, () -> trainer.playFrom(0));
         }
     }
 
@@ -78,12 +79,18 @@ public final class Trainer {
      * @param recipe the run's own, perhaps with more steps; any change to what a step computes is refused
      */
     public static Outcome resume(RunDirectory run, Recipe recipe, TrainListener listener, BooleanSupplier stop) {
+        // before anything is read: a process that trains here replaces the checkpoints
+        return locked(run, () -> goOn(run, recipe, listener, stop));
+    }
+
+    private static Outcome goOn(RunDirectory run, Recipe recipe, TrainListener listener, BooleanSupplier stop)
+            throws IOException {
         useThreads(recipe);
         if (endedBeforeItsFirstCheckpoint(run)) {
             listener.onWarning("this run ended before its first checkpoint: beginning again.");
             try (Game game = Games.create(recipe, Datasets.split(recipe.data(), listener, stop))) {
                 Clock clock = new Clock(0, recipe.train().batch());
-                return new Trainer(recipe, run, game, clock, listener, stop).locked(0);
+                return new Trainer(recipe, run, game, clock, listener, stop).playFrom(0);
             }
         }
         Checkpoint checkpoint = run.newestCheckpoint(listener::onWarning);
@@ -99,7 +106,7 @@ public final class Trainer {
             checkpoint.restore(game.state());
             Clock clock = new Clock(checkpoint.seconds(), recipe.train().batch());
             Trainer trainer = new Trainer(recipe, run, game, clock, listener, stop);
-            return trainer.locked(checkpoint.step());
+            return trainer.playFrom(checkpoint.step());
         }
     }
 
@@ -178,11 +185,9 @@ public final class Trainer {
         }
     }
 
-    private Outcome locked(long from) {
+    private static Outcome locked(RunDirectory run, Callable<Outcome> training) {
         try (AutoCloseable lock = run.lock()) {
-            run.rewindTo(from, train.keepCheckpoints());
-            run.writeRecipe(recipe);
-            return loop(from);
+            return training.call();
         } catch (RuntimeException e) {
             throw e;
         } catch (IOException e) {
@@ -195,7 +200,9 @@ public final class Trainer {
         }
     }
 
-    private Outcome loop(long from) throws IOException {
+    private Outcome playFrom(long from) throws IOException {
+        run.rewindTo(from, train.keepCheckpoints());
+        run.writeRecipe(recipe);
         long step = from;
         checkpointed = from;
         listener.onStart(summary(), run.path(), from, train.steps());

@@ -423,6 +423,50 @@ class DatasetsTest {
     }
 
     @Test
+    void whatTheMakersOfANamedSetKeepForTestsIsHeldOut() throws IOException {
+        Path pairs = Files.createDirectories(folder.resolve("sets/facades")).resolve("facades.tar.gz");
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(pairs)))) {
+            for (String name : List.of("facades/train/1.png", "facades/train/2.png", "facades/val/1.png")) {
+                byte[] png = png(rgb(32, 16, (x, y) -> x < 16 == name.contains("val") ? RED : BLUE));
+                TarArchiveEntry entry = new TarArchiveEntry(name);
+                entry.setSize(png.length);
+                tar.putArchiveEntry(entry);
+                tar.write(png);
+                tar.closeArchiveEntry();
+            }
+        }
+        String before = System.setProperty("gander.cache", folder.toString());
+        try {
+            List<Dataset> val = heldOut("{name: facades, size: 16}");
+            assertThat(val).extracting(Dataset::count).containsExactly(1);
+            assertThat(Arrays.copyOf(first(val.get(0)), 3 * 256)).containsExactly(planes(fill(256, RED)));
+            assertThat(heldOut("{name: facades, size: 16, held-out: 50}").get(0).count())
+                    .isEqualTo(1);
+        } finally {
+            if (before == null) {
+                System.clearProperty("gander.cache");
+            } else {
+                System.setProperty("gander.cache", before);
+            }
+        }
+        save(rgb(4, 4, (x, y) -> GREEN), "a.png");
+        assertThat(heldOut("{path: " + Tiny.quoted(folder.resolve("a.png").getParent().toString()) + ", size: 4}"))
+                .extracting(Dataset::count)
+                .containsExactly(0);
+    }
+
+    private static List<Dataset> heldOut(String data) {
+        Recipe recipe = Gander.recipe("dcgan-64").with("data", data);
+        return Datasets.heldOut(recipe.data(), DataListener.SILENT, () -> false);
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    @Test
     void theRecipeMustSayWhereThePicturesAre() {
         Complaint.of(() -> Datasets.open(Gander.recipe("dcgan-64").data(), DataListener.SILENT, () -> false))
                 .startsWith("data.path is not set")

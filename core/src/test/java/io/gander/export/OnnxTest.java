@@ -124,6 +124,8 @@ class OnnxTest {
                         "version=" + Provenance.version(),
                         "recipe=mnist-dcgan",
                         "step=3000",
+                        "game=noise",
+                        "channels=1",
                         "image_range=[-1, 1]",
                         "noise=normal",
                         "recipe_yaml=" + recipe.toYaml());

@@ -134,4 +134,40 @@ class ArchitecturesTest {
                 """.formatted(size, channels, architecture, architecture);
         return Recipe.parse("mine", yaml, "mine.yaml", new Architectures());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 1×64×64, 2×64×64",
+        "'objective: {conditional: false}', 1×64×64, 1×64×64",
+        "'generator: {architecture: srresnet, scale: 4}', 1×16×16, 1×64×64",
+        "'game: unpaired', 1×64×64, 1×64×64",
+    })
+    void theGameSaysWhatTheNetworksSee(String change, String input, String judged) {
+        String yaml = "data: {size: 64, channels: 1}\ntrain: {steps: 1}\ndiscriminator: {architecture: patchgan}\n"
+                + (change.startsWith("game") ? "" : "game: paired\n")
+                + (change.startsWith("generator") ? "" : "generator: {architecture: unet}\n")
+                + change;
+        Recipe recipe = Recipe.parse("mine", yaml, "mine.yaml", new Architectures());
+
+        assertThat(Architectures.input(recipe)).hasToString(input);
+        assertThat(Architectures.generatorNetwork(recipe).input()).hasToString(input);
+        assertThat(Architectures.generatorNetwork(recipe).output()).hasToString("1×64×64");
+        assertThat(Architectures.judged(recipe)).hasToString(judged);
+        assertThat(Architectures.discriminatorNetwork(recipe).input()).hasToString(judged);
+    }
+
+    @Test
+    void aScaleMustDivideThePictures() {
+        String yaml = """
+                data: {size: 64}
+                game: paired
+                generator: {architecture: srresnet, scale: 3}
+                discriminator: {architecture: patchgan}
+                train: {steps: 1}
+                """;
+        Recipe recipe = Recipe.parse("mine", yaml, "mine.yaml", new Architectures());
+
+        Complaint.of(() -> Architectures.generatorNetwork(recipe))
+                .isEqualTo("data.size is 64, which 3 (generator.scale) does not divide; set it to 66.");
+    }
 }

@@ -257,6 +257,23 @@ class ResumeTest {
                 .isEqualTo(18);
     }
 
+    /** A process that trains replaces checkpoints at any moment; who waits outside must not trip over that. */
+    @Test
+    void whereAnotherProcessTrainsNothingIsRead() throws Exception {
+        train(Tiny.mlp(pictures), "run");
+        RunDirectory run = RunDirectory.open(folder.resolve("run"));
+        for (String step : List.of("08", "12")) {
+            Files.delete(run.path().resolve("checkpoints/step-000000" + step + "/state.safetensors"));
+        }
+        Journal journal = new Journal();
+        try (AutoCloseable lock = run.lock()) {
+            assertThatThrownBy(() -> resume("run", journal))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("another process is training in " + run.path());
+        }
+        assertThat(journal.warnings).isEmpty();
+    }
+
     @Test
     void aFinishedRunThatIsResumedStaysAsItIs() throws IOException {
         Path run = train(Tiny.mlp(pictures), "run").run();
