@@ -200,6 +200,10 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new UserError("--input is for runs that make pictures larger, or that learnt from tiles; "
                     + "for pairs name the other pictures with --second.");
         }
+        if (second != null && atOwnScale) {
+            throw new UserError("--second is for pairs; this run makes its inputs of the pictures in --data, or takes them"
+                    + " from --input.");
+        }
         if (data == null) {
             trials.heldOut(back ? 1 : 0, taker);
         } else if (atOwnScale) {

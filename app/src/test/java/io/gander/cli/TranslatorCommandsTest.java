@@ -28,7 +28,7 @@ class TranslatorCommandsTest {
     @CsvSource({
         "pix2pix, '[3,128,128]', '[3,128,128]', '[6,128,128]'",
         "cyclegan-64, '[3,64,64]', '[3,64,64]', '[3,64,64]'",
-        "restore-blocks, '[3,64,64]', '[3,64,64]', '[3,64,64]'",
+        "restore-blocks, '[3,128,128]', '[3,128,128]', '[3,128,128]'",
         "sr-x4, '[3,24,24]', '[3,96,96]', '[3,96,96]'"
     })
     void describeShowsBothNetworksAtWhatTheySee(String recipe, String input, String output, String judged)

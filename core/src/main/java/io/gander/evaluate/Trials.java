@@ -98,7 +98,7 @@ public final class Trials {
             return work.get();
         } catch (UserError e) {
             String message = String.valueOf(e.getMessage())
-                    .replaceFirst("^--set data", "data")
+                    .replaceFirst("^--set [a-z.-]+: ", "")
                     .replaceFirst("^data\\.path", "--data")
                     .replaceFirst("^data\\.second", "--second")
                     .replaceFirst(", or set data\\.max-broken\\.$", ".");

@@ -3,6 +3,8 @@ package io.gander.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.Tiny;
 import io.gander.error.UserError;
 import io.gander.network.Architectures;
@@ -187,5 +189,32 @@ class RunDirectoryTest {
                 Thread.sleep(60_000);
             }
         }
+    }
+
+    private static ObjectNode evaluation(long step, double psnr) {
+        return new ObjectMapper().createObjectNode().put("step", step).put("psnr", psnr);
+    }
+
+    @Test
+    void anEvaluationOfTheSameConditionsTakesTheEarlierOnesPlace() throws IOException {
+        RunDirectory run = create();
+        assertThat(run.evaluations()).isEmpty();
+        run.addEvaluation(evaluation(5, 20), List.of("step", "input"));
+        run.addEvaluation(evaluation(6, 21), List.of("step", "input"));
+        run.addEvaluation(evaluation(5, 22), List.of("step", "input"));
+        assertThat(run.evaluations()).extracting(node -> node.path("psnr").asDouble()).containsExactly(21.0, 22.0);
+        run.addEvaluation(evaluation(5, 23).put("input", "small"), List.of("step", "input"));
+        run.addEvaluation(evaluation(5, Double.POSITIVE_INFINITY), List.of("step", "input"));
+        assertThat(run.evaluations()).extracting(node -> node.path("psnr").asText())
+                .containsExactly("21.0", "23.0", "Infinity");
+    }
+
+    @Test
+    void damagedEvaluationsAreMeasuredAgain() throws IOException {
+        RunDirectory run = create();
+        Files.writeString(path.resolve("evaluations.json"), "[{\"step\": 5");
+        assertThat(run.evaluations()).isEmpty();
+        run.addEvaluation(evaluation(5, 20), List.of("step"));
+        assertThat(run.evaluations()).hasSize(1);
     }
 }
