@@ -109,7 +109,8 @@ final class EvaluateCommand implements Callable<Integer> {
         RunDirectory run = RunDirectory.open(directory);
         Recipe recipe = run.recipe(new Architectures());
         boolean unpaired = recipe.game() == Recipe.Game.UNPAIRED;
-        // of unpaired pictures nobody knows what should come out; but those that went there and back should be as before
+        // of unpaired pictures nobody knows what should come out; but those that went there and back should be as
+        // before
         try (ImageTranslator there = unpaired ? open(run, back) : null;
                 ImageTranslator judged = open(run, unpaired != back);
                 Eyes eyes = eyes(recipe)) {
@@ -201,8 +202,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     + "for pairs name the other pictures with --second.");
         }
         if (second != null && atOwnScale) {
-            throw new UserError("--second is for pairs; this run makes its inputs of the pictures in --data, or takes them"
-                    + " from --input.");
+            throw new UserError(
+                    "--second is for pairs; this run makes its inputs of the pictures in --data, or takes them"
+                            + " from --input.");
         }
         if (data == null) {
             trials.heldOut(back ? 1 : 0, taker);

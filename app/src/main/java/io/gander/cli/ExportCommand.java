@@ -49,9 +49,10 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter printer = spec.commandLine().getOut();
-        long step = Export.generator(RunDirectory.open(directory), format, out, back, !live, warning -> spec.commandLine()
-                .getErr()
-                .println("warning: " + warning));
+        long step =
+                Export.generator(RunDirectory.open(directory), format, out, back, !live, warning -> spec.commandLine()
+                        .getErr()
+                        .println("warning: " + warning));
         if (json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("out", out.toString());

@@ -46,7 +46,8 @@ class EvaluateCommandTest {
     }
 
     private static JsonNode json(String run, Object... more) throws IOException {
-        Cli answer = evaluate(run, Stream.concat(Stream.of("--json"), Stream.of(more)).toArray());
+        Cli answer = evaluate(
+                run, Stream.concat(Stream.of("--json"), Stream.of(more)).toArray());
         assertThat(answer.status()).as(answer.err()).isZero();
         return answer.json();
     }
@@ -147,7 +148,9 @@ class EvaluateCommandTest {
         assertThat(given.at("/result/input/psnr").asDouble())
                 .isLessThan(made.at("/result/input/psnr").asDouble());
         assertThat(kept("larger")).hasSize(2);
-        assertThat(json("larger", "--data", photos, "--on", "rgb", "--crop", 0).path("crop").asInt())
+        assertThat(json("larger", "--data", photos, "--on", "rgb", "--crop", 0)
+                        .path("crop")
+                        .asInt())
                 .isZero();
     }
 

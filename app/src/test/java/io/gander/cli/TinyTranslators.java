@@ -48,10 +48,10 @@ final class TinyTranslators {
 
     /** Trains in a folder, which gets {@code photos} and {@code others}; the run is called as the recipe is. */
     static Path train(Path folder, String name, String recipe) throws IOException {
-        String photos = Recipe.quoted(
-                Tiny.photos(folder.resolve("photos"), 20, 16).toString());
-        String others = Recipe.quoted(
-                Tiny.photos(folder.resolve("others"), 20, 20).toString());
+        String photos =
+                Recipe.quoted(Tiny.photos(folder.resolve("photos"), 20, 16).toString());
+        String others =
+                Recipe.quoted(Tiny.photos(folder.resolve("others"), 20, 20).toString());
         String yaml = recipe.replace("@photos", photos).replace("@others", others) + REST;
         Path file = Files.writeString(folder.resolve(name + ".yaml"), yaml);
         Cli training = Cli.gander("train", file, "--run", folder.resolve(name));

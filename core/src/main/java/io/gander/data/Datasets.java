@@ -170,8 +170,8 @@ public final class Datasets {
         Decoded dataset = DecodedCache.open(name, source, where, Preparation.of(recipe), listener, stop);
         refuseTooMany(dataset, place, recipe.maxBroken());
         if (dataset.broken() > 0) {
-            listener.onWarning(dataset.broken() + " of " + whole(dataset) + " examples in "
-                    + dataset.name() + " are left out: " + some(dataset) + ".");
+            listener.onWarning(dataset.broken() + " of " + whole(dataset) + " examples in " + dataset.name()
+                    + " are left out: " + some(dataset) + ".");
         }
         return dataset;
     }

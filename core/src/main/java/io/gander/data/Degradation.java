@@ -144,7 +144,8 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
         int down = (height + side - 1) / side;
         float[] missing = new float[shares.length * height * width];
         for (int n = 0; n < shares.length; n++) {
-            int[] lattice = random.ints((long) across * down, 0, Integer.MAX_VALUE).toArray();
+            int[] lattice =
+                    random.ints((long) across * down, 0, Integer.MAX_VALUE).toArray();
             int[] sorted = lattice.clone();
             java.util.Arrays.sort(sorted);
             int count = (int) Math.round(shares[n] * sorted.length);

@@ -53,8 +53,7 @@ public final class Trials {
      * @throws UserError if there are none
      */
     public void heldOut(int set, Taker taker) {
-        Dataset dataset =
-                Datasets.heldOut(recipe.data(), listener, () -> false).get(set);
+        Dataset dataset = Datasets.heldOut(recipe.data(), listener, () -> false).get(set);
         if (dataset.count() == 0) {
             throw new UserError("no example was held out of training: name other pictures with --data, or train with"
                     + " data.held-out: 10.");

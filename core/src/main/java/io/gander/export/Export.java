@@ -33,12 +33,7 @@ public final class Export {
      * @throws UserError if it is asked for and the run learnt one direction only
      */
     public static long generator(
-            RunDirectory run,
-            Format format,
-            Path file,
-            boolean back,
-            boolean average,
-            Consumer<String> warnings) {
+            RunDirectory run, Format format, Path file, boolean back, boolean average, Consumer<String> warnings) {
         Recipe recipe = run.recipe(new Architectures());
         if (back && recipe.game() != Recipe.Game.UNPAIRED) {
             throw new UserError("--back: " + run.path()

@@ -65,8 +65,7 @@ public final class Metadata {
             metadata.put(IMAGE_RANGE, range(generator.output()));
             metadata.put(NOISE, generator.latent().distribution().name().toLowerCase(Locale.ROOT));
         }
-        metadata.put(
-                RECIPE_YAML, anonymous(recipe).toYaml());
+        metadata.put(RECIPE_YAML, anonymous(recipe).toYaml());
         return metadata;
     }
 

@@ -97,8 +97,9 @@ public final class Onnx {
                         .setName(network.name())
                         .addInput(value(inputName, network.input(), open))
                         .addOutput(value(outputName, network.output(), sameSides(network) ? open : openOut)));
-        Metadata.with(metadata, multiple).forEach((key, text) -> model.addMetadataProps(
-                StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
+        Metadata.with(metadata, multiple)
+                .forEach((key, text) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
         return model.build();
     }
 

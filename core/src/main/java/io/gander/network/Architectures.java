@@ -61,8 +61,9 @@ public final class Architectures implements Architecture.Catalogue {
         if (recipe.generator() instanceof GeneratorArchitecture architecture) {
             return architecture;
         }
-        throw new UserError("generator.architecture makes pictures from pictures, not from noise: choose another, such as dcgan,"
-                + " or set game to paired or unpaired.");
+        throw new UserError(
+                "generator.architecture makes pictures from pictures, not from noise: choose another, such as dcgan,"
+                        + " or set game to paired or unpaired.");
     }
 
     /**
@@ -74,8 +75,9 @@ public final class Architectures implements Architecture.Catalogue {
         if (recipe.generator() instanceof TranslatorArchitecture architecture) {
             return architecture;
         }
-        throw new UserError("generator.architecture makes pictures from noise, not from pictures: choose another, such as unet, or"
-                + " set game: noise.");
+        throw new UserError(
+                "generator.architecture makes pictures from noise, not from pictures: choose another, such as unet, or"
+                        + " set game: noise.");
     }
 
     /**

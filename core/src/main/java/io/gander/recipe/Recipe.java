@@ -169,11 +169,25 @@ public final class Recipe {
      * @param value as YAML, such as {@code 3000} or {@code [0.5, 0.999]}
      */
     public Recipe with(String key, Object value) {
-        String where = "--set " + key;
-        if (!key.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*")) {
-            throw new UserError(where + ": a key looks like train.steps.");
+        return with(Map.of(key, value));
+    }
+
+    /**
+     * This recipe with several values changed together, so that each may need the others.
+     *
+     * @param changes values by dotted key, as in {@link #with(String, Object)}
+     */
+    public Recipe with(Map<String, ?> changes) {
+        Setting.Mapping changed = tree;
+        for (Map.Entry<String, ?> change : changes.entrySet()) {
+            String key = change.getKey();
+            String where = "--set " + key;
+            if (!key.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*")) {
+                throw new UserError(where + ": a key looks like train.steps.");
+            }
+            changed = changed.with(key, Setting.parseValue(String.valueOf(change.getValue()), where));
         }
-        return new Recipe(name, tree.with(key, Setting.parseValue(String.valueOf(value), where)), catalogue);
+        return new Recipe(name, changed, catalogue);
     }
 
     /** Any text as a value for {@link #with}, whatever YAML would make of its characters. */

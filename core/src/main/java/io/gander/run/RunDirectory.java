@@ -249,9 +249,11 @@ public final class RunDirectory {
     public void addEvaluation(ObjectNode evaluation, List<String> conditions) throws IOException {
         ArrayNode all = JSON.createArrayNode();
         for (JsonNode earlier : evaluations()) {
-            boolean same = conditions.stream() // as text, for a number that was read is of another type than one that was set
-                    .allMatch(key ->
-                            earlier.path(key).asText().equals(evaluation.path(key).asText()));
+            boolean same =
+                    conditions.stream() // as text, for a number that was read is of another type than one that was set
+                            .allMatch(key -> earlier.path(key)
+                                    .asText()
+                                    .equals(evaluation.path(key).asText()));
             if (!same) {
                 all.add(earlier);
             }

@@ -425,7 +425,8 @@ class DatasetsTest {
     @Test
     void whatTheMakersOfANamedSetKeepForTestsIsHeldOut() throws IOException {
         Path pairs = Files.createDirectories(folder.resolve("sets/facades")).resolve("facades.tar.gz");
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(pairs)))) {
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(pairs)))) {
             for (String name : List.of("facades/train/1.png", "facades/train/2.png", "facades/val/1.png")) {
                 byte[] png = png(rgb(32, 16, (x, y) -> x < 16 == name.contains("val") ? RED : BLUE));
                 TarArchiveEntry entry = new TarArchiveEntry(name);
@@ -450,7 +451,8 @@ class DatasetsTest {
             }
         }
         save(rgb(4, 4, (x, y) -> GREEN), "a.png");
-        assertThat(heldOut("{path: " + Tiny.quoted(folder.resolve("a.png").getParent().toString()) + ", size: 4}"))
+        assertThat(heldOut("{path: "
+                        + Tiny.quoted(folder.resolve("a.png").getParent().toString()) + ", size: 4}"))
                 .extracting(Dataset::count)
                 .containsExactly(0);
     }

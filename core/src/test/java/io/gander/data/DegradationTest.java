@@ -27,7 +27,8 @@ class DegradationTest {
                 generator: {architecture: unet}
                 discriminator: {architecture: patchgan}
                 train: {steps: 1}
-                """.formatted(degrade), "tiny.yaml", new Architectures()).degrade();
+                """.formatted(degrade), "tiny.yaml", new Architectures())
+                .degrade();
     }
 
     private static Degradation degradation(String degrade) {
@@ -214,7 +215,8 @@ class DegradationTest {
     @Test
     void oneAfterTheOther() {
         Bitmap waves = waves(32, 32);
-        Bitmap bad = degradation("{noise: 30, jpeg: 30, grey: true, blocks: 0.5, block-size: 16}").apply(waves, 3);
+        Bitmap bad = degradation("{noise: 30, jpeg: 30, grey: true, blocks: 0.5, block-size: 16}")
+                .apply(waves, 3);
         int plain = 0;
         for (int block = 0; block < 4; block++) {
             Bitmap part = bad.crop(block % 2 * 16, block / 2 * 16, 16, 16);
@@ -228,7 +230,8 @@ class DegradationTest {
         assertThat(plain).isEqualTo(2);
         // Noise after the loss of resolution is not smoothed away; blur before it would be, but that it is not noisy.
         Bitmap grey = flat(128, 64);
-        assertThat(distance(degradation("{blur: 3, low-resolution: 4, noise: 20}").apply(grey, 1), grey))
+        assertThat(distance(
+                        degradation("{blur: 3, low-resolution: 4, noise: 20}").apply(grey, 1), grey))
                 .isCloseTo(20, within(1.0));
     }
 

@@ -76,7 +76,8 @@ class ResamplingTest {
     void noBlurAtAll() {
         try (Scope scope = Scope.open()) {
             float[] x = noise(20);
-            assertThat(Resampling.blur(Tensor.of(x, 1, 1, 4, 5), new double[] {0}).toArray())
+            assertThat(Resampling.blur(Tensor.of(x, 1, 1, 4, 5), new double[] {0})
+                            .toArray())
                     .containsExactly(x);
         }
     }

@@ -73,8 +73,7 @@ class SplitTest {
         all.addAll(held);
         assertThat(all).hasSize(count);
         assertThat(training.size() + held.size()).isEqualTo(count);
-        assertThat((double) held.size() / count)
-                .isCloseTo(percent / 100, within(16.0 * parts / count + 1e-9));
+        assertThat((double) held.size() / count).isCloseTo(percent / 100, within(16.0 * parts / count + 1e-9));
         assertThat(training).isNotEmpty().isSorted();
     }
 
@@ -97,7 +96,8 @@ class SplitTest {
         assertThat(held).hasSize(800);
         for (int tenth = 0; tenth < 8000; tenth += 800) {
             int from = tenth;
-            assertThat(held.stream().filter(n -> n >= from && n < from + 800).count()).isEqualTo(80);
+            assertThat(held.stream().filter(n -> n >= from && n < from + 800).count())
+                    .isEqualTo(80);
         }
         for (int i = 0; i < 800; i++) {
             assertThat(held.get(i) - held.get(i / 16 * 16)).isEqualTo(i % 16);

@@ -176,9 +176,7 @@ class TrialsTest {
                 "game: unpaired\ngenerator: {architecture: resnet, width: 2, blocks: 1}\n");
 
         Trial trial = prepared(recipe, other, null).get(0);
-        assertThat(trial.input().pixels())
-                .isEqualTo(trial.truth().pixels())
-                .isEqualTo(pixels(other.resolve("1.png")));
+        assertThat(trial.input().pixels()).isEqualTo(trial.truth().pixels()).isEqualTo(pixels(other.resolve("1.png")));
     }
 
     @Test

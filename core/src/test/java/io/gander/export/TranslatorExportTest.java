@@ -81,7 +81,13 @@ class TranslatorExportTest {
 
     /** At the size of training, where a translator cuts no tiles and adds no border. */
     @ParameterizedTest
-    @CsvSource({"restore, false, true", "fixed, false, false", "both, false, true", "both, true, true", "both, true, false"})
+    @CsvSource({
+        "restore, false, true",
+        "fixed, false, false",
+        "both, false, true",
+        "both, true, true",
+        "both, true, false"
+    })
     void theFileMakesWhatTheTranslatorMakes(String name, boolean back, boolean average) throws OrtException {
         RunDirectory run = RunDirectory.open(folder.resolve(name));
         Path file = folder.resolve(name + back + average + ".onnx");
@@ -92,7 +98,10 @@ class TranslatorExportTest {
             Recipe recipe = translator.recipe();
             Bitmap picture = noise(recipe.data().channels(), 8, 8);
             byte[] expected = planes(translator.translate(picture));
-            compare(throughOnnx(file, picture, 1, Architectures.translator(recipe).output()), expected);
+            compare(
+                    throughOnnx(
+                            file, picture, 1, Architectures.translator(recipe).output()),
+                    expected);
         }
     }
 
@@ -110,8 +119,8 @@ class TranslatorExportTest {
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             model.load(run.newestCheckpoint(warning -> {}).generator(true));
-            Tensor batch = Tensor.ofPixels(
-                    planes(picture), range.low(), range.high(), 1, picture.channels(), height, width);
+            Tensor batch =
+                    Tensor.ofPixels(planes(picture), range.low(), range.high(), 1, picture.channels(), height, width);
             compare(
                     throughOnnx(file, picture, scale, range),
                     model.apply(batch, false).toPixels(range.low(), range.high()));

@@ -16,8 +16,7 @@ class GamesTest {
             train: {steps: 10}
             """;
     private static final String PAIRED = "game: paired\ndata: {path: a, size: 16, pairs: side-by-side}\n" + NETWORKS;
-    private static final String RESTORED =
-            "game: paired\ndata: {path: a, size: 16}\ndegrade: {noise: 25}\n" + NETWORKS;
+    private static final String RESTORED = "game: paired\ndata: {path: a, size: 16}\ndegrade: {noise: 25}\n" + NETWORKS;
     private static final String UNPAIRED =
             "game: unpaired\ndata: {path: a, second: b, size: 16, pairs: unpaired}\n" + NETWORKS;
     private static final String NOISE = """
@@ -51,10 +50,12 @@ class GamesTest {
     @Test
     void theGeneratorsArchitectureIsOfTheGamesKind() {
         complaint(recipe(NOISE.replace("dcgan}\ndisc", "unet}\ndisc")))
-                .isEqualTo("generator.architecture makes pictures from pictures, not from noise: choose another, such as"
-                        + " dcgan, or set game to paired or unpaired.");
-        String cure = "generator.architecture makes pictures from noise, not from pictures: choose another, such as unet,"
-                + " or set game: noise.";
+                .isEqualTo(
+                        "generator.architecture makes pictures from pictures, not from noise: choose another, such as"
+                                + " dcgan, or set game to paired or unpaired.");
+        String cure =
+                "generator.architecture makes pictures from noise, not from pictures: choose another, such as unet,"
+                        + " or set game: noise.";
         complaint(recipe(PAIRED.replace("unet, downs: 2", "dcgan"))).isEqualTo(cure);
         complaint(recipe(UNPAIRED.replace("unet, downs: 2", "dcgan"))).isEqualTo(cure);
     }
@@ -91,8 +92,7 @@ class GamesTest {
         complaint(recipe(PAIRED.replace("unet, downs: 2", enlarging)))
                 .isEqualTo("generator.scale: inputs are made of the pictures by shrinking them; leave data.pairs out.");
         Recipe single = recipe(RESTORED.replace("unet, downs: 2", enlarging));
-        complaint(single)
-                .isEqualTo("data.size is 16, which 3 (generator.scale) does not divide; set it to 18.");
+        complaint(single).isEqualTo("data.size is 16, which 3 (generator.scale) does not divide; set it to 18.");
         assertThatCode(() -> Games.check(single.with("data.size", 18).with("degrade.noise", 0)))
                 .doesNotThrowAnyException();
         complaint(recipe(UNPAIRED.replace("unet, downs: 2", "srresnet, scale: 2")))

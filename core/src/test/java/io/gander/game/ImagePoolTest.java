@@ -82,7 +82,10 @@ class ImagePoolTest {
             }
             assertThat(earlier).isBetween(430, 570); // 4.4 standard deviations of 1,000 coins
             given.addAll(kept(pool));
-            assertThat(new HashSet<>(given)).as("none twice").hasSize(given.size()).hasSize(last);
+            assertThat(new HashSet<>(given))
+                    .as("none twice")
+                    .hasSize(given.size())
+                    .hasSize(last);
         }
     }
 

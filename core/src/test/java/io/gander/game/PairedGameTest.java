@@ -46,7 +46,10 @@ class PairedGameTest {
 
     @Test
     void aTinyTrainingLearnsToInvert() {
-        Recipe recipe = inverted().with("train.steps", 80).with("train.generator.lr", 5e-3).with("train.ema", 0.9);
+        Recipe recipe = inverted()
+                .with("train.steps", 80)
+                .with("train.generator.lr", 5e-3)
+                .with("train.ema", 0.9);
         try (Game game = game(recipe, INVERTED)) {
             double before = value(game.play(1, false).losses(), "content");
             for (int step = 2; step < 80; step++) {
@@ -63,7 +66,9 @@ class PairedGameTest {
     @Test
     void aTinySuperResolutionIsBetterThanBicubic() {
         Recipe recipe = recipe("flip: true")
-                .with("generator", "{architecture: srresnet, scale: 2, width: 8, blocks: 1, batch-norm: false, bicubic: true}")
+                .with(
+                        "generator",
+                        "{architecture: srresnet, scale: 2, width: 8, blocks: 1, batch-norm: false, bicubic: true}")
                 .with("objective.adversarial", 0)
                 .with("train.generator.lr", 4e-3)
                 .with("train.generator.schedule", "cosine")
@@ -128,8 +133,7 @@ class PairedGameTest {
 
     @Test
     void peakSignalToNoiseIsOfTheWholeRange() {
-        Recipe recipe =
-                inverted().with("objective", "{pixel: l2, pixel-weight: 1, adversarial: 0}");
+        Recipe recipe = inverted().with("objective", "{pixel: l2, pixel-weight: 1, adversarial: 0}");
         try (Game game = game(recipe, INVERTED)) {
             Round round = game.play(1, true);
 

@@ -27,8 +27,7 @@ class PiecesTest {
                 discriminator: {architecture: patchgan}
                 train: {steps: 1}
                 """.formatted(norm), "tiny.yaml", new Architectures());
-        Model model = Model.create(
-                Architectures.translatorNetwork(recipe, Architectures.image(recipe)), 1);
+        Model model = Model.create(Architectures.translatorNetwork(recipe, Architectures.image(recipe)), 1);
         return new Player("generator", model, recipe.train().generator(), 1);
     }
 
@@ -93,7 +92,9 @@ class PiecesTest {
             assertThat(strips.channels()).isEqualTo(1);
             byte o = (byte) 255;
             assertThat(strips.pixels()).containsExactly(o, o, 0, 0, o, o, 0, 0, 0, 0, o, o, 0, 0, o, o);
-            assertThat(Strips.of(Output.TANH, 9, large, large).count()).as("no more than there are").isEqualTo(3);
+            assertThat(Strips.of(Output.TANH, 9, large, large).count())
+                    .as("no more than there are")
+                    .isEqualTo(3);
         }
     }
 

@@ -29,8 +29,7 @@ class JpegEncoderTest {
         assertThat(back.height()).isEqualTo(21);
         assertThat(back.withChannels(channels).pixels()).hasSize(slope.pixels().length);
         for (int i = 0; i < slope.pixels().length; i++) {
-            assertThat(back.withChannels(channels).pixels()[i] & 255)
-                    .isCloseTo(slope.pixels()[i] & 255, within(8));
+            assertThat(back.withChannels(channels).pixels()[i] & 255).isCloseTo(slope.pixels()[i] & 255, within(8));
         }
     }
 

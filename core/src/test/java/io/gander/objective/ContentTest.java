@@ -29,7 +29,8 @@ class ContentTest {
                 discriminator: {architecture: patchgan}
                 objective: %s
                 train: {steps: 1}
-                """.formatted(objective), "tiny.yaml", new Architectures()).objective();
+                """.formatted(objective), "tiny.yaml", new Architectures())
+                .objective();
     }
 
     /** Differences of 1, −2, 0 and 3. */
@@ -77,7 +78,10 @@ class ContentTest {
 
             Tensor loss = content.loss(output, target);
             assertThat(loss.item()).isCloseTo(expected, within(1e-5 * expected));
-            assertThat(Tensor.gradients(loss, List.of(output), false).get(0).norm().item())
+            assertThat(Tensor.gradients(loss, List.of(output), false)
+                            .get(0)
+                            .norm()
+                            .item())
                     .isPositive();
         }
     }

@@ -85,8 +85,7 @@ class DataRecipeTest {
         assertThat(read("{path: a, pairs: side-by-side}").direction()).isEqualTo(DataRecipe.Direction.A_TO_B);
         assertThat(read("{path: a, pairs: side-by-side, direction: b-to-a}").direction())
                 .isEqualTo(DataRecipe.Direction.B_TO_A);
-        Complaint.of(() -> read("path: a\ndirection: b-to-a"))
-                .startsWith("mine.yaml:2: unknown key 'data.direction'.");
+        Complaint.of(() -> read("path: a\ndirection: b-to-a")).startsWith("mine.yaml:2: unknown key 'data.direction'.");
         Complaint.of(() -> read("path: a\npairs: side-by-side\ndirection: b-a"))
                 .startsWith("mine.yaml:3: data.direction is 'b-a'.");
     }

@@ -48,12 +48,15 @@ class DegradeRecipeTest {
                 .isEqualTo("mine.yaml:2: degrade.noise must go from the smaller to the larger number; found"
                         + " [25.0, 5.0].");
         Complaint.of(() -> read("noise: [5]")).startsWith("mine.yaml:1: degrade.noise must be a list of 2 numbers");
-        Complaint.of(() -> read("noise: [5, 300]")).startsWith("mine.yaml:1: degrade.noise must be").contains("300");
+        Complaint.of(() -> read("noise: [5, 300]"))
+                .startsWith("mine.yaml:1: degrade.noise must be")
+                .contains("300");
         Complaint.of(() -> read("jpeg: 101")).contains("degrade.jpeg must be a number from 0.0 to 100.0; found '101'");
         Complaint.of(() -> read("noise: .nan")).contains("degrade.noise must be");
         Complaint.of(() -> read("blocks: {share: 1}")).contains("degrade.blocks must be");
         Complaint.of(() -> read("blocks: 0.95")).contains("degrade.blocks must be a number from 0.0 to 0.9");
         Complaint.of(() -> read("low-resolution: 1.5")).contains("degrade.low-resolution must be a whole number");
-        Complaint.of(() -> read("\nnoize: 5")).startsWith("mine.yaml:2: unknown key 'degrade.noize'. Did you mean 'noise'");
+        Complaint.of(() -> read("\nnoize: 5"))
+                .startsWith("mine.yaml:2: unknown key 'degrade.noize'. Did you mean 'noise'");
     }
 }

@@ -59,8 +59,7 @@ class TrainRecipeTest {
                 "{steps: 9, generator: {lr: 1e-3, betas: [0.9, 0.99], schedule: linear, clip: 5}, pretrain: {steps: 4, lr: 0.5}}");
 
         assertThat(recipe.pretrainSteps()).isEqualTo(4);
-        assertThat(recipe.pretrain())
-                .isEqualTo(recipe.generator().with(0.5, OptimizerRecipe.Schedule.LINEAR));
+        assertThat(recipe.pretrain()).isEqualTo(recipe.generator().with(0.5, OptimizerRecipe.Schedule.LINEAR));
         assertThat(paired("{steps: 9, pretrain: {schedule: cosine}}").pretrain().schedule())
                 .isEqualTo(OptimizerRecipe.Schedule.COSINE);
         assertThat(paired("{steps: 9}").pretrainSteps()).isZero();

@@ -202,10 +202,13 @@ class RunDirectoryTest {
         run.addEvaluation(evaluation(5, 20), List.of("step", "input"));
         run.addEvaluation(evaluation(6, 21), List.of("step", "input"));
         run.addEvaluation(evaluation(5, 22), List.of("step", "input"));
-        assertThat(run.evaluations()).extracting(node -> node.path("psnr").asDouble()).containsExactly(21.0, 22.0);
+        assertThat(run.evaluations())
+                .extracting(node -> node.path("psnr").asDouble())
+                .containsExactly(21.0, 22.0);
         run.addEvaluation(evaluation(5, 23).put("input", "small"), List.of("step", "input"));
         run.addEvaluation(evaluation(5, Double.POSITIVE_INFINITY), List.of("step", "input"));
-        assertThat(run.evaluations()).extracting(node -> node.path("psnr").asText())
+        assertThat(run.evaluations())
+                .extracting(node -> node.path("psnr").asText())
                 .containsExactly("21.0", "23.0", "Infinity");
     }
 

@@ -189,9 +189,7 @@ class ResumeTest {
     /** It is a result of its own, so it stays where others make room, also when the run goes on. */
     @Test
     void theCheckpointThatEndsThePretrainingStays() {
-        Recipe recipe = Tiny.paired(pictures)
-                .with("train.pretrain.steps", 3)
-                .with("train.keep-checkpoints", 1);
+        Recipe recipe = Tiny.paired(pictures).with("train.pretrain.steps", 3).with("train.keep-checkpoints", 1);
         Path run = folder.resolve("run");
         Journal journal = new Journal();
         Gander.train(recipe, run, journal, () -> journal.events.contains("step 6"));
@@ -203,7 +201,8 @@ class ResumeTest {
     }
 
     private static List<String> checkpoints(Path run) {
-        return List.of(Objects.requireNonNull(run.resolve("checkpoints").toFile().list()));
+        return List.of(
+                Objects.requireNonNull(run.resolve("checkpoints").toFile().list()));
     }
 
     @Test
