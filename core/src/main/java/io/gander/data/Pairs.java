@@ -33,6 +33,8 @@ public final class Pairs implements AutoCloseable {
     }
 
     /**
+     * Sets up what a recipe wants.
+     *
      * @param dataset pairs, or single pictures to be degraded
      * @param scale how many times smaller inputs are
      * @param low what a black pixel becomes

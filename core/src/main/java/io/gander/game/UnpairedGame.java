@@ -66,7 +66,7 @@ record UnpairedGame(Side a, Side b, Objective objective, Output output, Objectiv
         Tensor loss = verdict.loss().mul(weights.discriminator());
         side.discriminator().learn(loss, step, measure);
         tally.loss(name, loss);
-        if (side == b) {
+        if (side.equals(b)) {
             tally.scores(objective, verdict);
         }
     }
