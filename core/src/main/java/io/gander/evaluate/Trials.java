@@ -36,7 +36,11 @@ public final class Trials {
     private final Degradation degradation;
     private final DataListener listener;
 
-    /** @param recipe what the generator was trained with, which also says how inputs are made of good pictures */
+    /**
+     * Trials of a recipe.
+     *
+     * @param recipe what the generator was trained with, which also says how inputs are made of good pictures
+     */
     public Trials(Recipe recipe, DataListener listener) {
         TranslatorArchitecture architecture = Architectures.translator(recipe);
         Output output = architecture.output();
