@@ -33,7 +33,7 @@ public final class Pairs implements AutoCloseable {
     }
 
     /**
-     * Sets up what a recipe wants.
+     * The pairs of a recipe, in batches.
      *
      * @param dataset pairs, or single pictures to be degraded
      * @param scale how many times smaller inputs are

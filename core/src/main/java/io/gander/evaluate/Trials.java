@@ -28,7 +28,7 @@ public final class Trials {
     /** Gets one trial after the other; may throw to stop. */
     @FunctionalInterface
     public interface Taker {
-        /** @param number of this trial, from 1 to {@code count} */
+        /** Takes trial {@code number} of {@code count}; they are counted from 1. */
         void take(Trial trial, int number, int count);
     }
 
