@@ -57,7 +57,7 @@ class SplitTest {
         byte[] bytes = new byte[6];
         for (int i = 0; i < part.count(); i++) {
             part.read(i, bytes, 1);
-            numbers.add(bytes[1] & 255 | (bytes[2] & 255) << 8 | (bytes[3] & 255) << 16);
+            numbers.add((bytes[1] & 255) | ((bytes[2] & 255) << 8) | ((bytes[3] & 255) << 16));
         }
         return numbers;
     }
