@@ -452,7 +452,7 @@ class DatasetsTest {
         }
         save(rgb(4, 4, (x, y) -> GREEN), "a.png");
         assertThat(heldOut("{path: "
-                        + Tiny.quoted(folder.resolve("a.png").getParent().toString()) + ", size: 4}"))
+                        + Tiny.quoted(String.valueOf(folder.resolve("a.png").getParent())) + ", size: 4}"))
                 .extracting(Dataset::count)
                 .containsExactly(0);
     }

@@ -28,6 +28,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,7 +149,8 @@ class TranslatorExportTest {
                 OrtSession.Result result = session.run(Map.of("image", input))) {
             OnnxTensor output = (OnnxTensor) result.get("image_out").orElseThrow();
             assertThat(output.getInfo().getShape())
-                    .containsExactly(1, picture.channels(), scale * picture.height(), scale * picture.width());
+                    .containsExactly(
+                            1, picture.channels(), (long) scale * picture.height(), (long) scale * picture.width());
             FloatBuffer made = output.getFloatBuffer();
             byte[] found = new byte[made.remaining()];
             for (int i = 0; i < found.length; i++) {
@@ -218,7 +220,8 @@ class TranslatorExportTest {
         assertThat(first.keySet()).isEqualTo(second.keySet());
         assertThat(Files.size(there)).isEqualTo(Files.size(back));
         String weight = first.keySet().iterator().next();
-        assertThat(first.get(weight).values()).isNotEqualTo(second.get(weight).values());
+        assertThat(Objects.requireNonNull(first.get(weight)).values())
+                .isNotEqualTo(Objects.requireNonNull(second.get(weight)).values());
     }
 
     @Test

@@ -36,7 +36,7 @@ record Given(List<byte[]> examples, int pictures, int channels, int side) implem
             int bright = random.nextInt(150, 256);
             byte[] example = new byte[(1 + partners.length) * plane];
             for (int i = 0; i < plane; i++) {
-                int value = Math.hypot(i % side + 0.5 - x, i / side + 0.5 - y) < radius ? bright : 20;
+                int value = Math.hypot(i % side + 0.5 - x, Math.floorDiv(i, side) + 0.5 - y) < radius ? bright : 20;
                 example[i] = (byte) value;
                 for (int p = 0; p < partners.length; p++) {
                     example[(p + 1) * plane + i] = (byte) partners[p].of(value);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
@@ -110,8 +111,7 @@ class FileTranslatorTest {
         try (ImageTranslator translator = Gander.translator(run)) {
             FileTranslator files = files(translator);
             files.translate(photo, png, Progress.SILENT, null);
-            Bitmap alpha = Decoder.alpha(Files.readAllBytes(png));
-            assertThat(alpha).isNotNull();
+            Bitmap alpha = Objects.requireNonNull(Decoder.alpha(Files.readAllBytes(png)));
             assertThat(alpha.width()).isEqualTo(40);
             assertThat(alpha.pixels()[2] & 255).isZero();
             assertThat(alpha.pixels()[20] & 255).isBetween(120, 136);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +39,7 @@ class DecoderTest {
     void alphaIsPillows(String name) throws BrokenPicture {
         Bitmap alpha = Decoder.alpha(Fixtures.picture(name));
         if (Fixtures.transparent(name)) {
-            assertThat(alpha).isNotNull();
+            Objects.requireNonNull(alpha);
             assertThat(alpha.channels()).isEqualTo(1);
             assertThat(alpha.width()).isEqualTo(Fixtures.wanted(name).width());
             assertThat(alpha.pixels()).isEqualTo(Fixtures.bytes("alpha/" + name + ".raw"));

@@ -8,14 +8,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PngWriterTest {
-    private static byte[] png(byte[] pixels, int channels, int height, int width, byte[] profile) throws IOException {
+    private static byte[] png(byte[] pixels, int channels, int height, int width, byte @Nullable [] profile)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PngWriter png = new PngWriter(
                 bytes, channels, height, width, Map.of("Software", "Gänder", "Source", "a test"), profile)) {
@@ -58,8 +61,7 @@ class PngWriterTest {
             assertThat(decoded.pixels()).isEqualTo(pixels);
             assertThat(Decoder.alpha(file)).isNull();
         } else {
-            Bitmap alpha = Decoder.alpha(file);
-            assertThat(alpha).isNotNull();
+            Bitmap alpha = Objects.requireNonNull(Decoder.alpha(file));
             for (int i = 0; i < height * width; i++) {
                 assertThat(alpha.pixels()[i]).isEqualTo(pixels[i * channels + channels - 1]);
             }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,9 +69,7 @@ class ContentTest {
             Tensor output = a.mul(2).add(-1).requiresGrad(true);
             Tensor target = b.mul(2).add(-1);
 
-            Tensor difference = network.features(a, List.of(layer))
-                    .get(layer)
-                    .sub(network.features(b, List.of(layer)).get(layer));
+            Tensor difference = map(network, a, layer).sub(map(network, b, layer));
             Tensor seen = pixel.equals("l1")
                     ? difference.abs().mean()
                     : difference.square().mean();
@@ -93,5 +92,9 @@ class ContentTest {
             Tensor same = Tensor.full(0.3, 1, 1, 2, 2);
             assertThat(content.loss(same, same).item()).isZero();
         }
+    }
+
+    private static Tensor map(FeatureNetwork network, Tensor pictures, String layer) {
+        return Objects.requireNonNull(network.features(pictures, List.of(layer)).get(layer));
     }
 }

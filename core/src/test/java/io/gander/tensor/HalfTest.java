@@ -23,7 +23,7 @@ class HalfTest {
         assertThat(Half.toFloat((short) 0x03ff)).isEqualTo(0x1.ff8p-15f);
         assertThat(Half.toFloat((short) 0x0400)).isEqualTo(0x1p-14f);
         assertThat(Half.toFloat((short) 0x3555)).isEqualTo(0.33325195f);
-        assertThat(Half.toFloat((short) 0x3c01)).isEqualTo(1.0009765625f);
+        assertThat(Half.toFloat((short) 0x3c01)).isEqualTo(1.0009766f);
         assertThat(Half.toFloat((short) 0xc000)).isEqualTo(-2f);
         assertThat(Half.toFloat((short) 0x7bff)).isEqualTo(65504f);
         assertThat(Half.toFloat((short) 0xfc00)).isEqualTo(Float.NEGATIVE_INFINITY);
