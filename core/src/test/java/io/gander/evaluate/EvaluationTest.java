@@ -126,20 +126,20 @@ class EvaluationTest {
     }
 
     @Test
-    void theSheetShowsTheFirstEightAsInputOutputTruth() {
+    void theSheetShowsPicturesFromAllPartsAsInputOutputTruth() {
         try (ImageTranslator translator = Gander.translator(folder.resolve("restore"))) {
             Evaluation evaluation = new Evaluation(translator, MEASURES);
             List<Trial> trials = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                trials.add(new Trial("trial", noise(16, i), noise(16, 10 + i)));
+            for (int i = 0; i < 20; i++) {
+                trials.add(new Trial("trial", noise(16, i), noise(16, 20 + i)));
             }
             trials.forEach(evaluation::add);
 
             Pictures sheet = evaluation.sheet();
-            assertThat(sheet.count()).isEqualTo(24);
+            assertThat(sheet.count()).isEqualTo(30);
             assertThat(sheet.grid(3).getWidth()).isLessThan(sheet.grid(3).getHeight());
-            for (int i = 0; i < 8; i++) {
-                Trial trial = trials.get(i);
+            for (int i = 0; i < 10; i++) {
+                Trial trial = trials.get(2 * i);
                 assertThat(pixels(sheet, 3 * i)).isEqualTo(trial.input().pixels());
                 assertThat(pixels(sheet, 3 * i + 1))
                         .isEqualTo(translator.translate(trial.input()).pixels());

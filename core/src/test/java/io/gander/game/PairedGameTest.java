@@ -72,7 +72,7 @@ class PairedGameTest {
                 .with("objective.adversarial", 0)
                 .with("train.generator.lr", 4e-3)
                 .with("train.generator.schedule", "cosine")
-                .with("train.steps", 150);
+                .with("train.steps", 300);
         try (Game game = Games.create(recipe, List.of(Split.of(Given.discs(200, 16, 1), 10)))) {
             for (int step = 1; step <= 300; step++) {
                 game.play(step, false);
