@@ -72,6 +72,8 @@ public final class Games {
                 }
             }
         }
+        Architectures.generatorNetwork(recipe); // which refuse pictures that they cannot make or judge
+        Architectures.discriminatorNetwork(recipe);
     }
 
     private static void checkPaired(Recipe recipe, int scale) {
@@ -100,8 +102,10 @@ public final class Games {
                     "train.batch is 1, and the bottleneck's batch norm sees one pixel of each picture: take at"
                             + " least 2.");
         }
-        if (recipe.objective().perceptual() > 0) {
-            FeatureWeights.place(recipe.objective().features());
+        try (FeatureNetwork features = features(recipe.objective())) {
+            if (features != null) {
+                features.check(recipe.objective().featureLayer(), data.size());
+            }
         }
         if (recipe.train().pretrainSteps() > recipe.train().steps()) {
             throw new UserError("train.pretrain.steps are part of train.steps: "

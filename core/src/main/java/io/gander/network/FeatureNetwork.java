@@ -175,11 +175,28 @@ public final class FeatureNetwork implements AutoCloseable {
 
     private static Tensor pooled(Tensor x, Tensor pictures, VggShape.Conv next) {
         if (Math.min(x.shape()[2], x.shape()[3]) < 2) {
-            throw new UserError("pictures of " + pictures.shape()[2] + "×" + pictures.shape()[3] + " are too small for "
-                    + next.convName() + " of the features: they need " + (1 << (next.block() - 1)) + "×"
-                    + (1 << (next.block() - 1)) + " pixels, or name an earlier layer.");
+            throw tooSmall(pictures.shape()[2], pictures.shape()[3], next);
         }
         return x.maxPool2d(2, 2);
+    }
+
+    private static UserError tooSmall(long height, long width, VggShape.Conv conv) {
+        int least = 1 << (conv.block() - 1);
+        return new UserError("pictures of " + height + "×" + width + " are too small for " + conv.convName()
+                + " of the features: they need " + least + "×" + least + " pixels, or name an earlier layer.");
+    }
+
+    /**
+     * Refuses what {@link #contentLoss} would refuse: a training may come to it only after hours.
+     *
+     * @param side of the pictures, pixels
+     * @throws UserError if there is no layer of such a name, or if the pictures are too small for it
+     */
+    public void check(String layer, int side) {
+        VggShape.Conv conv = shape.convs().get(shape.place(file, layer) / 2);
+        if (side >> (conv.block() - 1) == 0) {
+            throw tooSmall(side, side, conv);
+        }
     }
 
     /**

@@ -60,8 +60,8 @@ public final class Trainer {
      */
     public static Outcome train(Recipe asked, Path directory, TrainListener listener, BooleanSupplier stop) {
         Recipe recipe = Datasets.placed(asked);
-        Games.check(recipe);
         useThreads(recipe);
+        Games.check(recipe);
         List<Split> data = Datasets.split(recipe.data(), listener, stop);
         try (Game game = Games.create(recipe, data)) {
             requireSpace(directory, game, recipe);

@@ -2,11 +2,18 @@ package io.gander.game;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.gander.Tiny;
 import io.gander.error.Complaint;
 import io.gander.network.Architectures;
+import io.gander.oracle.Oracle;
 import io.gander.recipe.Recipe;
+import io.gander.tensor.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a recipe can have wrong although each of its keys is right: told before the data is decoded, with its cure. */
 class GamesTest {
@@ -112,5 +119,26 @@ class GamesTest {
     void aFeatureNetworkMustBeThere() {
         complaint(recipe(PAIRED).with("objective", "{perceptual: 0.1, features: nowhere/vgg.safetensors}"))
                 .contains("nowhere");
+    }
+
+    /** A training may come to its features only after a stage for the pixels alone. */
+    @Test
+    void aFeatureNetworkMustHaveTheLayerAndRoomForIt(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("vgg.safetensors");
+        Safetensors.writeArrays(file, Oracle.read("features").in("network").arrays(), Map.of());
+        String objective = "{perceptual: 0.1, features: " + Tiny.quoted(file.toString()) + ", feature-layer: %s}";
+        complaint(recipe(PAIRED).with("objective", objective.formatted("conv9_1")))
+                .contains("vgg.safetensors", "no layer 'conv9_1'");
+        Recipe deep = recipe(PAIRED).with("objective", objective.formatted("conv3_1"));
+        assertThatCode(() -> Games.check(deep)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void networksMustFitThePictures() {
+        complaint(recipe(PAIRED).with("generator.downs", 5)).startsWith("generator unet cannot halve pictures of 16×16");
+        for (String yaml : new String[] {PAIRED, RESTORED, UNPAIRED}) {
+            complaint(recipe(yaml).with("discriminator.layers", 4))
+                    .startsWith("discriminator patchgan cannot judge pictures of 16×16");
+        }
     }
 }

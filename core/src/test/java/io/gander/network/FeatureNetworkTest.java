@@ -201,6 +201,11 @@ class FeatureNetworkTest {
 
             assertThat(network.features(small, List.of("relu2_1"))).hasSize(1);
             Complaint.of(() -> network.features(small, List.of("relu3_1"))).contains("3×9", "conv3_1", "4×4");
+
+            network.check("relu2_1", 3);
+            network.check("conv3_1", 4);
+            Complaint.of(() -> network.check("relu3_1", 3)).contains("3×3", "conv3_1", "4×4");
+            Complaint.of(() -> network.check("relu3_4", 9)).contains("no layer 'relu3_4'");
         }
     }
 
