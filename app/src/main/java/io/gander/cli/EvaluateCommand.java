@@ -108,6 +108,10 @@ final class EvaluateCommand implements Callable<Integer> {
         checkOptions();
         RunDirectory run = RunDirectory.open(directory);
         Recipe recipe = run.recipe(new Architectures());
+        if (data != null
+                && Path.of(recipe.data().path()).equals(data.toAbsolutePath().normalize())) {
+            warn("the generator learnt from these pictures; what it was not shown is measured without --data.");
+        }
         boolean unpaired = recipe.game() == Recipe.Game.UNPAIRED;
         // of unpaired pictures nobody knows what should come out; but those that went there and back should be as
         // before

@@ -35,7 +35,8 @@ public record Pictures(byte[] pixels, int count, int channels, int height, int w
      * @param columns pictures a row; 0 chooses
      */
     public BufferedImage grid(int columns) {
-        int across = columns > 0 ? columns : (int) Math.ceil(Math.sqrt((double) count * height / width));
+        int across =
+                columns > 0 ? columns : Math.min(count, (int) Math.ceil(Math.sqrt((double) count * height / width)));
         int down = (count + across - 1) / across;
         int gap = 2;
         int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;

@@ -28,7 +28,16 @@ public record Split(Dataset training, Dataset heldOut) {
             return none(all);
         }
         int group = all.parts() * Math.max(1, Math.min(NEIGHBOURS, all.count() / all.parts() / 50));
-        return new Split(part(all, group, percent, false), part(all, group, percent, true));
+        Split split = new Split(part(all, group, percent, false), part(all, group, percent, true));
+        int few = all.parts(); // of a set too small for the share, one picture
+        return split.heldOut.count() > 0 || all.count() <= few ? split : last(all, few);
+    }
+
+    private static Split last(Dataset all, int count) {
+        int from = all.count() - count;
+        return new Split(
+                new Part(all, IntStream.range(0, from).toArray()),
+                new Part(all, IntStream.range(from, all.count()).toArray()));
     }
 
     private static Dataset part(Dataset all, int group, double percent, boolean held) {

@@ -113,10 +113,12 @@ class SplitTest {
     }
 
     @Test
-    void aSetTooSmallForItsShareHoldsNothingOut() {
+    void ofASetTooSmallForItsShareTheLastPictureIsHeldOut() {
         Split split = Split.of(new Numbered(9, 1), 10);
-        assertThat(split.heldOut().count()).isZero();
-        assertThat(numbers(split.training())).hasSize(9);
+        assertThat(numbers(split.heldOut())).containsExactly(8);
+        assertThat(numbers(split.training())).hasSize(8);
+        Split tiles = Split.of(new Numbered(9, 3), 10);
+        assertThat(numbers(tiles.heldOut())).containsExactly(6, 7, 8);
     }
 
     @Test

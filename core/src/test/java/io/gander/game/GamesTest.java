@@ -135,7 +135,8 @@ class GamesTest {
 
     @Test
     void networksMustFitThePictures() {
-        complaint(recipe(PAIRED).with("generator.downs", 5)).startsWith("generator unet cannot halve pictures of 16×16");
+        complaint(recipe(PAIRED).with("generator.downs", 5))
+                .startsWith("generator unet cannot halve pictures of 16×16");
         for (String yaml : new String[] {PAIRED, RESTORED, UNPAIRED}) {
             complaint(recipe(yaml).with("discriminator.layers", 4))
                     .startsWith("discriminator patchgan cannot judge pictures of 16×16");
