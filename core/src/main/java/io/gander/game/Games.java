@@ -19,7 +19,6 @@ import io.gander.objective.Content;
 import io.gander.objective.Objective;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
-import io.gander.recipe.DegradeRecipe;
 import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
@@ -67,10 +66,6 @@ public final class Games {
                             "data.pairs: the game 'unpaired' plays between two sets; set data.pairs: unpaired,"
                                     + " with data.path and data.second.");
                 }
-                if (!recipe.data().path().isEmpty()
-                        && recipe.data().path().equals(recipe.data().second())) {
-                    throw new UserError("data.second is data.path: name the folder of the other pictures.");
-                }
                 if (Architectures.translator(recipe).scale() > 1) {
                     throw new UserError(
                             "generator.scale: the game 'unpaired' needs pictures of one size; set it to 1.");
@@ -100,7 +95,6 @@ public final class Games {
                     "degrade: nothing is done to the pictures, so there is nothing to restore; set degrade.noise,"
                             + " degrade.blocks or another, or data.pairs for pictures that come in pairs.");
         }
-        checkDegrade(recipe.degrade(), data);
         Shape input = Shape.of(data.channels(), data.size() / scale, data.size() / scale);
         if (Architectures.translator(recipe).multiple(input) == 0
                 && recipe.train().batch() == 1) {
@@ -117,20 +111,6 @@ public final class Games {
             throw new UserError("train.pretrain.steps are part of train.steps: "
                     + recipe.train().pretrainSteps() + " is more than "
                     + recipe.train().steps() + "; set fewer, or more train.steps.");
-        }
-    }
-
-    /** Stops what would leave pictures as they are. */
-    private static void checkDegrade(DegradeRecipe degrade, DataRecipe data) {
-        int most = data.size() / 2;
-        if (degrade.blocks().most() > 0 && degrade.blockSize() > most) {
-            throw new UserError("degrade.block-size is " + degrade.blockSize() + ", too large for pictures of "
-                    + data.size() + "×" + data.size() + "; set it to at most " + most + ".");
-        }
-        if (degrade.grey() && data.channels() == 1) {
-            throw new UserError(
-                    "degrade.grey: pictures of one channel have no colours to lose; set data.channels=3, or leave"
-                            + " it out.");
         }
     }
 
