@@ -1,5 +1,6 @@
 package io.gander.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.data.DataListener;
@@ -123,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
             int border = crop != null ? crop : scale > 1 ? scale : 0;
             Evaluation evaluation = new Evaluation(judged, new Measures(channels, border, eyes.network));
             ProgressLine line = new ProgressLine(spec.commandLine().getOut(), Terminal.detect());
-            each(recipe, (trial, number, count) -> {
+            each(run, recipe, (trial, number, count) -> {
                 evaluation.add(
                         there == null ? trial : new Trial(trial.name(), there.translate(trial.input()), trial.truth()));
                 if (!json && line.due()) {
@@ -197,7 +198,7 @@ final class EvaluateCommand implements Callable<Integer> {
         };
     }
 
-    private void each(Recipe recipe, Trials.Taker taker) {
+    private void each(RunDirectory run, Recipe recipe, Trials.Taker taker) {
         Trials trials = new Trials(recipe, listener());
         boolean tiles = recipe.data().tiles() > 0 && recipe.data().pairs() == DataRecipe.Pairs.NONE;
         boolean atOwnScale = tiles || Architectures.translator(recipe).scale() > 1;
@@ -211,7 +212,11 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " from --input.");
         }
         if (data == null) {
-            trials.heldOut(back ? 1 : 0, taker);
+            JsonNode learntFrom = run.provenance().path("data");
+            trials.heldOut(
+                    back ? 1 : 0,
+                    (back ? learntFrom.path("second") : learntFrom).path("sha256").asText(""),
+                    taker);
         } else if (atOwnScale) {
             trials.whole(data, input, taker);
         } else {

@@ -54,13 +54,20 @@ public final class Trials {
      * held out none.
      *
      * @param set 0, or 1 for the second set of an unpaired game
+     * @param learntFrom {@link Dataset#fingerprint} of the set when the training began: what is held out of another set may have
+     *     been learnt from, which is worth a warning; empty if that is not known
      * @throws UserError if there are none
      */
-    public void heldOut(int set, Taker taker) {
+    public void heldOut(int set, String learntFrom, Taker taker) {
         Dataset dataset = Datasets.heldOut(recipe.data(), listener, () -> false).get(set);
         if (dataset.count() == 0) {
             throw new UserError("no example was held out of training: name other pictures with --data, or train with"
                     + " data.held-out: 10.");
+        }
+        boolean changed = !learntFrom.isEmpty() && !learntFrom.equals(dataset.fingerprint());
+        if (changed && recipe.data().heldOut() > 0) {
+            listener.onWarning("the data changed since this run began, and with it which examples are held out: some of them"
+                    + " may have been learnt from.");
         }
         prepared(dataset, taker);
     }

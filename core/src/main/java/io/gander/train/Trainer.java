@@ -1,6 +1,6 @@
 package io.gander.train;
 
-import io.gander.data.Dataset;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.data.Datasets;
 import io.gander.data.Split;
 import io.gander.error.UserError;
@@ -100,7 +100,7 @@ public final class Trainer {
                     + String.join("; ", differences) + ". Put these back, or train a new run.");
         }
         List<Split> data = Datasets.split(recipe.data(), listener, stop);
-        warnOfOtherConditions(run, data.get(0).training(), listener);
+        warnOfOtherConditions(run, data, listener);
         warnOfOtherSchedule(checkpoint, recipe, listener);
         try (Game game = Games.create(recipe, data)) {
             checkpoint.restore(game.state());
@@ -143,7 +143,8 @@ public final class Trainer {
         long state = game.state().values().stream().mapToLong(Tensor::count).sum() * Float.BYTES;
         TrainRecipe train = recipe.train();
         long written = train.steps() / train.checkpointEvery() + 2L; // the first and the last step have theirs
-        long need = state * (Math.min(train.keepCheckpoints(), written) + 1) + (16L << 20);
+        int stage = train.pretrainSteps() > 0 ? 1 : 0; // whose checkpoint stays beside the newest
+        long need = state * (Math.min(train.keepCheckpoints() + stage, written + stage) + 1) + (16L << 20);
         Path existing = directory.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
@@ -161,16 +162,23 @@ public final class Trainer {
         }
     }
 
-    private static void warnOfOtherConditions(RunDirectory run, Dataset dataset, TrainListener listener) {
-        String before = run.provenance().path("data").path("sha256").asText(dataset.fingerprint());
-        if (!before.equals(dataset.fingerprint())) {
-            listener.onWarning("the data changed since this run began: going on with the new pictures.");
+    private static void warnOfOtherConditions(RunDirectory run, List<Split> data, TrainListener listener) {
+        JsonNode before = run.provenance().path("data");
+        if (changed(before, data.get(0)) || (data.size() > 1 && changed(before.path("second"), data.get(1)))) {
+            boolean anyHeldOut = data.stream().anyMatch(split -> split.heldOut().count() > 0);
+            listener.onWarning("the data changed since this run began: going on with the new pictures"
+                    + (anyHeldOut ? "; some of those now held out were learnt from." : "."));
         }
         int threads = run.provenance().path("machine").path("threads").asInt(Engine.threads());
         if (threads != Engine.threads()) {
             listener.onWarning("this run began with " + threads + " threads and goes on with " + Engine.threads()
                     + ": results will differ in their last digits.");
         }
+    }
+
+    private static boolean changed(JsonNode facts, Split split) {
+        String now = split.training().fingerprint();
+        return !facts.path("sha256").asText(now).equals(now);
     }
 
     private static void warnOfOtherSchedule(Checkpoint checkpoint, Recipe recipe, TrainListener listener) {

@@ -99,7 +99,7 @@ class TrialsTest {
                 .get(0)
                 .heldOut();
         Basket basket = new Basket();
-        trials(recipe).heldOut(0, basket);
+        trials(recipe).heldOut(0, "", basket);
 
         assertThat(basket.trials).hasSize(expected.count()).hasSize(4);
         for (int i = 0; i < expected.count(); i++) {
@@ -113,9 +113,27 @@ class TrialsTest {
     }
 
     @Test
+    void whatIsHeldOutOfOtherPicturesIsWorthAWarning() {
+        Path pictures = Tiny.pictures(folder.resolve("pictures"));
+        Recipe recipe = recipe(at(pictures) + ", channels: 3, held-out: 20", COLOURISE);
+        List<String> warnings = new ArrayList<>();
+        Trials trials = new Trials(recipe, new DataListener() {
+            @Override
+            public void onWarning(String sentence) {
+                warnings.add(sentence);
+            }
+        });
+        String now = Datasets.open(recipe.data(), DataListener.SILENT, () -> false).fingerprint();
+        trials.heldOut(0, now, new Basket());
+        assertThat(warnings).isEmpty();
+        trials.heldOut(0, "of yesterday", new Basket());
+        assertThat(warnings).singleElement().asString().contains("the data changed", "learnt from");
+    }
+
+    @Test
     void whereNothingWasHeldOutThereIsNothingToTry() {
         Recipe recipe = recipe(at(Tiny.pictures(folder.resolve("pictures"))), COLOURISE);
-        Complaint.of(() -> trials(recipe).heldOut(0, new Basket()))
+        Complaint.of(() -> trials(recipe).heldOut(0, "", new Basket()))
                 .isEqualTo("no example was held out of training: name other pictures with --data, or train with"
                         + " data.held-out: 10.");
     }

@@ -362,6 +362,19 @@ class ResumeTest {
     }
 
     @Test
+    void soAreOtherPicturesOfTheSecondSet() throws IOException {
+        Path second = Tiny.pictures(folder.resolve("second"));
+        Recipe recipe = Tiny.unpaired(pictures)
+                .with(Map.of("data.second", Tiny.quoted(second.toString()), "data.held-out", 20, "train.steps", 1));
+        Path path = train(recipe, "run").run();
+        Tiny.picture(second.resolve("picture-0.png"), 99);
+        assertThat(warnings(path, recipe.with("train.steps", 2)))
+                .singleElement()
+                .asString()
+                .contains("the data changed", "held out were learnt from");
+    }
+
+    @Test
     void aScheduleThatIsStretchedIsWorthAWarning() {
         Recipe recipe = Tiny.mlp(pictures).with("train.generator.schedule", "linear");
         Path path = train(recipe, "run").run();
