@@ -65,6 +65,14 @@ record Preparation(int pictures, int channels, int side, Resize resize, int tile
                                 + side);
             }
         }
+        Bitmap first = bitmaps.get(0);
+        Bitmap last = bitmaps.get(pictures - 1);
+        if (tiles > 0 && (first.width() != last.width() || first.height() != last.height())) {
+            throw new BrokenPicture(
+                    BrokenPicture.Kind.NO_PARTNER,
+                    "is a pair of " + first.width() + "×" + first.height() + " and " + last.width() + "×" + last.height()
+                            + " pixels, of which data.tiles would cut squares that do not belong together");
+        }
     }
 
     /** Prepares the pictures of an example. */

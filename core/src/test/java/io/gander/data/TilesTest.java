@@ -1,6 +1,7 @@
 package io.gander.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.error.Complaint;
@@ -110,6 +111,16 @@ class TilesTest {
         tiles.check(List.of(places(40, 16)));
         whole.check(List.of(places(40, 15)));
         assertThatThrownBy(() -> whole.check(List.of(places(40, 3)))).isInstanceOf(BrokenPicture.class);
+    }
+
+    @Test
+    void pairsOfTwoSizesAreBrokenSinceTheirTilesWouldShowDifferentPlaces() {
+        List<Bitmap> pair = List.of(places(40, 30), places(80, 60));
+        assertThatThrownBy(() -> new Preparation(2, 3, 10, Resize.LANCZOS, 4).check(pair))
+                .isInstanceOf(BrokenPicture.class)
+                .hasMessageContainingAll("40×30", "80×60", "data.tiles");
+        assertThatCode(() -> new Preparation(2, 3, 10, Resize.LANCZOS, 0).check(pair))
+                .doesNotThrowAnyException();
     }
 
     @Test
