@@ -19,6 +19,7 @@ import io.gander.objective.Content;
 import io.gander.objective.Objective;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
+import io.gander.recipe.DegradeRecipe;
 import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
@@ -95,6 +96,7 @@ public final class Games {
                     "degrade: nothing is done to the pictures, so there is nothing to restore; set degrade.noise,"
                             + " degrade.blocks or another, or data.pairs for pictures that come in pairs.");
         }
+        checkDamage(recipe.degrade(), data.channels(), data.size() / scale);
         Shape input = Shape.of(data.channels(), data.size() / scale, data.size() / scale);
         if (Architectures.translator(recipe).multiple(input) == 0
                 && recipe.train().batch() == 1) {
@@ -111,6 +113,20 @@ public final class Games {
             throw new UserError("train.pretrain.steps are part of train.steps: "
                     + recipe.train().pretrainSteps() + " is more than "
                     + recipe.train().steps() + "; set fewer, or more train.steps.");
+        }
+    }
+
+    /** What can be asked for and would leave pictures as they are. */
+    private static void checkDamage(DegradeRecipe degrade, int channels, int side) {
+        if (degrade.grey() && channels == 1) {
+            throw new UserError("degrade.grey: pictures of one channel have no colours to lose; set data.channels: 3, or"
+                    + " leave it out.");
+        }
+        int across = (side + degrade.blockSize() - 1) / degrade.blockSize();
+        double most = degrade.blocks().most();
+        if (most > 0 && Math.round(most * across * across) == 0) {
+            throw new UserError("degrade.blocks: of " + across * across + " squares of " + degrade.blockSize() + "×"
+                    + degrade.blockSize() + " pixels none would be missing; set a smaller degrade.block-size.");
         }
     }
 
