@@ -13,9 +13,6 @@ import io.gander.network.TranslatorArchitecture;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
-import io.gander.tensor.NoGrad;
-import io.gander.tensor.Scope;
-import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -205,31 +202,11 @@ public final class ImageTranslator implements AutoCloseable {
         Size seen = seen(picture.width(), picture.height());
         Bitmap input = Resize.LANCZOS.apply(picture.withChannels(channels), seen.width, seen.height);
         if (options.degrade()) {
-            return degraded(input);
+            Output range = architecture.output();
+            return new Degradation(recipe.degrade(), architecture.scale(), range.low(), range.high())
+                    .apply(input, options.seed());
         }
         return recipe.degrade().grey() ? input.withChannels(1).withChannels(channels) : input;
-    }
-
-    private Bitmap degraded(Bitmap picture) {
-        Size whole = whole(new Size(picture.width(), picture.height()));
-        int scale = architecture.scale();
-        if (whole.width == 0 || whole.height == 0) {
-            throw new UserError("--degrade: a picture of " + picture.width() + "×" + picture.height()
-                    + " pixels cannot become " + scale + " times smaller; leave it out.");
-        }
-        Bitmap cut = picture.crop(0, 0, whole.width, whole.height);
-        byte[] planes = new byte[cut.pixels().length];
-        cut.planes(planes, 0);
-        Output range = architecture.output();
-        try (Scope scope = Scope.open();
-                NoGrad off = NoGrad.open()) {
-            Tensor batch =
-                    Tensor.ofPixels(planes, range.low(), range.high(), 1, cut.channels(), whole.height, whole.width);
-            Tensor bad =
-                    new Degradation(recipe.degrade(), scale, range.low(), range.high()).apply(batch, options.seed());
-            byte[] pixels = bad.toPixels(range.low(), range.high());
-            return Bitmap.ofPlanes(pixels, 0, cut.channels(), whole.height / scale, whole.width / scale);
-        }
     }
 
     /** Without the pixels that are too many for the scale to divide. */

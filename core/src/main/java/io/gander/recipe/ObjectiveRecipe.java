@@ -6,7 +6,7 @@ import io.gander.error.UserError;
  * The recipe's section {@code objective}: what the players want. Which keys there are depends on the game.
  *
  * @param loss of the game between the players
- * @param adversarial weight of the generator's share in that game; 0 leaves the discriminator out
+ * @param adversarial weight of the generator's share in that game; 0 leaves a paired game's discriminator out
  * @param discriminator factor on the discriminator's loss; .5 slows it (Isola et al., 2017)
  * @param conditional paired: whether the discriminator sees the input beside the output
  * @param pixel paired: how outputs and targets are compared, pixel by pixel

@@ -233,11 +233,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.sum(dimensions, true, new ScalarTypeOptional()));
     }
 
-    /** Matrix products over the last two dimensions; those before broadcast. */
-    public Tensor matmul(Tensor other) {
-        return new Tensor(raw.matmul(other.raw));
-    }
-
     /**
      * A·x·Bᵀ over the last two dimensions: a linear resampling of pictures, apart for height and width.
      *
@@ -256,11 +251,6 @@ public final class Tensor implements AutoCloseable {
     /** {@code yes} where the condition is not 0, {@code no} elsewhere; shapes broadcast. */
     public static Tensor where(Tensor condition, Tensor yes, Tensor no) {
         return new Tensor(torch.where(condition.raw.ne(new Scalar(0.0)), yes.raw, no.raw));
-    }
-
-    /** Two dimensions exchanged; shares memory. */
-    public Tensor transpose(long first, long second) {
-        return new Tensor(raw.transpose(first, second));
     }
 
     /** The Euclidean norm of all elements. */
