@@ -215,7 +215,9 @@ final class EvaluateCommand implements Callable<Integer> {
             JsonNode learntFrom = run.provenance().path("data");
             trials.heldOut(
                     back ? 1 : 0,
-                    (back ? learntFrom.path("second") : learntFrom).path("sha256").asText(""),
+                    (back ? learntFrom.path("second") : learntFrom)
+                            .path("sha256")
+                            .asText(""),
                     taker);
         } else if (atOwnScale) {
             trials.whole(data, input, taker);

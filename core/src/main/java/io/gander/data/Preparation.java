@@ -70,7 +70,8 @@ record Preparation(int pictures, int channels, int side, Resize resize, int tile
         if (tiles > 0 && (first.width() != last.width() || first.height() != last.height())) {
             throw new BrokenPicture(
                     BrokenPicture.Kind.NO_PARTNER,
-                    "is a pair of " + first.width() + "×" + first.height() + " and " + last.width() + "×" + last.height()
+                    "is a pair of " + first.width() + "×" + first.height() + " and " + last.width() + "×"
+                            + last.height()
                             + " pixels, of which data.tiles would cut squares that do not belong together");
         }
     }

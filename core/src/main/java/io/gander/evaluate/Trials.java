@@ -66,8 +66,9 @@ public final class Trials {
         }
         boolean changed = !learntFrom.isEmpty() && !learntFrom.equals(dataset.fingerprint());
         if (changed && recipe.data().heldOut() > 0) {
-            listener.onWarning("the data changed since this run began, and with it which examples are held out: some of them"
-                    + " may have been learnt from.");
+            listener.onWarning(
+                    "the data changed since this run began, and with it which examples are held out: some of them"
+                            + " may have been learnt from.");
         }
         prepared(dataset, taker);
     }

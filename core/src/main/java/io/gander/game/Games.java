@@ -119,8 +119,9 @@ public final class Games {
     /** What can be asked for and would leave pictures as they are. */
     private static void checkDamage(DegradeRecipe degrade, int channels, int side) {
         if (degrade.grey() && channels == 1) {
-            throw new UserError("degrade.grey: pictures of one channel have no colours to lose; set data.channels: 3, or"
-                    + " leave it out.");
+            throw new UserError(
+                    "degrade.grey: pictures of one channel have no colours to lose; set data.channels: 3, or"
+                            + " leave it out.");
         }
         int across = (side + degrade.blockSize() - 1) / degrade.blockSize();
         double most = degrade.blocks().most();

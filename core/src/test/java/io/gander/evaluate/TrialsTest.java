@@ -123,7 +123,8 @@ class TrialsTest {
                 warnings.add(sentence);
             }
         });
-        String now = Datasets.open(recipe.data(), DataListener.SILENT, () -> false).fingerprint();
+        String now =
+                Datasets.open(recipe.data(), DataListener.SILENT, () -> false).fingerprint();
         trials.heldOut(0, now, new Basket());
         assertThat(warnings).isEmpty();
         trials.heldOut(0, "of yesterday", new Basket());

@@ -96,7 +96,8 @@ class GamesTest {
     @Test
     void damageMustShow() {
         Recipe restored = recipe(RESTORED);
-        complaint(restored.with("degrade.grey", true).with("data.channels", 1)).startsWith("degrade.grey: pictures of one");
+        complaint(restored.with("degrade.grey", true).with("data.channels", 1))
+                .startsWith("degrade.grey: pictures of one");
         Recipe coarse = restored.with("degrade", "{blocks: 0.25, block-size: 16}");
         complaint(coarse).startsWith("degrade.blocks: of 1 squares of 16×16 pixels none would be missing");
         assertThatCode(() -> Games.check(coarse.with("degrade.block-size", 8))).doesNotThrowAnyException();
