@@ -84,7 +84,7 @@ class TranslatorCommandsTest {
         assertThat(gander("recipes").out().lines())
                 .anySatisfy(line -> assertThat(line).startsWith("pix2pix ").contains("Pix2Pix: "))
                 .anySatisfy(line -> assertThat(line).startsWith("cyclegan-64 ").contains("CycleGAN: "))
-                .anySatisfy(line -> assertThat(line).startsWith("sr-x4 ").contains("SRGAN: "))
+                .anySatisfy(line -> assertThat(line).startsWith("srgan-x4 ").contains("SRGAN: "))
                 .anySatisfy(line -> assertThat(line).startsWith("restore-blocks "))
                 .allSatisfy(line -> assertThat(line).matches("\\S+ {2,}\\S.*"));
     }
