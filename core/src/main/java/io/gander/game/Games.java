@@ -88,7 +88,7 @@ public final class Games {
             throw new UserError(
                     "generator.scale: inputs are made of the pictures by shrinking them; leave data.pairs out.");
         }
-        Architectures.input(recipe);
+        Shape input = Architectures.input(recipe);
         if (scale == 1
                 && data.pairs() == DataRecipe.Pairs.NONE
                 && !recipe.degrade().any()) {
@@ -96,8 +96,7 @@ public final class Games {
                     "degrade: nothing is done to the pictures, so there is nothing to restore; set degrade.noise,"
                             + " degrade.blocks or another, or data.pairs for pictures that come in pairs.");
         }
-        checkDamage(recipe.degrade(), data.channels(), data.size() / scale);
-        Shape input = Shape.of(data.channels(), data.size() / scale, data.size() / scale);
+        checkDamage(recipe.degrade(), input.channels(), input.height());
         if (Architectures.translator(recipe).multiple(input) == 0
                 && recipe.train().batch() == 1) {
             throw new UserError(

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What a round left: plain numbers.
  *
- * @param losses by player; a loss that is not finite ends the run
+ * @param losses by player, and parts of these such as "content" and "cycle"; one that is not finite ends the run
  * @param metrics by name, such as "d_real": what the log shows; empty if the round was not measured
  */
 public record Round(Map<String, Double> losses, Map<String, Double> metrics) {}

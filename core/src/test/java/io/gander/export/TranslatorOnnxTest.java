@@ -10,10 +10,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.gander.network.Architectures;
-import io.gander.network.Initializer;
-import io.gander.network.Layers;
 import io.gander.network.LivelyModels;
-import io.gander.network.MaxPool;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.network.Shape;
@@ -83,19 +80,6 @@ class TranslatorOnnxTest {
         try (Model model = LivelyModels.create(network, 3)) {
             Onnx.write(file, network, LivelyModels.weights(model), "image", "logit", 0, Map.of());
             compare(model, network.input().batch(1), network.input().batch(3));
-        }
-    }
-
-    @Test
-    void poolingComputesWhatTheModelComputes() throws OrtException {
-        Network network = new Network(
-                "pool",
-                Shape.of(2, 7, 9),
-                Layers.sequential(new MaxPool(2, 2), Layers.conv(2, 2, 1, 0), new MaxPool(2, 1)),
-                Initializer.KAIMING);
-        try (Model model = LivelyModels.create(network, 3)) {
-            Onnx.write(file, network, LivelyModels.weights(model), "in", "out", 1, Map.of());
-            compare(model, network.input().batch(2), new long[] {1, 2, 12, 8});
         }
     }
 

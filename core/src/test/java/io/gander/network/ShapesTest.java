@@ -62,8 +62,6 @@ class ShapesTest {
                 Arguments.of(new PixelShuffle(2), Shape.of(12, 3, 5), Shape.of(3, 6, 10)),
                 Arguments.of(new Upsample(3), IMAGE, Shape.of(3, 24, 30)),
                 Arguments.of(new ReflectionPad(3), IMAGE, Shape.of(3, 14, 16)),
-                Arguments.of(new MaxPool(2, 2), IMAGE, Shape.of(3, 4, 5)),
-                Arguments.of(new MaxPool(3, 2), IMAGE, Shape.of(3, 3, 4)),
                 Arguments.of(residual(relu(), conv(3, 3, 1, 1)), IMAGE, IMAGE),
                 Arguments.of(new Residual(sequential(dense(6)), 0.5), FEW, FEW),
                 Arguments.of(skip(conv(2, 3, 1, 1), skip(relu())), IMAGE, Shape.of(7, 8, 10)));
@@ -153,12 +151,7 @@ class ShapesTest {
                 Arguments.of(
                         List.of(new ReflectionPad(8)),
                         IMAGE,
-                        "layer 0: reflectionPad 8 cannot take 3×8×10: sides of at least 9 have so much to reflect."),
-                Arguments.of(
-                        List.of(new MaxPool(9, 1)),
-                        IMAGE,
-                        "layer 0: maxPool 9×9, stride 1 cannot take 3×8×10: it wants channels×height×width, and sides of"
-                                + " at least 9."));
+                        "layer 0: reflectionPad 8 cannot take 3×8×10: sides of at least 9 have so much to reflect."));
     }
 
     @ParameterizedTest
