@@ -37,13 +37,24 @@ class ArchitectureTest {
         ROOMS.put("data", List.of("source", "download", "image", "recipe", "tensor", "error"));
         ROOMS.put("network", List.of("recipe", "tensor", "error"));
         ROOMS.put("objective", List.of("network", "tensor", "recipe", "error"));
-        ROOMS.put("game", List.of("objective", "data", "download", "network", "recipe", "tensor", "error"));
+        ROOMS.put("measure", List.of("data", "source", "network", "recipe", "tensor", "error"));
+        ROOMS.put("game", List.of("objective", "measure", "data", "download", "network", "recipe", "tensor", "error"));
         ROOMS.put("run", List.of("recipe", "tensor", "error"));
         ROOMS.put("train", List.of("game", "run", "data", "network", "recipe", "tensor", "error"));
         ROOMS.put("generate", List.of("run", "network", "data", "image", "recipe", "tensor", "error"));
         ROOMS.put(
                 "evaluate",
-                List.of("generate", "run", "network", "source", "data", "image", "recipe", "tensor", "error"));
+                List.of(
+                        "generate",
+                        "run",
+                        "measure",
+                        "network",
+                        "source",
+                        "data",
+                        "image",
+                        "recipe",
+                        "tensor",
+                        "error"));
         ROOMS.put("export", List.of("run", "network", "recipe", "tensor", "error"));
     }
 

@@ -19,6 +19,14 @@ public interface Dataset {
         return 1;
     }
 
+    /**
+     * Whether the examples are points of the plane, not pictures: {@link #read} then copies x and y as little-endian float32,
+     * {@link #channels} is 2 and {@link #side} 1.
+     */
+    default boolean points() {
+        return false;
+    }
+
     /** Of each picture: 1 (grey) or 3 (RGB). */
     int channels();
 
@@ -53,6 +61,6 @@ public interface Dataset {
 
     /** Bytes of one example. */
     default int bytes() {
-        return pictures() * channels() * side() * side();
+        return pictures() * channels() * side() * side() * (points() ? Float.BYTES : 1);
     }
 }
