@@ -1,5 +1,6 @@
 package io.gander.data;
 
+import io.gander.error.UserError;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
 import java.util.SplittableRandom;
@@ -28,6 +29,8 @@ public final class Loader implements AutoCloseable {
     private long epochOfOrder = -1;
     private byte[] current;
     private byte[] ahead;
+    private int[] currentLabels;
+    private int[] labelsAhead;
     private long stepAhead;
     private @Nullable Future<?> gathering;
 
@@ -46,6 +49,8 @@ public final class Loader implements AutoCloseable {
         int bytes = Math.multiplyExact(batch, planes() * size * size);
         this.current = new byte[bytes];
         this.ahead = new byte[bytes];
+        this.currentLabels = new int[batch];
+        this.labelsAhead = new int[batch];
         this.example = new byte[dataset.bytes()];
         this.order = new int[dataset.count()];
     }
@@ -77,6 +82,25 @@ public final class Loader implements AutoCloseable {
         return augmentation.apply(pictures, dataset.channels(), low, high, seed, step);
     }
 
+    /**
+     * The classes of the examples that {@link #batch} gave last, one-hot: [batch, classes].
+     *
+     * @throws UserError if one has none
+     */
+    public Tensor labels(int classes) {
+        float[] oneHot = new float[batch * classes];
+        for (int i = 0; i < batch; i++) {
+            int label = currentLabels[i];
+            if (label < 0 || label >= classes) {
+                throw new UserError(
+                        "data: an example of " + dataset.name() + " has no class, and the game is played with"
+                                + " labels: sort the pictures into a folder for each class, or leave out objective.labels.");
+            }
+            oneHot[i * classes + label] = 1;
+        }
+        return Tensor.of(oneHot, batch, classes);
+    }
+
     /** Brings the bytes of a step to {@code current}, and sets off those of the next. */
     private void take(long step) {
         if (gathering == null || stepAhead != step) {
@@ -88,6 +112,9 @@ public final class Loader implements AutoCloseable {
         byte[] free = current;
         current = ahead;
         ahead = free;
+        int[] freeLabels = currentLabels;
+        currentLabels = labelsAhead;
+        labelsAhead = freeLabels;
         stepAhead = step + 1;
         gathering = gatherer.submit(() -> gather(step + 1));
     }
@@ -113,6 +140,7 @@ public final class Loader implements AutoCloseable {
         int bytes = planes() * size * size;
         for (int i = 0; i < batch; i++) {
             int index = index((step - 1) * batch + i);
+            labelsAhead[i] = dataset.label(index);
             if (dataset.side() == size) {
                 dataset.read(index, ahead, i * bytes);
             } else {

@@ -17,9 +17,11 @@ import io.gander.network.Shape;
 import io.gander.network.TranslatorArchitecture;
 import io.gander.objective.Content;
 import io.gander.objective.Objective;
+import io.gander.objective.Regularisers;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.DegradeRecipe;
+import io.gander.recipe.NoiseGameRecipe;
 import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
@@ -35,6 +37,9 @@ public final class Games {
     private static final int DISCRIMINATOR_WEIGHTS = 2;
     private static final int DATA_ORDER = 3;
     private static final int SHOWN = 4;
+    /** Sets the latents with which the average's statistics are measured apart from those of the rounds. */
+    private static final long STATISTICS = -2;
+
     /** Added to the numbers above for the second set of an unpaired game. */
     private static final int BACK = 100;
 
@@ -146,14 +151,27 @@ public final class Games {
     private static Game noise(Recipe recipe, Dataset dataset) {
         GeneratorArchitecture architecture = Architectures.generator(recipe);
         Output output = architecture.output();
-        return new NoiseGame(
-                generator(recipe, "generator", Architectures.generatorNetwork(recipe), 0),
-                discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0),
-                Objective.of(recipe.objective().loss()),
+        TrainRecipe train = recipe.train();
+        Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe), 0);
+        NoiseGameRecipe rules = recipe.objective().noise();
+        Dealer dealer = new Dealer(
                 loader(recipe, dataset, output, 0),
                 architecture.latent(),
+                rules.conditional() ? recipe.data().classes().size() : 0);
+        return new NoiseGame(
+                generator,
+                discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0),
+                new Average(generator, train.ema(), i -> {
+                    Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
+                    return dealer.samples(train.batch());
+                }),
+                Objective.of(recipe.objective()),
+                regularisers(recipe),
+                new Augment(recipe.augment(), output.low(), output.high()),
+                dealer,
                 output,
-                recipe.train());
+                rules,
+                train);
     }
 
     private static Game paired(Recipe recipe, Split data) {
@@ -168,7 +186,8 @@ public final class Games {
                 generator,
                 discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0),
                 new Average(generator, train.ema(), i -> pairs.batch(i + 1L).input()),
-                Objective.of(objective.loss()),
+                Objective.of(objective),
+                regularisers(recipe),
                 new Content(objective, features(objective), output.low(), output.high()),
                 pairs,
                 pairs(
@@ -189,6 +208,11 @@ public final class Games {
         return Pairs.of(recipe, dataset, augmentation, batch, architecture.scale(), seed, output.low(), output.high());
     }
 
+    private static Regularisers regularisers(Recipe recipe) {
+        return new Regularisers(
+                recipe.objective().regularisers(), recipe.train().steps());
+    }
+
     private static @Nullable FeatureNetwork features(ObjectiveRecipe objective) {
         return objective.perceptual() > 0 ? FeatureNetwork.open(FeatureWeights.place(objective.features())) : null;
     }
@@ -198,7 +222,8 @@ public final class Games {
         return new UnpairedGame(
                 side(recipe, a, "-back", BACK, b),
                 side(recipe, b, "", 0, a),
-                Objective.of(recipe.objective().loss()),
+                Objective.of(recipe.objective()),
+                regularisers(recipe),
                 output,
                 recipe.objective(),
                 recipe.train());

@@ -1,93 +1,118 @@
 package io.gander.game;
 
-import io.gander.data.Loader;
 import io.gander.data.Pictures;
-import io.gander.network.Latent;
-import io.gander.network.Model;
 import io.gander.network.Output;
 import io.gander.objective.Objective;
+import io.gander.objective.Regularisers;
+import io.gander.recipe.NoiseGameRecipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** Noise in, pictures out (Goodfellow et al., 2014, Algorithm 1, with one move each a round). */
-public final class NoiseGame implements Game {
+/** Noise in, pictures out (Goodfellow et al., 2014, Algorithm 1), perhaps by class. */
+record NoiseGame(
+        Player generator,
+        Player discriminator,
+        Average average,
+        Objective objective,
+        Regularisers regularisers,
+        Augment augment,
+        Dealer dealer,
+        Output output,
+        NoiseGameRecipe rules,
+        TrainRecipe train)
+        implements Game {
     /** Sets the fixed latents of the sample grids apart from those of the rounds. */
     private static final long SAMPLES = -1;
-
-    /** The same for the latents with which the average's statistics are measured. */
-    private static final long STATISTICS = -2;
-
-    private final Player generator;
-    private final Player discriminator;
-    private final Average average;
-    private final Objective objective;
-    private final Loader real;
-    private final Latent latent;
-    private final Output output;
-    private final TrainRecipe train;
-
-    NoiseGame(
-            Player generator,
-            Player discriminator,
-            Objective objective,
-            Loader real,
-            Latent latent,
-            Output output,
-            TrainRecipe train) {
-        this.generator = generator;
-        this.discriminator = discriminator;
-        this.average = new Average(generator, train.ema(), i -> {
-            Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
-            return latent.draw(train.batch());
-        });
-        this.objective = objective;
-        this.real = real;
-        this.latent = latent;
-        this.output = output;
-        this.train = train;
-    }
 
     @Override
     public Round play(long step, boolean measure) {
         try (Scope scope = Scope.open()) {
             Engine.seed(Engine.mix(train.seed(), step));
             Tally tally = new Tally(measure);
-            Objective.Critic critic = pictures -> discriminator.model().apply(pictures, true);
-            Tensor x = real.batch(step);
-            Tensor fake = generator.model().apply(latent.draw(train.batch()), true);
-
-            Objective.Verdict verdict = objective.discriminator(critic, x, fake.detach());
-            double discriminatorNorm = discriminator.learn(verdict.loss(), step, measure);
-
-            discriminator.model().requiresGrad(false); // its gradients would be computed for nothing
-            Tensor loss = objective.generator(critic, x, fake);
-            double generatorNorm = generator.learn(loss, step, measure);
-            discriminator.model().requiresGrad(true);
-
+            long move = (step - 1) * rules.discriminatorSteps() + 1;
+            for (; move < step * rules.discriminatorSteps(); move++) {
+                try (Scope own = Scope.open()) {
+                    Dealer.Hand hand = dealer.deal(move);
+                    accuse(hand, fake(hand), step, move, new Tally(false));
+                }
+            }
+            Dealer.Hand hand = dealer.deal(move);
+            Tensor fake = fake(hand);
+            accuse(hand, fake, step, move, tally);
+            defend(hand, fake, step, tally);
             average.follow(step);
-            tally.loss("discriminator", verdict.loss());
-            tally.loss("generator", loss);
-            tally.scores(objective, verdict);
-            tally.metric("grad_discriminator", () -> discriminatorNorm);
-            tally.metric("grad_generator", () -> generatorNorm);
             return tally.round();
         }
+    }
+
+    private Tensor fake(Dealer.Hand hand) {
+        return generator.model().apply(hand.input(), true);
+    }
+
+    private void accuse(Dealer.Hand hand, Tensor fake, long step, long move, Tally tally) {
+        Judge judge = judge(pictures -> discriminator.model().apply(pictures, true), hand, step);
+        Objective.Verdict verdict = regularisers.discriminator(objective, judge, hand.x(), fake.detach(), step);
+        Tensor loss = judge.withClasses(verdict.loss(), 2);
+        double norm = discriminator.learn(loss, discriminator.rateAt(step, train.steps()), move, tally.measures());
+        augment.steer(objective, verdict, train.batch());
+        tally.loss("discriminator", loss);
+        tally.scores(objective, verdict);
+        tally.metric("grad_discriminator", () -> norm);
+    }
+
+    private void defend(Dealer.Hand hand, Tensor fake, long step, Tally tally) {
+        boolean ahead = rules.unrolled() > 0;
+        discriminator.model().requiresGrad(ahead); // else its gradients would be computed for nothing
+        List<Tensor> opponent =
+                ahead ? unrolled(hand, fake, step) : discriminator.model().parameters();
+        Judge judge = judge(pictures -> discriminator.model().apply(pictures, true, opponent), hand, step);
+        Tensor loss = judge.withClasses(objective.generator(judge, hand.x(), fake), 1);
+        double norm = generator.learn(loss, step, tally.measures());
+        discriminator.model().requiresGrad(true);
+        tally.loss("generator", loss);
+        tally.metric("grad_generator", () -> norm);
+        augment.addTo(tally);
+    }
+
+    /** The discriminator's weights some plain gradient steps later, as a function of the fake pictures (Metz et al., 2017). */
+    private List<Tensor> unrolled(Dealer.Hand hand, Tensor fake, long step) {
+        List<Tensor> weights = discriminator.model().parameters();
+        for (int i = 0; i < rules.unrolled(); i++) {
+            List<Tensor> now = weights;
+            Judge judge = judge(pictures -> discriminator.model().apply(pictures, true, now), hand, step);
+            Tensor loss = judge.withClasses(
+                    objective.discriminator(judge, hand.x(), fake).loss(), 2);
+            weights = Tensor.moved(now, Tensor.gradients(loss, now, true), rules.unrolledRate());
+        }
+        return weights;
+    }
+
+    private Judge judge(UnaryOperator<Tensor> network, Dealer.Hand hand, long step) {
+        double sigma = rules.instanceNoise() * (train.steps() - step) / train.steps();
+        return new Judge(network, rules, augment, sigma, hand.labels());
     }
 
     @Override
     public Pictures sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Model model = average.model();
-            Engine.seed(Engine.mix(train.seed(), SAMPLES));
-            Tensor fake = model.apply(latent.draw(count), false);
+            Tensor fake = drawn(count, SAMPLES);
             return Strips.of(output, count, fake, fake);
         }
+    }
+
+    /** Samples of the average: the same ones for the same number. */
+    private Tensor drawn(int count, long number) {
+        Engine.seed(Engine.mix(train.seed(), number));
+        Tensor input = dealer.samples(count);
+        return average.model().apply(input, false);
     }
 
     @Override
@@ -95,19 +120,21 @@ public final class NoiseGame implements Game {
         Map<String, Tensor> state = new LinkedHashMap<>(generator.state());
         state.putAll(discriminator.state());
         average.addState("ema.", state);
+        augment.addState(state);
         return state;
     }
 
     @Override
     public String describe() {
-        return Games.describe(real.dataset(), generator, discriminator);
+        return Games.describe(dealer.dataset(), generator, discriminator);
     }
 
     @Override
     public void close() {
-        real.close();
+        dealer.close();
         generator.close();
         discriminator.close();
         average.close();
+        augment.close();
     }
 }

@@ -7,6 +7,7 @@ import io.gander.network.Model;
 import io.gander.network.Output;
 import io.gander.objective.Content;
 import io.gander.objective.Objective;
+import io.gander.objective.Regularisers;
 import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
@@ -29,6 +30,7 @@ record PairedGame(
         Player discriminator,
         Average average,
         Objective objective,
+        Regularisers regularisers,
         Content content,
         Pairs pairs,
         Pairs shown,
@@ -68,7 +70,8 @@ record PairedGame(
         tally.loss("content", loss);
         if (weights.adversarial() > 0) {
             Objective.Critic critic = pictures -> discriminator.model().apply(seen(pair.input(), pictures), true);
-            Objective.Verdict verdict = objective.discriminator(critic, pair.target(), fake.detach());
+            Objective.Verdict verdict =
+                    regularisers.discriminator(objective, critic, pair.target(), fake.detach(), step - alone());
             Tensor accusation = verdict.loss().mul(weights.discriminator());
             double norm = discriminator.learn(accusation, rate(discriminator, step), step - alone(), measure);
             tally.loss("discriminator", accusation);

@@ -16,6 +16,10 @@ final class Tally {
         this.measure = measure;
     }
 
+    boolean measures() {
+        return measure;
+    }
+
     void loss(String player, Tensor loss) {
         losses.put(player, loss.item());
     }
@@ -28,8 +32,10 @@ final class Tally {
 
     /** How real the discriminator called both kinds. */
     void scores(Objective objective, Objective.Verdict verdict) {
-        metric("d_real", () -> objective.score(verdict.real().detach()).mean().item());
-        metric("d_fake", () -> objective.score(verdict.fake().detach()).mean().item());
+        Tensor real = verdict.real().detach();
+        Tensor fake = verdict.fake().detach();
+        metric("d_real", () -> objective.score(real, fake).mean().item());
+        metric("d_fake", () -> objective.score(fake, real).mean().item());
     }
 
     Round round() {

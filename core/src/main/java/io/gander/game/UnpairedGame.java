@@ -4,6 +4,7 @@ import io.gander.data.Pictures;
 import io.gander.network.Model;
 import io.gander.network.Output;
 import io.gander.objective.Objective;
+import io.gander.objective.Regularisers;
 import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
@@ -16,7 +17,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Between two sets of pictures that do not belong together one by one, in both directions (CycleGAN, Zhu et al., 2017). */
-record UnpairedGame(Side a, Side b, Objective objective, Output output, ObjectiveRecipe weights, TrainRecipe train)
+record UnpairedGame(
+        Side a,
+        Side b,
+        Objective objective,
+        Regularisers regularisers,
+        Output output,
+        ObjectiveRecipe weights,
+        TrainRecipe train)
         implements Game {
     private static final long POOL = 1;
     /** Sets the noise of samples apart from that of the rounds. */
@@ -62,7 +70,7 @@ record UnpairedGame(Side a, Side b, Objective objective, Output output, Objectiv
     private void accuse(String name, Side side, Tensor real, Tensor fake, long step, Tally tally, boolean measure) {
         SplittableRandom random = new SplittableRandom(Engine.mix(train.seed(), step, POOL, name.hashCode()));
         Tensor seen = side.pool().exchange(fake, (step - 1) * train.batch(), random);
-        Objective.Verdict verdict = objective.discriminator(side::judge, real, seen);
+        Objective.Verdict verdict = regularisers.discriminator(objective, side::judge, real, seen, step);
         Tensor loss = verdict.loss().mul(weights.discriminator());
         side.discriminator().learn(loss, step, measure);
         tally.loss(name, loss);

@@ -3,9 +3,12 @@ package io.gander.network;
 import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.recipe.Architecture;
+import io.gander.recipe.NoiseGameRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.Section;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -102,10 +105,12 @@ public final class Architectures implements Architecture.Catalogue {
                 && translator(recipe).scale() == 1;
     }
 
-    /** The shape of what the discriminator judges: channels×height×width. */
+    /** The shape of what the discriminator judges: channels×height×width, of several pictures if it sees them together. */
     public static Shape judged(Recipe recipe) {
-        Shape image = image(recipe);
-        return conditional(recipe) ? Shape.of(2 * image.channels(), image.height(), image.width()) : image;
+        int together = conditional(recipe) ? 2 : recipe.objective().noise().packing();
+        List<Integer> sizes = new ArrayList<>(image(recipe).sizes());
+        sizes.set(0, together * sizes.get(0));
+        return new Shape(sizes);
     }
 
     /**
@@ -116,7 +121,28 @@ public final class Architectures implements Architecture.Catalogue {
     public static Network generatorNetwork(Recipe recipe) {
         return recipe.generator() instanceof TranslatorArchitecture
                 ? translatorNetwork(recipe, input(recipe))
-                : generator(recipe).network(image(recipe));
+                : fromNoise(recipe);
+    }
+
+    /** In a game with labels the class comes in behind the latents, one-hot. */
+    private static Network fromNoise(Recipe recipe) {
+        GeneratorArchitecture architecture = generator(recipe);
+        NoiseGameRecipe rules = recipe.objective().noise();
+        if (!rules.conditional()) {
+            return architecture.network(image(recipe));
+        }
+        int latent = architecture.latent().size();
+        Network inner = architecture.network(image(recipe), latent + rules.embedding());
+        return new Network(
+                inner.name(),
+                Shape.of(latent + classes(recipe)),
+                Layers.sequential(new LabelEmbedding(latent, rules.embedding()), inner.layer()),
+                inner.initializer());
+    }
+
+    /** How many classes a game with labels tells apart; 1 before the data was opened. */
+    private static int classes(Recipe recipe) {
+        return Math.max(1, recipe.data().classes().size());
     }
 
     /**
@@ -141,6 +167,7 @@ public final class Architectures implements Architecture.Catalogue {
      * @throws UserError if the architecture cannot take such pictures
      */
     public static Network discriminatorNetwork(Recipe recipe, Shape image) {
-        return ((DiscriminatorArchitecture) recipe.discriminator()).network(image);
+        int logits = recipe.objective().noise().conditional() ? 1 + classes(recipe) : 1;
+        return ((DiscriminatorArchitecture) recipe.discriminator()).network(image, logits);
     }
 }

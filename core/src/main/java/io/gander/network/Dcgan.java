@@ -60,11 +60,11 @@ public final class Dcgan {
         }
 
         @Override
-        public Network network(Shape image) {
+        public Network network(Shape image, int inputs) {
             List<Integer> kernels = kernels(image, "generator");
             int n = kernels.size();
             List<Layer> layers = new ArrayList<>();
-            layers.add(reshape(latent.size(), 1, 1));
+            layers.add(reshape(inputs, 1, 1));
             layers.add(convTranspose(width << (n - 1), START, 1, 0));
             for (int i = 0; i < n; i++) {
                 int filters = i == n - 1 ? image.channels() : width << (n - 2 - i);
@@ -73,7 +73,7 @@ public final class Dcgan {
                 layers.add(convTranspose(filters, kernels.get(i), 2, 1));
             }
             layers.add(output.activation());
-            return new Network("generator dcgan", Shape.of(latent.size()), sequential(layers), Initializer.DCGAN);
+            return new Network("generator dcgan", Shape.of(inputs), sequential(layers), Initializer.DCGAN);
         }
     }
 
@@ -88,7 +88,7 @@ public final class Dcgan {
         }
 
         @Override
-        public Network network(Shape image) {
+        public Network network(Shape image, int logits) {
             List<Integer> kernels = kernels(image, "discriminator");
             int n = kernels.size();
             List<Layer> layers = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class Dcgan {
                 }
                 layers.add(leakyRelu());
             }
-            layers.add(conv(1, START, 1, 0));
+            layers.add(conv(logits, START, 1, 0));
             layers.add(flatten());
             return new Network("discriminator dcgan", image, sequential(layers), Initializer.DCGAN);
         }

@@ -9,6 +9,12 @@ public interface DiscriminatorArchitecture extends Architecture {
      * more real.
      *
      * @param image channels×height×width
+     * @param logits outputs: 1 or, in a game with labels, one more for each class
      */
-    Network network(Shape image);
+    Network network(Shape image, int logits);
+
+    /** The network to one logit, or a map of them. */
+    default Network network(Shape image) {
+        return network(image, 1);
+    }
 }

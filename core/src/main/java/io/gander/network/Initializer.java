@@ -77,6 +77,7 @@ public enum Initializer {
     Tensor make(WeightSpec spec) {
         return switch (spec.role()) {
             case KERNEL -> kernel(spec);
+            case EMBEDDING -> Tensor.randn(spec.engineSizes()); // as wide as the latents beside it
             case SCALE -> scale(spec);
             case RUNNING_VARIANCE -> Tensor.full(1, spec.engineSizes());
             case BIAS -> bias(spec);

@@ -50,7 +50,7 @@ public final class KerasDcgan {
         }
 
         @Override
-        public Network network(Shape image) {
+        public Network network(Shape image, int inputs) {
             int side = quarter(image, "generator");
             Layer layer = sequential(
                     dense(4 * width * side * side),
@@ -68,7 +68,7 @@ public final class KerasDcgan {
                     relu(),
                     up(image.channels(), 1),
                     output.activation());
-            return new Network("generator dcgan-keras", Shape.of(latent.size()), layer, Initializer.GLOROT_UNIFORM);
+            return new Network("generator dcgan-keras", Shape.of(inputs), layer, Initializer.GLOROT_UNIFORM);
         }
     }
 
@@ -79,7 +79,7 @@ public final class KerasDcgan {
         }
 
         @Override
-        public Network network(Shape image) {
+        public Network network(Shape image, int logits) {
             List<Layer> layers = List.of(
                     leakyRelu(),
                     down(width, 2),
@@ -90,7 +90,7 @@ public final class KerasDcgan {
                     leakyRelu(),
                     down(8 * width, 1),
                     flatten(),
-                    dense(1));
+                    dense(logits));
             return new Network("discriminator dcgan-keras", image, sequential(layers), Initializer.GLOROT_UNIFORM);
         }
     }

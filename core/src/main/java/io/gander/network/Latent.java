@@ -2,6 +2,7 @@ package io.gander.network;
 
 import io.gander.recipe.Section;
 import io.gander.tensor.Tensor;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The noise that a generator starts from.
@@ -20,6 +21,19 @@ public record Latent(int size, Distribution distribution) {
     static Latent read(Section section, Distribution fallback) {
         return new Latent(
                 section.integer("latent", 100, 1, 65_536), section.choice("noise", Distribution.class, fallback));
+    }
+
+    /**
+     * Classes, one-hot: [count, classes].
+     *
+     * @param of the class of number i
+     */
+    public static Tensor classes(IntUnaryOperator of, int count, int classes) {
+        float[] values = new float[count * classes];
+        for (int i = 0; i < count; i++) {
+            values[i * classes + of.applyAsInt(i)] = 1;
+        }
+        return Tensor.of(values, count, classes);
     }
 
     /** A batch of latents from the engine's generator: [n, size]. */

@@ -44,7 +44,7 @@ public final class Mlp {
         }
 
         @Override
-        public Network network(Shape image) {
+        public Network network(Shape image, int inputs) {
             List<Layer> layers = new ArrayList<>();
             for (int units : hidden) {
                 layers.add(dense(units));
@@ -56,8 +56,7 @@ public final class Mlp {
             layers.add(dense(Math.toIntExact(image.count())));
             layers.add(output.activation());
             layers.add(reshape(image.channels(), image.height(), image.width()));
-            return new Network(
-                    "generator mlp", Shape.of(latent.size()), sequential(layers), Initializer.GLOROT_UNIFORM);
+            return new Network("generator mlp", Shape.of(inputs), sequential(layers), Initializer.GLOROT_UNIFORM);
         }
     }
 
@@ -74,14 +73,14 @@ public final class Mlp {
         }
 
         @Override
-        public Network network(Shape image) {
+        public Network network(Shape image, int logits) {
             List<Layer> layers = new ArrayList<>();
             layers.add(flatten());
             for (int units : hidden) {
                 layers.add(dense(units));
                 layers.add(activation.layer);
             }
-            layers.add(dense(1));
+            layers.add(dense(logits));
             return new Network("discriminator mlp", image, sequential(layers), Initializer.GLOROT_UNIFORM);
         }
     }

@@ -5,6 +5,7 @@ import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,20 @@ public final class Model implements AutoCloseable {
      */
     public Tensor apply(Tensor batch, boolean training) {
         return network.layer().apply(placed(batch), new Pass(weights, training));
+    }
+
+    /**
+     * The batch's way through the network with other values in the place of its parameters; running statistics are its own.
+     *
+     * @param parameters in the order of {@link #parameters()}
+     */
+    public Tensor apply(Tensor batch, boolean training, List<Tensor> parameters) {
+        Iterator<Tensor> next = parameters.iterator();
+        List<Tensor> all = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            all.add(specs.get(i).trainable() ? next.next() : weights.get(i));
+        }
+        return network.layer().apply(placed(batch), new Pass(all, training));
     }
 
     /** The engine convolves channels-last if either side is: another network's pictures shall not decide how this one runs. */

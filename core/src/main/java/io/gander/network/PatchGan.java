@@ -32,7 +32,7 @@ record PatchGan(int width, int layers, Norm norm) implements DiscriminatorArchit
     }
 
     @Override
-    public Network network(Shape image) {
+    public Network network(Shape image, int logits) {
         check(image);
         List<Layer> all = new ArrayList<>();
         all.add(new Conv(width, 4, 2, 1, true));
@@ -43,7 +43,7 @@ record PatchGan(int width, int layers, Norm norm) implements DiscriminatorArchit
             all.addAll(norm.layers(filters));
             all.add(leakyRelu());
         }
-        all.add(new Conv(1, 4, 1, 1, true));
+        all.add(new Conv(logits, 4, 1, 1, true));
         return new Network("discriminator patchgan", image, sequential(all), Initializer.DCGAN);
     }
 

@@ -30,7 +30,7 @@ record SrganDiscriminator(int width) implements DiscriminatorArchitecture {
     }
 
     @Override
-    public Network network(Shape image) {
+    public Network network(Shape image, int logits) {
         if (Math.min(image.height(), image.width()) < LEAST) {
             throw new UserError("discriminator srgan cannot judge pictures of " + image.height() + "×" + image.width()
                     + ": their sides must be at least " + LEAST + "; set data.size to 32, 64, 96 or 128.");
@@ -49,7 +49,7 @@ record SrganDiscriminator(int width) implements DiscriminatorArchitecture {
         layers.add(flatten());
         layers.add(dense(width << LEVELS));
         layers.add(leakyRelu());
-        layers.add(dense(1));
+        layers.add(dense(logits));
         return new Network("discriminator srgan", image, sequential(layers), Initializer.KAIMING);
     }
 }

@@ -16,6 +16,8 @@ public record WeightSpec(String name, List<Integer> sizes, Role role, long fanIn
     /** What a weight is for. */
     public enum Role {
         KERNEL,
+        /** What a class becomes. */
+        EMBEDDING,
         BIAS,
         /** Normalisation's γ. */
         SCALE,

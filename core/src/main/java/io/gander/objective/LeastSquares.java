@@ -5,13 +5,16 @@ import io.gander.tensor.Tensor;
 /**
  * J_D = (1/m) Σ (D(x) − 1)² + (1/m) Σ D(G(z))² and J_G = (1/m) Σ (D(G(z)) − 1)², where D is the logit itself (Mao et al.,
  * 2017, equation 2 with a = 0, b = c = 1, without the halves).
+ *
+ * @param smoothing what the discriminator's target for real pictures is less than 1
  */
-public record LeastSquares() implements Objective {
+public record LeastSquares(double smoothing) implements Objective {
     @Override
     public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
         Tensor onReal = critic.apply(real);
         Tensor onFake = critic.apply(fake);
-        Tensor loss = onReal.add(-1).square().mean().add(onFake.square().mean());
+        Tensor loss =
+                onReal.add(smoothing - 1).square().mean().add(onFake.square().mean());
         return new Verdict(loss, onReal, onFake);
     }
 
@@ -22,7 +25,7 @@ public record LeastSquares() implements Objective {
 
     /** The logit itself aims at 1 and at 0. */
     @Override
-    public Tensor score(Tensor logits) {
+    public Tensor score(Tensor logits, Tensor others) {
         return logits;
     }
 }

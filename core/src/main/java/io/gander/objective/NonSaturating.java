@@ -6,14 +6,19 @@ import io.gander.tensor.Tensor;
  * J_D = −(1/m) Σ log D(x) − (1/m) Σ log(1 − D(G(z))) and J_G = −(1/m) Σ log D(G(z)), where D = σ(logit) (Goodfellow et
  * al., 2014, section 3). Computed from logits: −log σ(a) = softplus(−a) and −log(1 − σ(a)) = softplus(a), which stay
  * finite and keep their gradients where a logarithm of a sigmoid would not.
+ *
+ * @param smoothing what the real pictures' target is less than 1 (one-sided label smoothing, Salimans et al., 2016)
  */
-public record NonSaturating() implements Objective {
+public record NonSaturating(double smoothing) implements Objective {
     @Override
     public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
         Tensor onReal = critic.apply(real);
         Tensor onFake = critic.apply(fake);
-        Tensor loss = onReal.neg().softplus().mean().add(onFake.softplus().mean());
-        return new Verdict(loss, onReal, onFake);
+        Tensor sure = onReal.neg().softplus().mean();
+        if (smoothing > 0) { // −(1 − s) log σ(a) − s log(1 − σ(a)) = softplus(−a) + s·a
+            sure = sure.add(onReal.mean().mul(smoothing));
+        }
+        return new Verdict(sure.add(onFake.softplus().mean()), onReal, onFake);
     }
 
     @Override

@@ -24,16 +24,39 @@ public interface Objective {
     /** The generator's loss: a single number that gradients can flow through to the fake pictures. */
     Tensor generator(Critic critic, Tensor real, Tensor fake);
 
-    /** How real logits call pictures, 0…1, for the log. */
-    default Tensor score(Tensor logits) {
+    /**
+     * How real logits call pictures, 0…1, for the log.
+     *
+     * @param others logits of the other kind, against which relativistic losses compare
+     */
+    default Tensor score(Tensor logits, Tensor others) {
         return logits.sigmoid();
     }
 
-    static Objective of(ObjectiveRecipe.Loss loss) {
+    /** For losses that only differences of logits enter. */
+    static Tensor relative(Tensor logits, Tensor others) {
+        return logits.sub(others.mean()).sigmoid();
+    }
+
+    /** The loss that a recipe names. */
+    static Objective of(ObjectiveRecipe recipe) {
+        return of(recipe.loss(), recipe.smoothing());
+    }
+
+    /**
+     * A loss by name.
+     *
+     * @param smoothing what real pictures' target is less than 1, where the loss has one
+     */
+    static Objective of(ObjectiveRecipe.Loss loss, double smoothing) {
         return switch (loss) {
-            case NON_SATURATING -> new NonSaturating();
-            case LEAST_SQUARES -> new LeastSquares();
+            case NON_SATURATING -> new NonSaturating(smoothing);
+            case MINIMAX -> new Minimax(smoothing);
+            case LEAST_SQUARES -> new LeastSquares(smoothing);
+            case HINGE -> new Hinge();
+            case WASSERSTEIN -> new Wasserstein();
             case RELATIVISTIC_AVERAGE -> new RelativisticAverage();
+            case RELATIVISTIC_PAIRING -> new RelativisticPairing();
         };
     }
 }

@@ -22,6 +22,11 @@ public record RelativisticAverage() implements Objective {
         return loss(critic.apply(fake), critic.apply(real).detach()).mul(0.5);
     }
 
+    @Override
+    public Tensor score(Tensor logits, Tensor others) {
+        return Objective.relative(logits, others);
+    }
+
     private static Tensor loss(Tensor better, Tensor worse) {
         Tensor r = better.sub(worse.mean());
         Tensor f = worse.sub(better.mean());

@@ -1,6 +1,7 @@
 package io.gander.recipe;
 
 import io.gander.error.UserError;
+import java.util.List;
 
 /**
  * The recipe's section {@code data}.
@@ -19,6 +20,7 @@ import io.gander.error.UserError;
  * @param tiles 0: a picture's centre square is resized; n: n squares of {@code loadSize} are cut from each at its own scale
  * @param heldOut how many per cent of the examples are kept from training, for evaluation
  * @param direction of a pair: which is the input, which the target
+ * @param classes the classes' names, in the order in which a game with labels numbers them; empty until the data was opened
  * @param maxBroken how many per cent of the examples may be unusable before training refuses to start
  */
 public record DataRecipe(
@@ -36,7 +38,8 @@ public record DataRecipe(
         double maxBroken,
         int tiles,
         double heldOut,
-        Direction direction) {
+        Direction direction,
+        List<String> classes) {
     /** How pictures belong together. */
     public enum Pairs {
         /** Each stands for itself. */
@@ -91,7 +94,8 @@ public record DataRecipe(
                 section.real("max-broken", 5.0, 0, 100),
                 section.integer("tiles", 0, 0, 64),
                 section.real("held-out", 0.0, 0, 90),
-                paired ? section.choice("direction", Direction.class, Direction.A_TO_B) : Direction.A_TO_B);
+                paired ? section.choice("direction", Direction.class, Direction.A_TO_B) : Direction.A_TO_B,
+                section.has("classes") ? section.texts("classes", List.of(), "a list of names") : List.of());
         section.finish();
         recipe.check(section);
         return recipe;

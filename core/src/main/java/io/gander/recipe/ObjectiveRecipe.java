@@ -6,6 +6,9 @@ import io.gander.error.UserError;
  * The recipe's section {@code objective}: what the players want. Which keys there are depends on the game.
  *
  * @param loss of the game between the players
+ * @param smoothing what the discriminator's target for real pictures is less than 1
+ * @param regularisers what the discriminator pays for being steep
+ * @param noise how a game from noise is played
  * @param adversarial weight of the generator's share in that game; 0 leaves a paired game's discriminator out
  * @param discriminator factor on the discriminator's loss; .5 slows it (Isola et al., 2017)
  * @param conditional paired: whether the discriminator sees the input beside the output
@@ -20,6 +23,9 @@ import io.gander.error.UserError;
  */
 public record ObjectiveRecipe(
         Loss loss,
+        double smoothing,
+        RegulariserRecipe regularisers,
+        NoiseGameRecipe noise,
         double adversarial,
         double discriminator,
         boolean conditional,
@@ -35,10 +41,23 @@ public record ObjectiveRecipe(
     public enum Loss {
         /** The documents' J_D and J_G (Goodfellow et al., 2014, with the non-saturating generator). */
         NON_SATURATING,
+        /** The same with the generator that saturates (Goodfellow et al., 2014, equation 1). */
+        MINIMAX,
         /** Squared distances to 1 and 0 (Mao et al., 2017). */
         LEAST_SQUARES,
+        /** Only what is less than 1 on the right side of 0 counts (Lim and Ye, 2017). */
+        HINGE,
+        /** The distance between the means of the logits (Arjovsky et al., 2017). */
+        WASSERSTEIN,
         /** Whether a real picture is more real than fake ones on average (Jolicoeur-Martineau, 2019). */
-        RELATIVISTIC_AVERAGE
+        RELATIVISTIC_AVERAGE,
+        /** Whether each real picture is more real than a fake one (Jolicoeur-Martineau, 2019; Huang et al., 2024). */
+        RELATIVISTIC_PAIRING;
+
+        /** Whether real pictures have a target that can be less than 1. */
+        boolean hasTargets() {
+            return this == NON_SATURATING || this == MINIMAX || this == LEAST_SQUARES;
+        }
     }
 
     /** How pictures are compared pixel by pixel. */
@@ -61,12 +80,32 @@ public record ObjectiveRecipe(
     }
 
     private static ObjectiveRecipe noise(Section section) {
-        return new ObjectiveRecipe(loss(section, Loss.NON_SATURATING), 1, 1, false, Pixel.L1, 0, 0, "", "", 0, 0, 0);
+        Loss loss = loss(section, Loss.NON_SATURATING);
+        return new ObjectiveRecipe(
+                loss,
+                smoothing(section, loss),
+                RegulariserRecipe.read(section),
+                NoiseGameRecipe.read(section),
+                1,
+                1,
+                false,
+                Pixel.L1,
+                0,
+                0,
+                "",
+                "",
+                0,
+                0,
+                0);
     }
 
     private static ObjectiveRecipe paired(Section section) {
+        Loss loss = loss(section, Loss.NON_SATURATING);
         ObjectiveRecipe recipe = new ObjectiveRecipe(
-                loss(section, Loss.NON_SATURATING),
+                loss,
+                smoothing(section, loss),
+                RegulariserRecipe.read(section),
+                NoiseGameRecipe.PLAIN,
                 section.real("adversarial", 1.0, 0, 1e6),
                 section.real("discriminator", 0.5, 0, 1e6),
                 section.flag("conditional", true),
@@ -86,8 +125,12 @@ public record ObjectiveRecipe(
     }
 
     private static ObjectiveRecipe unpaired(Section section) {
+        Loss loss = loss(section, Loss.LEAST_SQUARES);
         return new ObjectiveRecipe(
-                loss(section, Loss.LEAST_SQUARES),
+                loss,
+                smoothing(section, loss),
+                RegulariserRecipe.read(section),
+                NoiseGameRecipe.PLAIN,
                 section.real("adversarial", 1.0, 0, 1e6),
                 section.real("discriminator", 0.5, 0, 1e6),
                 false,
@@ -103,5 +146,14 @@ public record ObjectiveRecipe(
 
     private static Loss loss(Section section, Loss fallback) {
         return section.choice("loss", Loss.class, fallback);
+    }
+
+    private static double smoothing(Section section, Loss loss) {
+        double smoothing = section.real("smoothing", 0.0, 0, 0.5);
+        if (smoothing > 0 && !loss.hasTargets()) {
+            throw new UserError(section.where("smoothing") + ": the loss '" + Section.kebab(loss)
+                    + "' has no target to move; leave it out.");
+        }
+        return smoothing;
     }
 }

@@ -59,6 +59,7 @@ public final class Recipe {
     private final Architecture discriminator;
     private final ObjectiveRecipe objective;
     private final DegradeRecipe degrade;
+    private final AugmentRecipe augment;
     private final TrainRecipe train;
     private final Map<String, Object> resolved;
 
@@ -74,6 +75,7 @@ public final class Recipe {
         this.generator = player(Architecture.Role.GENERATOR, root.section("generator"));
         this.discriminator = player(Architecture.Role.DISCRIMINATOR, root.section("discriminator"));
         this.objective = ObjectiveRecipe.read(game, root.section("objective"));
+        this.augment = game == Game.NOISE ? AugmentRecipe.read(root.section("augment")) : AugmentRecipe.NONE;
         this.train = TrainRecipe.read(game, root.section("train"));
         root.finish();
         this.resolved = Collections.unmodifiableMap(root.resolved());
@@ -223,6 +225,11 @@ public final class Recipe {
     /** How inputs are made of single pictures in a paired game; nothing is done in the others. */
     public DegradeRecipe degrade() {
         return degrade;
+    }
+
+    /** How pictures are changed before the discriminator of a game from noise sees them; not at all in the others. */
+    public AugmentRecipe augment() {
+        return augment;
     }
 
     public TrainRecipe train() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,27 @@ public final class Section {
                 fallback,
                 "a list of whole numbers of at least " + least + ", such as [128, 256]",
                 text -> within(Integer.valueOf(text), least, Integer.MAX_VALUE));
+    }
+
+    /** Constants of an enum, each written in kebab case. */
+    <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> fallback) {
+        List<String> names =
+                Stream.of(type.getEnumConstants()).map(Section::kebab).toList();
+        List<String> chosen = texts(key, fallback.stream().map(Section::kebab).toList(), "a list of some of " + names);
+        List<E> constants = new ArrayList<>();
+        for (String name : chosen) {
+            int index = names.indexOf(name);
+            if (index < 0) {
+                throw new UserError(where(key) + " has '" + name + "'." + Names.hint(name, names));
+            }
+            constants.add(type.getEnumConstants()[index]);
+        }
+        return List.copyOf(constants);
+    }
+
+    /** Words. */
+    List<String> texts(String key, List<String> fallback, String expected) {
+        return list(key, fallback, expected, Function.identity());
     }
 
     /** Exactly {@code count} numbers. */

@@ -290,6 +290,16 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.softplus(raw));
     }
 
+    /**
+     * The mean over rows of −log softmax of the right class.
+     *
+     * @param classes [n, k], one-hot
+     */
+    public Tensor crossEntropy(Tensor classes) {
+        org.bytedeco.pytorch.Tensor logarithms = torch.log_softmax(raw, 1);
+        return new Tensor(logarithms.mul(classes.raw).sum().mul(new Scalar(-1.0 / raw.size(0))));
+    }
+
     // ---- shapes
 
     public Tensor reshape(long... shape) {
@@ -484,6 +494,13 @@ public final class Tensor implements AutoCloseable {
                 false);
         return java.util.stream.LongStream.range(0, of.size())
                 .mapToObj(i -> new Tensor(gradients.get(i)))
+                .toList();
+    }
+
+    /** Each tensor less {@code rate} times its gradient: a plain gradient step that can itself be differentiated. */
+    public static List<Tensor> moved(List<Tensor> tensors, List<Tensor> gradients, double rate) {
+        return java.util.stream.IntStream.range(0, tensors.size())
+                .mapToObj(i -> tensors.get(i).sub(gradients.get(i).mul(rate)))
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
+import io.gander.objective.Regularisers;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
@@ -139,10 +140,16 @@ class NoiseGameTest {
         try (Game game = new NoiseGame(
                 generator,
                 discriminator,
+                new Average(generator, 0, i -> Tensor.zeros(1)),
                 spy,
-                new Loader(DISCS, Augmentation.none(8), 16, 1, 0, 1),
-                Architectures.generator(recipe).latent(),
+                new Regularisers(recipe.objective().regularisers(), 10),
+                new Augment(recipe.augment(), 0, 1),
+                new Dealer(
+                        new Loader(DISCS, Augmentation.none(8), 16, 1, 0, 1),
+                        Architectures.generator(recipe).latent(),
+                        0),
                 Architectures.generator(recipe).output(),
+                recipe.objective().noise(),
                 recipe.train())) {
             Map<String, float[]> last = copy(discriminator.model().weights());
             for (int step = 1; step <= 3; step++) {
@@ -281,7 +288,7 @@ class NoiseGameTest {
 
     /** Notes the discriminator's weights as each player is about to move. */
     private static final class Spy implements Objective {
-        private final Objective real = new NonSaturating();
+        private final Objective real = new NonSaturating(0);
         private final Model discriminator;
         private Map<String, float[]> atItsOwnMove = Map.of();
         private Map<String, float[]> atTheGeneratorsMove = Map.of();

@@ -112,7 +112,7 @@ class PiecesTest {
 
             Tally busy = new Tally(true);
             Tensor logits = Tensor.of(new float[] {1, 3}, 2);
-            busy.scores(new LeastSquares(), new Objective.Verdict(logits, logits, logits.neg()));
+            busy.scores(new LeastSquares(0), new Objective.Verdict(logits, logits, logits.neg()));
             assertThat(busy.round().metrics()).isEqualTo(Map.of("d_real", 2.0, "d_fake", -2.0));
         }
     }

@@ -59,7 +59,7 @@ class OracleTest {
     @ParameterizedTest
     @ValueSource(strings = {"mlp", "dcgan-28", "dcgan-32", "dcgan-keras"})
     void lossesAndTheirGradientsMatch(String name) {
-        Objective objective = new NonSaturating();
+        Objective objective = new NonSaturating(0);
         try (Duel duel = Duel.of(name);
                 Scope scope = Scope.open()) {
             Objective.Critic critic = pictures -> duel.discriminator().apply(pictures, true);

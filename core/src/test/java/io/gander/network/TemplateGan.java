@@ -32,7 +32,7 @@ final class TemplateGan {
         }
 
         @Override
-        public Network network(Shape image) {
+        public Network network(Shape image, int inputs) {
             int side = image.height() / 4;
             Layer layers = sequential(
                     dense(2 * width * side * side),
@@ -44,7 +44,7 @@ final class TemplateGan {
                     relu(),
                     convTranspose(image.channels(), 4, 2, 1), // c × s × s
                     output.activation());
-            return new Network("generator template", Shape.of(latent.size()), layers, Initializer.DCGAN);
+            return new Network("generator template", Shape.of(inputs), layers, Initializer.DCGAN);
         }
     }
 
@@ -55,7 +55,7 @@ final class TemplateGan {
         }
 
         @Override
-        public Network network(Shape image) {
+        public Network network(Shape image, int logits) {
             Layer layers = sequential(
                     conv(width, 4, 2, 1), // w × s/2 × s/2
                     leakyRelu(),
@@ -63,7 +63,7 @@ final class TemplateGan {
                     batchNorm(),
                     leakyRelu(),
                     flatten(),
-                    dense(1));
+                    dense(logits));
             return new Network("discriminator template", image, layers, Initializer.DCGAN);
         }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against PyTorch's logarithms of sigmoids, on logits of every size. */
 class NonSaturatingTest {
-    private final Objective objective = new NonSaturating();
+    private final Objective objective = new NonSaturating(0);
 
     /** A critic whose pictures are the logits. */
     private static Tensor itself(Tensor logits) {

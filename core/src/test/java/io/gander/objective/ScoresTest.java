@@ -20,7 +20,7 @@ class ScoresTest {
     }
 
     private static Objective objective(Loss loss) {
-        return Objective.of(loss);
+        return Objective.of(loss, 0);
     }
 
     @ParameterizedTest
@@ -75,8 +75,13 @@ class ScoresTest {
         try (Scope scope = Scope.open()) {
             Tensor logits = Tensor.of(new float[] {0, 1.5F}, 2);
 
-            assertThat(objective(Loss.LEAST_SQUARES).score(logits).toArray()).containsExactly(0, 1.5F);
-            assertThat(objective(Loss.RELATIVISTIC_AVERAGE).score(logits).toArray()[0])
+            assertThat(objective(Loss.LEAST_SQUARES)
+                            .score(logits, logits.mul(0))
+                            .toArray())
+                    .containsExactly(0, 1.5F);
+            assertThat(objective(Loss.RELATIVISTIC_AVERAGE)
+                            .score(logits, logits.mul(0))
+                            .toArray()[0])
                     .isEqualTo(0.5F);
         }
     }

@@ -1,0 +1,22 @@
+package io.gander.objective;
+
+import io.gander.tensor.Tensor;
+
+/**
+ * J_D = (1/m) Σ max(0, 1 − D(x)) + (1/m) Σ max(0, 1 + D(G(z))) and J_G = −(1/m) Σ D(G(z)), where D is the logit itself (Lim and
+ * Ye, 2017; Miyato et al., 2018, equations 16 and 17).
+ */
+public record Hinge() implements Objective {
+    @Override
+    public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
+        Tensor onReal = critic.apply(real);
+        Tensor onFake = critic.apply(fake);
+        Tensor loss = onReal.neg().add(1).relu().mean().add(onFake.add(1).relu().mean());
+        return new Verdict(loss, onReal, onFake);
+    }
+
+    @Override
+    public Tensor generator(Critic critic, Tensor real, Tensor fake) {
+        return critic.apply(fake).mean().neg();
+    }
+}

@@ -1,0 +1,106 @@
+package io.gander.objective;
+
+import io.gander.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a discriminator pays for being steep: a number that its loss grows by. The gradients are of its logits with respect to the
+ * pictures; the penalty is differentiated again, with respect to its weights.
+ */
+interface Regulariser {
+    /** Keeps a root's derivative finite where the gradient vanishes. */
+    double TINY = 1e-12;
+
+    /**
+     * The price, unweighted.
+     *
+     * @param real pictures that require gradients
+     * @param fake pictures that require gradients, but carry no graph of the generator's
+     * @param verdict what the discriminator said of them
+     * @return a single number
+     */
+    Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict);
+
+    /** ‖∇D(x)‖² of each picture: [n, 1, …]. Of a map of logits, D is the mean. */
+    static Tensor steepness(Tensor logits, Tensor pictures) {
+        Tensor sum = logits.sum().mul((double) logits.shape()[0] / logits.count());
+        Tensor gradient = Tensor.gradients(sum, List.of(pictures), true).get(0);
+        long[] all = new long[pictures.shape().length - 1];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i + 1L;
+        }
+        return gradient.square().sum(all);
+    }
+
+    /** How far ‖∇D‖ is from 1 at given pictures, squared, mean over these. */
+    static Tensor fromOne(Objective.Critic critic, Tensor pictures) {
+        Tensor seen = pictures.detach().requiresGrad(true);
+        return steepness(critic.apply(seen), seen)
+                .add(TINY)
+                .sqrt()
+                .add(-1)
+                .square()
+                .mean();
+    }
+
+    /** A number in [0, 1) for each picture: [n, 1, …]. */
+    static Tensor shares(Tensor pictures) {
+        long[] shape = pictures.shape().clone();
+        Arrays.fill(shape, 1, shape.length, 1);
+        return Tensor.uniform(0, 1, shape);
+    }
+
+    /** A point between each real picture and a fake one: ε·x + (1 − ε)·G(z). */
+    static Tensor between(Tensor real, Tensor fake) {
+        Tensor share = shares(real);
+        return real.mul(share).add(fake.mul(share.neg().add(1))).detach();
+    }
+
+    /** ½·E‖∇D(x)‖² where x is real (Mescheder et al., 2018, equation 9, without γ). */
+    record R1() implements Regulariser {
+        @Override
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
+            return steepness(verdict.real(), real).mean().mul(0.5);
+        }
+    }
+
+    /** ½·E‖∇D(x)‖² where x is generated (Mescheder et al., 2018, equation 10, without γ). */
+    record R2() implements Regulariser {
+        @Override
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
+            return steepness(verdict.fake(), fake).mean().mul(0.5);
+        }
+    }
+
+    /** E(‖∇D(x)‖ − 1)² where x is between a real picture and a generated one (Gulrajani et al., 2017, WGAN-GP). */
+    record GradientPenalty() implements Regulariser {
+        @Override
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
+            return fromOne(critic, between(real, fake));
+        }
+    }
+
+    /** E‖∇D(x)‖² at the same places: centred at 0 (Thanh-Tung et al., 2019). */
+    record ZeroCentred() implements Regulariser {
+        @Override
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
+            Tensor seen = between(real, fake).requiresGrad(true);
+            return steepness(critic.apply(seen), seen).mean();
+        }
+    }
+
+    /**
+     * E(‖∇D(x)‖ − 1)² near real pictures: somewhere on the way from each to itself plus ½·std·u, where u is uniform in [0, 1) and
+     * std is the batch's (Kodali et al., 2017, DRAGAN, as in its authors' code).
+     */
+    record Dragan() implements Regulariser {
+        @Override
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
+            Tensor pictures = real.detach();
+            Tensor spread = pictures.sub(pictures.mean()).square().mean().sqrt().mul(0.5);
+            Tensor noise = Tensor.uniform(0, 1, pictures.shape()).mul(spread);
+            return fromOne(critic, pictures.add(noise.mul(shares(pictures))));
+        }
+    }
+}
