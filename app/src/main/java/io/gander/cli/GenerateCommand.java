@@ -62,6 +62,21 @@ final class GenerateCommand implements Callable<Integer> {
     @Nullable
     Integer interpolate;
 
+    @Option(
+            names = "--label",
+            paramLabel = "CLASS",
+            description = "for runs with labels: pictures of this class only; else one class after the other")
+    @Nullable
+    String label;
+
+    @Option(
+            names = "--per-label",
+            paramLabel = "N",
+            description =
+                    "for runs with labels: N pictures of each class, a folder for each, and labels.csv in --out DIR/")
+    @Nullable
+    Integer perLabel;
+
     @Option(names = "--no-ema", description = "the newest weights instead of their moving average")
     boolean live;
 
@@ -77,12 +92,16 @@ final class GenerateCommand implements Callable<Integer> {
         if (count < 1) {
             throw new UserError("--count must be at least 1; found " + count + ".");
         }
+        checkLabels();
         RunDirectory run = RunDirectory.open(directory);
         Path target = out != null ? out : directory.resolve("generated-seed-" + seed + ".png");
-        boolean grid = target.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+        boolean grid =
+                perLabel == null && target.toString().toLowerCase(Locale.ROOT).endsWith(".png");
         try (ImageGenerator generator = ImageGenerator.open(
                 run, !live, warning -> spec.commandLine().getErr().println("warning: " + warning))) {
-            if (grid) {
+            if (perLabel != null) {
+                count = LabelledSet.write(this::text, generator, target, seed, perLabel);
+            } else if (grid) {
                 writeGrid(generator, target);
             } else {
                 writeFiles(generator, target);
@@ -94,6 +113,26 @@ final class GenerateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void checkLabels() {
+        if (perLabel == null) {
+            return;
+        }
+        if (perLabel < 1) {
+            throw new UserError("--per-label must be at least 1; found " + perLabel + ".");
+        }
+        if (label != null || interpolate != null) {
+            throw new UserError("--per-label makes pictures of every class; leave out "
+                    + (label != null ? "--label." : "--interpolate."));
+        }
+        if (out == null || out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            throw new UserError("--per-label writes a folder for each class: name one with --out DIR/.");
+        }
+    }
+
+    private int label(ImageGenerator generator) {
+        return label == null ? ImageGenerator.ANY : generator.label(label);
+    }
+
     private void writeGrid(ImageGenerator generator, Path target) throws IOException {
         long pictures = (long) count * (interpolate == null ? 1 : interpolate);
         if (pictures > LARGEST_GRID) {
@@ -101,8 +140,10 @@ final class GenerateCommand implements Callable<Integer> {
                     + "): lower --count, or write files with --out DIR/.");
         }
         BufferedImage sheet = interpolate == null
-                ? generator.pictures(0, count, seed).grid(0)
-                : generator.interpolations(count, interpolate, seed).grid(interpolate);
+                ? generator.pictures(0, count, seed, label(generator)).grid(0)
+                : generator
+                        .interpolations(count, interpolate, seed, label(generator))
+                        .grid(interpolate);
         String what = interpolate == null ? "pictures 0 to " + (count - 1) : count + " walks of " + interpolate;
         makeParent(target);
         Files.write(target, Png.encode(sheet, text(generator, what)));
@@ -115,7 +156,7 @@ final class GenerateCommand implements Callable<Integer> {
                 throw new UserError("--count " + count + " walks of " + interpolate + " are more than " + LARGEST_GRID
                         + " pictures: lower --count, and take other walks with another --seed.");
             }
-            Pictures walks = generator.interpolations(count, interpolate, seed);
+            Pictures walks = generator.interpolations(count, interpolate, seed, label(generator));
             for (int i = 0; i < walks.count(); i++) {
                 String name = String.format(Locale.ROOT, "%06d-%03d.png", i / interpolate, i % interpolate);
                 String what = "walk " + i / interpolate + ", picture " + i % interpolate + " of " + interpolate;
@@ -124,7 +165,7 @@ final class GenerateCommand implements Callable<Integer> {
             return;
         }
         for (int start = 0; start < count; start += CHUNK) {
-            Pictures chunk = generator.pictures(start, Math.min(CHUNK, count - start), seed);
+            Pictures chunk = generator.pictures(start, Math.min(CHUNK, count - start), seed, label(generator));
             for (int i = 0; i < chunk.count(); i++) {
                 String name = String.format(Locale.ROOT, "%06d.png", start + i);
                 Files.write(

@@ -56,6 +56,7 @@ public final class Games {
         switch (recipe.game()) {
             case NOISE -> {
                 Architectures.generator(recipe);
+                checkRules(recipe);
                 if (pairs != DataRecipe.Pairs.NONE) {
                     boolean named = recipe.data().name() != DataName.FILES; // whose pairs cannot be taken apart
                     throw new UserError(
@@ -132,6 +133,38 @@ public final class Games {
         if (most > 0 && Math.round(most * across * across) == 0) {
             throw new UserError("degrade.blocks: of " + across * across + " squares of " + degrade.blockSize() + "×"
                     + degrade.blockSize() + " pixels none would be missing; set a smaller degrade.block-size.");
+        }
+    }
+
+    /**
+     * The recipe with the names of the classes, where the game is played with labels: a run must know them without its data.
+     *
+     * @throws UserError if the pictures have no classes
+     */
+    public static Recipe labelled(Recipe recipe, Dataset data) {
+        if (!recipe.objective().noise().conditional()) {
+            return recipe;
+        }
+        if (data.labels().isEmpty()) {
+            throw new UserError("objective.labels: the pictures of '" + data.name()
+                    + "' have no classes: sort them into a" + " folder for each class, or leave objective.labels out.");
+        }
+        return recipe.with(
+                "data.classes", data.labels().stream().map(Recipe::quoted).toList());
+    }
+
+    private static void checkRules(Recipe recipe) {
+        NoiseGameRecipe rules = recipe.objective().noise();
+        int batch = recipe.train().batch();
+        if (batch % rules.packing() != 0) {
+            throw new UserError(
+                    "objective.packing: " + rules.packing() + " pictures are judged together, which does not"
+                            + " divide train.batch, " + batch + "; set train.batch to a multiple.");
+        }
+        if (rules.conditional()
+                && Architectures.discriminatorNetwork(recipe).output().isImage()) {
+            throw new UserError("objective.labels: this discriminator judges patches, not whole pictures; set"
+                    + " discriminator.architecture to mlp, dcgan or dcgan-keras.");
         }
     }
 

@@ -13,6 +13,7 @@ import io.gander.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Noise in, pictures out (Goodfellow et al., 2014, Algorithm 1), perhaps by class. */
@@ -81,17 +82,22 @@ record NoiseGame(
         augment.addTo(tally);
     }
 
-    /** The discriminator's weights some plain gradient steps later, as a function of the fake pictures (Metz et al., 2017). */
     private List<Tensor> unrolled(Dealer.Hand hand, Tensor fake, long step) {
-        List<Tensor> weights = discriminator.model().parameters();
-        for (int i = 0; i < rules.unrolled(); i++) {
-            List<Tensor> now = weights;
-            Judge judge = judge(pictures -> discriminator.model().apply(pictures, true, now), hand, step);
-            Tensor loss = judge.withClasses(
-                    objective.discriminator(judge, hand.x(), fake).loss(), 2);
-            weights = Tensor.moved(now, Tensor.gradients(loss, now, true), rules.unrolledRate());
+        return ahead(
+                rules.unrolled(), rules.unrolledRate(), discriminator.model().parameters(), now -> {
+                    Judge judge = judge(pictures -> discriminator.model().apply(pictures, true, now), hand, step);
+                    return judge.withClasses(
+                            objective.discriminator(judge, hand.x(), fake).loss(), 2);
+                });
+    }
+
+    /** Weights some plain gradient steps later, as a function of all that the loss depends on (Metz et al., 2017). */
+    static List<Tensor> ahead(int moves, double rate, List<Tensor> weights, Function<List<Tensor>, Tensor> loss) {
+        List<Tensor> now = weights;
+        for (int i = 0; i < moves; i++) {
+            now = Tensor.moved(now, Tensor.gradients(loss.apply(now), now, true), rate);
         }
-        return weights;
+        return now;
     }
 
     private Judge judge(UnaryOperator<Tensor> network, Dealer.Hand hand, long step) {

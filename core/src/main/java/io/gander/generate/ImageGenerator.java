@@ -1,6 +1,7 @@
 package io.gander.generate;
 
 import io.gander.data.Pictures;
+import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.network.Architectures;
 import io.gander.network.GeneratorArchitecture;
@@ -14,6 +15,7 @@ import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,6 +26,9 @@ import java.util.function.Consumer;
 public final class ImageGenerator implements AutoCloseable {
     /** Pictures that go through the network together. */
     private static final int BATCH = 64;
+
+    /** Stands for all classes. */
+    public static final int ANY = -1;
 
     private final Recipe recipe;
     private final GeneratorArchitecture architecture;
@@ -80,14 +85,60 @@ public final class ImageGenerator implements AutoCloseable {
         return images;
     }
 
-    /** Pictures {@code from} to {@code from + count − 1} of a seed, as bytes. */
-    public Pictures pictures(long from, int count, long seed) {
-        requirePositive(count);
-        List<float[]> latents = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            latents.add(latent(seed, from + i));
+    /** The classes that it makes pictures of; empty if it was not trained with labels. */
+    public List<String> classes() {
+        return recipe.objective().noise().conditional() ? recipe.data().classes() : List.of();
+    }
+
+    /**
+     * The place of a class in {@link #classes()}.
+     *
+     * @param name the class's name, or its number from 0
+     * @throws UserError if there is none
+     */
+    public int label(String name) {
+        if (classes().isEmpty()) {
+            throw new UserError("this run was not trained with labels; train one with objective.labels=projection.");
         }
-        return pictures(latents);
+        int label = classes().indexOf(name);
+        if (label < 0
+                && name.matches("\\d{1,6}")
+                && Integer.parseInt(name) < classes().size()) {
+            label = Integer.parseInt(name);
+        }
+        if (label < 0) {
+            throw new UserError("there is no class '" + name + "' in this run." + Names.hint(name, classes()));
+        }
+        return label;
+    }
+
+    /** Pictures {@code from} to {@code from + count − 1} of a seed, as bytes; one class after the other, if there are classes. */
+    public Pictures pictures(long from, int count, long seed) {
+        return pictures(from, count, seed, ANY);
+    }
+
+    /**
+     * Pictures of one class.
+     *
+     * @param label a place in {@link #classes()}, or {@link #ANY}: one class after the other
+     */
+    public Pictures pictures(long from, int count, long seed, int label) {
+        requirePositive(count);
+        List<float[]> inputs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            inputs.add(input(latent(seed, from + i), label == ANY ? from + i : label));
+        }
+        return pictures(inputs);
+    }
+
+    /** The latent and, behind it, the class as one-hot numbers. */
+    private float[] input(float[] latent, long label) {
+        int classes = classes().size();
+        float[] input = Arrays.copyOf(latent, latent.length + classes);
+        if (classes > 0) {
+            input[latent.length + (int) (label % classes)] = 1;
+        }
+        return input;
     }
 
     /**
@@ -98,6 +149,15 @@ public final class ImageGenerator implements AutoCloseable {
      * @param steps pictures a row, ends included; at least 2
      */
     public Pictures interpolations(int walks, int steps, long seed) {
+        return interpolations(walks, steps, seed, ANY);
+    }
+
+    /**
+     * The same within classes.
+     *
+     * @param label a place in {@link #classes()}, or {@link #ANY}: walk by walk one class after the other
+     */
+    public Pictures interpolations(int walks, int steps, long seed, int label) {
         requirePositive(walks);
         if (steps < 2) {
             throw new UserError("a walk needs at least 2 pictures, its two ends; found " + steps + ".");
@@ -107,7 +167,8 @@ public final class ImageGenerator implements AutoCloseable {
             float[] from = latent(seed, 2L * walk);
             float[] to = latent(seed, 2L * walk + 1);
             for (int i = 0; i < steps; i++) {
-                latents.add(Interpolation.between(from, to, (double) i / (steps - 1), architecture.latent()));
+                float[] latent = Interpolation.between(from, to, (double) i / (steps - 1), architecture.latent());
+                latents.add(input(latent, label == ANY ? walk : label));
             }
         }
         return pictures(latents);
@@ -120,8 +181,8 @@ public final class ImageGenerator implements AutoCloseable {
     public float[] values(long seed, int index) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            float[] latent = latent(seed, index);
-            return model.apply(Tensor.of(latent, 1, latent.length), false).toArray();
+            float[] input = input(latent(seed, index), index);
+            return model.apply(Tensor.of(input, 1, input.length), false).toArray();
         }
     }
 
@@ -139,7 +200,7 @@ public final class ImageGenerator implements AutoCloseable {
     }
 
     private Pictures pictures(List<float[]> latents) {
-        int size = architecture.latent().size();
+        int size = latents.get(0).length;
         int channels = recipe.data().channels();
         int side = recipe.data().size();
         int bytes = channels * side * side;

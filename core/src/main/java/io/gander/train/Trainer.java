@@ -63,11 +63,12 @@ public final class Trainer {
         useThreads(recipe);
         Games.check(recipe);
         List<Split> data = Datasets.split(recipe.data(), listener, stop);
+        recipe = Games.labelled(recipe, data.get(0).training());
         try (Game game = Games.create(recipe, data)) {
             requireSpace(directory, game, recipe);
             RunDirectory run = RunDirectory.create(directory, recipe, provenance(recipe, data));
-            Trainer trainer =
-                    new Trainer(recipe, run, game, new Clock(0, recipe.train().batch()), listener, stop);
+            Clock clock = new Clock(0, recipe.train().batch());
+            Trainer trainer = new Trainer(recipe, run, game, clock, listener, stop);
             return locked(run, () -> trainer.playFrom(0));
         }
     }

@@ -1,0 +1,131 @@
+package io.gander.game;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gander.network.Architectures;
+import io.gander.objective.NonSaturating;
+import io.gander.objective.Objective;
+import io.gander.recipe.AugmentRecipe;
+import io.gander.recipe.Recipe;
+import io.gander.tensor.Engine;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AugmentTest {
+    private static final int SIDE = 16;
+
+    private static AugmentRecipe recipe(String yaml) {
+        String all = "{data: {name: mnist}, generator: {architecture: mlp}, discriminator: {architecture: mlp},"
+                + " train: {steps: 10}, augment: " + yaml + "}";
+        return Recipe.parse("augment", all, "augment.yaml", new Architectures()).augment();
+    }
+
+    private static Tensor pictures(int n) {
+        Engine.seed(11);
+        return Tensor.uniform(0, 1, n, 3, SIDE, SIDE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flip", "translation", "cutout", "colour"})
+    void halfOfThePicturesChangeWhereTheProbabilityIsAHalf(String kind) {
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(recipe("{kinds: [" + kind + "], probability: 0.5}"), 0, 1)) {
+            int n = 400;
+            Tensor x = pictures(n);
+
+            float[] moved = augment.apply(x).sub(x).abs().sum(1, 2, 3).toArray();
+
+            int changed = 0;
+            for (float distance : moved) {
+                changed += distance > 1e-2 ? 1 : 0;
+            }
+            double share = kind.equals("flip") ? 0.25 : 0.5;
+            assertThat((double) changed / n).isCloseTo(share, within(0.08));
+        }
+    }
+
+    @Test
+    void aTranslatedPictureIsTheSameElsewhereAndGreyWhereNothingWas() {
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(recipe("{kinds: [translation]}"), 0, 1)) {
+            Tensor x = pictures(20);
+            float[] before = x.toArray();
+            float[] after = augment.apply(x).toArray();
+            int plane = SIDE * SIDE;
+            for (int i = 0; i < 20; i++) {
+                assertThat(shifts(before, after, i * 3 * plane))
+                        .as("picture %d", i)
+                        .isNotEmpty();
+            }
+        }
+    }
+
+    /** Shifts by up to 2 pixels that explain a picture's first channel. */
+    private static List<String> shifts(float[] before, float[] after, int at) {
+        List<String> found = new ArrayList<>();
+        for (int dy = -2; dy <= 2; dy++) {
+            for (int dx = -2; dx <= 2; dx++) {
+                boolean same = true;
+                for (int y = 0; y < SIDE && same; y++) {
+                    for (int x = 0; x < SIDE && same; x++) {
+                        boolean inside = y + dy >= 0 && y + dy < SIDE && x + dx >= 0 && x + dx < SIDE;
+                        float expected = inside ? before[at + (y + dy) * SIDE + x + dx] : 0.5F;
+                        same = Math.abs(after[at + y * SIDE + x] - expected) < 1e-5;
+                    }
+                }
+                if (same) {
+                    found.add(dy + " " + dx);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void gradientsFlowThroughEveryChange() {
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(recipe("{kinds: [flip, translation, cutout, colour]}"), 0, 1)) {
+            Tensor x = pictures(4).requiresGrad(true);
+
+            Tensor gradient = Tensor.gradients(augment.apply(x).square().sum(), List.of(x), false)
+                    .get(0);
+
+            assertThat(gradient.isFinite()).isTrue();
+            assertThat(gradient.norm().item()).isPositive();
+        }
+    }
+
+    @Test
+    void theControllerRaisesTheProbabilityWhereTheDiscriminatorIsTooSure() {
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(recipe("{kinds: [flip], target: 0.6, speed: 1}"), 0, 1)) {
+            Objective objective = new NonSaturating(0);
+            Tensor sure = Tensor.full(3, 10, 1);
+            Map<String, Tensor> state = new LinkedHashMap<>();
+            augment.addState(state);
+
+            augment.steer(objective, new Objective.Verdict(sure, sure, sure), 10);
+            augment.steer(objective, new Objective.Verdict(sure, sure, sure), 10);
+            assertThat(probability(state).toArray()[0]).isCloseTo(0.02F, within(1e-6F));
+
+            Tensor unsure = sure.neg();
+            for (int i = 0; i < 5; i++) {
+                augment.steer(objective, new Objective.Verdict(unsure, unsure, unsure), 10);
+            }
+            assertThat(probability(state).toArray()[0]).isZero();
+        }
+    }
+
+    private static Tensor probability(Map<String, Tensor> state) {
+        return Objects.requireNonNull(state.get("augment.probability"));
+    }
+}

@@ -1,0 +1,102 @@
+package io.gander.game;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gander.network.Architectures;
+import io.gander.objective.Critics;
+import io.gander.objective.NonSaturating;
+import io.gander.objective.Objective;
+import io.gander.oracle.Oracle;
+import io.gander.recipe.AugmentRecipe;
+import io.gander.recipe.NoiseGameRecipe;
+import io.gander.recipe.Recipe;
+import io.gander.tensor.Engine;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the discriminator of a game from noise sees: labels against PyTorch, the rest against plain computations. */
+class JudgeTest {
+    private static final String BASE = """
+            data: {name: mnist}
+            generator: {architecture: mlp}
+            discriminator: {architecture: mlp}
+            train: {steps: 10}
+            """;
+
+    private static Recipe recipe(Map<String, ?> keys) {
+        return Recipe.parse("judge", BASE, "judge.yaml", new Architectures()).with(keys);
+    }
+
+    private static AugmentRecipe none() {
+        return recipe(Map.of()).augment();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"projection", "auxiliary"})
+    void labelledLossesArePyTorchs(String kind) {
+        Map<String, ?> keys = kind.equals("auxiliary")
+                ? Map.of("objective.labels", kind, "objective.auxiliary", 0.5)
+                : Map.of("objective.labels", kind);
+        NoiseGameRecipe rules = recipe(keys).objective().noise();
+        Objective objective = new NonSaturating(0);
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(none(), 0, 1)) {
+            Oracle oracle = Oracle.read("objective/labelled");
+            Oracle expected = oracle.in(kind);
+            List<Tensor> weights = Critics.weights(oracle);
+            Tensor labels = oracle.tensor("labels");
+            Tensor real = oracle.tensor("real");
+            Tensor fake = oracle.tensor("fake").requiresGrad(true);
+
+            Judge accuser = new Judge(x -> Critics.apply(weights, x), rules, augment, 0, labels);
+            Tensor accusation = accuser.withClasses(
+                    objective.discriminator(accuser, real, fake.detach()).loss(), 2);
+            Judge defender = new Judge(x -> Critics.apply(weights, x), rules, augment, 0, labels);
+            Tensor defence = defender.withClasses(objective.generator(defender, real, fake), 1);
+
+            expected.assertEqual("discriminator", accusation);
+            expected.assertEqual("generator", defence);
+            Critics.assertGradients(expected.in("d"), accusation, weights);
+            expected.assertEqual(
+                    "g", Tensor.gradients(defence, List.of(fake), false).get(0));
+        }
+    }
+
+    @Test
+    void packedNeighboursBecomeChannelsOfOnePicture() {
+        NoiseGameRecipe rules =
+                recipe(Map.of("objective.packing", 2)).objective().noise();
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(none(), 0, 1)) {
+            float[] values = new float[4 * 3 * 2 * 2];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = i;
+            }
+            Judge judge = new Judge(x -> x, rules, augment, 0, null);
+
+            Tensor seen = judge.apply(Tensor.of(values, 4, 3, 2, 2));
+
+            assertThat(seen.shape()).containsExactly(2, 6, 2, 2);
+            assertThat(seen.toArray()).containsExactly(values);
+        }
+    }
+
+    @Test
+    void noiseIsAsStrongAsItsSigma() {
+        NoiseGameRecipe rules = recipe(Map.of()).objective().noise();
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(none(), 0, 1)) {
+            Engine.seed(5);
+            Tensor clean = Tensor.zeros(100, 1, 10, 10);
+
+            Tensor seen = new Judge(x -> x, rules, augment, 0.5, null).apply(clean);
+
+            assertThat(Math.sqrt(seen.square().mean().item())).isBetween(0.48, 0.52);
+        }
+    }
+}

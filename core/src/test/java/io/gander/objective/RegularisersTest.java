@@ -1,0 +1,103 @@
+package io.gander.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gander.oracle.Oracle;
+import io.gander.recipe.RegulariserRecipe;
+import io.gander.tensor.Engine;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every regulariser against PyTorch, through the double backward. */
+class RegularisersTest {
+    private static final double WEIGHT = 0.7;
+
+    private static RegulariserRecipe recipe(String name, double weight, int every, double end) {
+        return new RegulariserRecipe(
+                name.equals("r1") ? weight : 0,
+                name.equals("r2") ? weight : 0,
+                name.equals("gradient-penalty") ? weight : 0,
+                name.equals("zero-centred") ? weight : 0,
+                name.equals("dragan") ? weight : 0,
+                every,
+                end);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r1", "r2", "gradient-penalty", "zero-centred", "dragan"})
+    void theDiscriminatorPaysWhatPyTorchsPays(String name) {
+        try (Scope scope = Scope.open()) {
+            Oracle oracle = Oracle.read("objective/regularisers");
+            List<Tensor> weights = Critics.weights(oracle);
+            Regularisers regularisers = new Regularisers(recipe(name, WEIGHT, 1, 1), 10);
+            Engine.seed(77);
+
+            Tensor loss = regularisers
+                    .discriminator(
+                            new RelativisticPairing(),
+                            x -> Critics.apply(weights, x),
+                            oracle.tensor("real"),
+                            oracle.tensor("fake"),
+                            1)
+                    .loss();
+
+            oracle.in(name).assertEqual("loss", loss);
+            Critics.assertGradients(oracle.in(name).in("d"), loss, weights);
+        }
+    }
+
+    @Test
+    void whatIsLazyIsSeldomAndSoMuchStronger() {
+        double plain = loss(recipe("r1", 0, 1, 1), 1);
+        double each = loss(recipe("r1", WEIGHT, 1, 1), 1) - plain;
+
+        assertThat(each).isPositive();
+        assertThat(loss(recipe("r1", WEIGHT, 4, 1), 1) - plain).isCloseTo(4 * each, within(1e-5));
+        for (int step = 2; step <= 4; step++) {
+            assertThat(loss(recipe("r1", WEIGHT, 4, 1), step)).isEqualTo(plain);
+        }
+        assertThat(loss(recipe("r1", WEIGHT, 4, 1), 5)).isGreaterThan(plain);
+    }
+
+    @Test
+    void weightsFollowHalfACosine() {
+        RegulariserRecipe recipe = recipe("r1", 1, 1, 0.2);
+
+        assertThat(recipe.shareAt(1, 100)).isEqualTo(1);
+        assertThat(recipe.shareAt(51, 100)).isCloseTo(0.6, within(1e-12));
+        assertThat(recipe.shareAt(101, 100)).isCloseTo(0.2, within(1e-12));
+        assertThat(recipe("r1", 1, 1, 1).shareAt(77, 100)).isEqualTo(1);
+    }
+
+    /** Of a map of logits the steepness is that of their mean, whatever its size. */
+    @Test
+    void aMapOfLogitsCountsOnce() {
+        try (Scope scope = Scope.open()) {
+            Tensor x = Tensor.of(new float[] {1, 2}, 2, 1, 1, 1).requiresGrad(true);
+            Tensor map = x.mul(3).upsampleNearest(4);
+
+            assertThat(Regulariser.steepness(map, x).toArray()).containsExactly(9, 9);
+        }
+    }
+
+    private static double loss(RegulariserRecipe recipe, long step) {
+        try (Scope scope = Scope.open()) {
+            Oracle oracle = Oracle.read("objective/regularisers");
+            List<Tensor> weights = Critics.weights(oracle);
+            return new Regularisers(recipe, 100)
+                    .discriminator(
+                            new Hinge(),
+                            x -> Critics.apply(weights, x),
+                            oracle.tensor("real"),
+                            oracle.tensor("fake"),
+                            step)
+                    .loss()
+                    .item();
+        }
+    }
+}
