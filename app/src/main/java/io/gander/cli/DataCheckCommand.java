@@ -117,7 +117,7 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private DataRecipe recipe() {
         List<String> names = Arrays.stream(DataName.values())
-                .filter(name -> name != DataName.FILES) // which is no set, but may be a folder
+                .filter(name -> name != DataName.FILES && !name.points()) // which are no pictures, but may be folders
                 .map(DataName::key)
                 .toList();
         Recipe recipe = Gander.recipe(RECIPE);

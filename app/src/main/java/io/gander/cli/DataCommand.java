@@ -64,6 +64,9 @@ final class DataCommand implements Callable<Integer> {
 
     /** Such as "28×28 grey". */
     static String shape(DataName name) {
+        if (name.points()) {
+            return "points";
+        }
         return name.size() + "×" + name.size() + (name.channels() == 1 ? " grey" : " colour");
     }
 

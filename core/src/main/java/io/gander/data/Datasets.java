@@ -35,6 +35,14 @@ public final class Datasets {
         if (recipe.pairs() == Pairs.UNPAIRED) {
             throw new UserError("data.pairs: unpaired pictures are two sets; open them with openUnpaired.");
         }
+        return switch (recipe.name()) {
+            case POINTS -> PlanePoints.read(path("data.path", recipe.path()));
+            case STACKED_MNIST -> new Stacked(pictures(recipe, listener, stop));
+            default -> recipe.name().points() ? PlanePoints.drawn(recipe.name()) : pictures(recipe, listener, stop);
+        };
+    }
+
+    private static Dataset pictures(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
         Path place = place(recipe);
         return decoded(source(recipe, place), place, recipe, listener, stop);
     }
@@ -106,7 +114,7 @@ public final class Datasets {
 
     /** What a recipe names, not decoded. */
     static Source source(DataRecipe recipe, Path place) {
-        if (recipe.name() == DataName.MNIST) {
+        if (recipe.name() == DataName.MNIST || recipe.name() == DataName.STACKED_MNIST) {
             return Mnist.training();
         }
         return switch (recipe.pairs()) {
@@ -123,7 +131,7 @@ public final class Datasets {
     static Path place(DataRecipe recipe) {
         return switch (recipe.name()) {
             case FILES -> path("data.path", recipe.path());
-            case MNIST -> Path.of("mnist");
+            case MNIST, STACKED_MNIST -> Path.of("mnist");
             default -> named(recipe.name(), recipe.pairs() == Pairs.UNPAIRED ? "trainA" : "train");
         };
     }

@@ -3,6 +3,8 @@ package io.gander.data;
 import io.gander.error.UserError;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -45,8 +47,7 @@ public final class Loader implements AutoCloseable {
         this.seed = seed;
         this.low = low;
         this.high = high;
-        int size = augmentation.size();
-        int bytes = Math.multiplyExact(batch, planes() * size * size);
+        int bytes = Math.multiplyExact(batch, exampleBytes());
         this.current = new byte[bytes];
         this.ahead = new byte[bytes];
         this.currentLabels = new int[batch];
@@ -65,18 +66,31 @@ public final class Loader implements AutoCloseable {
         return dataset;
     }
 
+    /** Of an example as the networks see it. */
+    private int exampleBytes() {
+        return dataset.points() ? dataset.bytes() : planes() * augmentation.size() * augmentation.size();
+    }
+
     private int planes() {
         return dataset.pictures() * dataset.channels();
     }
 
     /**
      * The real examples of a step: [batch, pictures·channels, size, size], low…high; of a pair the first picture's channels
-     * come first.
+     * come first. Points are [batch, 2, 1, 1], as they are.
      *
      * @param step counts from 1
      */
     public Tensor batch(long step) {
         take(step);
+        if (dataset.points()) {
+            float[] points = new float[2 * batch];
+            ByteBuffer.wrap(current)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(points);
+            return Tensor.of(points, batch, 2, 1, 1);
+        }
         int size = augmentation.size();
         Tensor pictures = Tensor.ofPixels(current, low, high, batch, planes(), size, size);
         return augmentation.apply(pictures, dataset.channels(), low, high, seed, step);
@@ -137,7 +151,7 @@ public final class Loader implements AutoCloseable {
     private void gather(long step) {
         SplittableRandom random = Augmentation.cropping(seed, step);
         int size = augmentation.size();
-        int bytes = planes() * size * size;
+        int bytes = exampleBytes();
         for (int i = 0; i < batch; i++) {
             int index = index((step - 1) * batch + i);
             labelsAhead[i] = dataset.label(index);

@@ -3,6 +3,7 @@ package io.gander.data;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.Resize;
+import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.source.Item;
 import java.util.List;
@@ -27,7 +28,8 @@ record Preparation(int pictures, int channels, int side, Resize resize, int tile
                     case BOX -> Resize.BOX;
                     case LANCZOS -> Resize.LANCZOS;
                 };
-        return new Preparation(pairs ? 2 : 1, recipe.channels(), recipe.loadSize(), resize, recipe.tiles());
+        int channels = recipe.name() == DataName.STACKED_MNIST ? 1 : recipe.channels(); // which are stacked later
+        return new Preparation(pairs ? 2 : 1, channels, recipe.loadSize(), resize, recipe.tiles());
     }
 
     /** How many examples are made of one. */

@@ -70,6 +70,11 @@ public record Split(Dataset training, Dataset heldOut) {
         }
 
         @Override
+        public boolean points() {
+            return all.points();
+        }
+
+        @Override
         public int channels() {
             return all.channels();
         }

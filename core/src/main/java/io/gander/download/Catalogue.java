@@ -3,6 +3,7 @@ package io.gander.download;
 import io.gander.recipe.DataName;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class Catalogue {
                 "CC BY-SA 3.0; comes with Gander",
                 List.of(),
                 ""));
+        sets.add(drawn(DataName.STACKED_MNIST, 128_000));
         sets.add(fashionMnist());
         sets.add(kmnist());
         sets.add(cifar(
@@ -49,7 +51,15 @@ final class Catalogue {
                 "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec")); // [T]
         pix2pix(sets);
         cycleGan(sets);
+        Arrays.stream(DataName.values())
+                .filter(name -> name.points() && !name.own())
+                .forEach(name -> sets.add(drawn(name, 100_000)));
         return List.copyOf(sets);
+    }
+
+    /** What Gander makes itself. */
+    private static NamedSet drawn(DataName name, int examples) {
+        return new NamedSet(name, List.of(examples), "drawn by Gander", "as Gander's own", List.of(), "");
     }
 
     private static NamedSet fashionMnist() {

@@ -20,6 +20,11 @@ public interface Game extends AutoCloseable {
     /** The fixed sample that shows progress: count pictures of c·h·w bytes, the same latents every time. */
     Pictures sample(int count);
 
+    /** What is known of how good its samples are, by name; empty if nothing is. The same samples each time. */
+    default Map<String, Double> measures() {
+        return Map.of();
+    }
+
     /** Everything that must be saved to go on exactly, by name (the players' first); the game keeps owning it. */
     Map<String, Tensor> state();
 

@@ -1,13 +1,11 @@
 package io.gander.game;
 
 import io.gander.data.Pictures;
-import io.gander.network.Output;
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
 import io.gander.recipe.NoiseGameRecipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
-import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -25,13 +23,10 @@ record NoiseGame(
         Regularisers regularisers,
         Augment augment,
         Dealer dealer,
-        Output output,
+        Gallery gallery,
         NoiseGameRecipe rules,
         TrainRecipe train)
         implements Game {
-    /** Sets the fixed latents of the sample grids apart from those of the rounds. */
-    private static final long SAMPLES = -1;
-
     @Override
     public Round play(long step, boolean measure) {
         try (Scope scope = Scope.open()) {
@@ -107,18 +102,12 @@ record NoiseGame(
 
     @Override
     public Pictures sample(int count) {
-        try (Scope scope = Scope.open();
-                NoGrad off = NoGrad.open()) {
-            Tensor fake = drawn(count, SAMPLES);
-            return Strips.of(output, count, fake, fake);
-        }
+        return gallery.pictures(count);
     }
 
-    /** Samples of the average: the same ones for the same number. */
-    private Tensor drawn(int count, long number) {
-        Engine.seed(Engine.mix(train.seed(), number));
-        Tensor input = dealer.samples(count);
-        return average.model().apply(input, false);
+    @Override
+    public Map<String, Double> measures() {
+        return gallery.measures();
     }
 
     @Override
@@ -142,5 +131,6 @@ record NoiseGame(
         discriminator.close();
         average.close();
         augment.close();
+        gallery.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.gander.network;
 
+import io.gander.tensor.Tensor;
+
 /** A generator's last activation, and with it the range in which its pictures, and so the real ones, are held. */
 public enum Output {
     /** Pixels in [−1, 1]. */
@@ -21,6 +23,11 @@ public enum Output {
 
     public Activation activation() {
         return activation;
+    }
+
+    /** Pictures in this range as pictures in [0, 1]. */
+    public Tensor unit(Tensor pictures) {
+        return pictures.add(-low).mul(1 / (high - low)).clamp(0, 1);
     }
 
     /** The value of a black pixel. */

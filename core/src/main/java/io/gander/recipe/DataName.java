@@ -8,6 +8,8 @@ public enum DataName {
     MNIST("60,000 handwritten digits (LeCun et al., 1998)", 28, 1, Pairs.NONE),
     FASHION_MNIST("60,000 pieces of clothing (Xiao et al., 2017)", 28, 1, Pairs.NONE),
     KMNIST("60,000 cursive Japanese characters (Clanuwat et al., 2018)", 28, 1, Pairs.NONE),
+    STACKED_MNIST(
+            "128,000 pictures of three digits each, one a channel: 1,000 modes (Metz et al., 2017)", 28, 3, Pairs.NONE),
     CIFAR_10("50,000 photographs of 10 kinds of things (Krizhevsky, 2009)", 32, 3, Pairs.NONE),
     CIFAR_100("50,000 photographs of 100 kinds of things (Krizhevsky, 2009)", 32, 3, Pairs.NONE),
     FACADES("400 façades with their labels (Tyleček and Šára, 2013; Isola et al., 2017)", 256, 3, Pairs.SIDE_BY_SIDE),
@@ -26,7 +28,14 @@ public enum DataName {
     UKIYOE2PHOTO("562 Japanese woodblock prints and 6,287 photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
     VANGOGH2PHOTO("400 paintings by Van Gogh and 6,287 photographs (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
     IPHONE2DSLR_FLOWER(
-            "flowers by telephone (1,812) and by a better camera (3,325) (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED);
+            "flowers by telephone (1,812) and by a better camera (3,325) (Zhu et al., 2017)", 256, 3, Pairs.UNPAIRED),
+    RING("points: 8 Gaussians on a circle (Lin et al., 2018)"),
+    GRID("points: 25 Gaussians on a grid (Lin et al., 2018)"),
+    SWISS_ROLL("points: a spiral"),
+    MOONS("points: two half circles"),
+    CHECKERBOARD("points: every other square of 16"),
+    PARABOLA("points: the curve y = x²"),
+    POINTS("points of your own: a CSV file of x and y at data.path");
 
     private final String description;
     private final int size;
@@ -38,6 +47,21 @@ public enum DataName {
         this.size = size;
         this.channels = channels;
         this.pairs = pairs;
+    }
+
+    /** Of points. */
+    DataName(String description) {
+        this(description, 1, 2, Pairs.NONE);
+    }
+
+    /** Whether it holds points of the plane, not pictures. */
+    public boolean points() {
+        return channels == 2;
+    }
+
+    /** Whether its place is a recipe's {@code data.path}. */
+    public boolean own() {
+        return this == FILES || this == POINTS;
     }
 
     /** As recipes and commands write it, such as {@code cifar-10}. */

@@ -75,6 +75,9 @@ public record DataRecipe(
         DataName name = section.choice("name", DataName.class, DataName.FILES);
         String path = section.text("path", "");
         String second = section.text("second", "");
+        if (name.points()) {
+            return points(section, name, path, second);
+        }
         Pairs pairs = section.choice("pairs", Pairs.class, name.pairs());
         int size = section.integer("size", name.size(), 4, 1024);
         int channels = section.integer("channels", name.channels(), 1, 3);
@@ -95,17 +98,45 @@ public record DataRecipe(
                 section.integer("tiles", 0, 0, 64),
                 section.real("held-out", 0.0, 0, 90),
                 paired ? section.choice("direction", Direction.class, Direction.A_TO_B) : Direction.A_TO_B,
-                section.has("classes") ? section.texts("classes", List.of(), "a list of names") : List.of());
+                classes(section));
         section.finish();
         recipe.check(section);
         return recipe;
     }
 
+    /** Points have none of a picture's keys. */
+    private static DataRecipe points(Section section, DataName name, String path, String second) {
+        DataRecipe recipe = new DataRecipe(
+                name,
+                path,
+                second,
+                Pairs.NONE,
+                name.size(),
+                name.channels(),
+                name.size(),
+                Resize.LANCZOS,
+                Crop.CENTRE,
+                false,
+                0,
+                0,
+                0,
+                section.real("held-out", 0.0, 0, 90),
+                Direction.A_TO_B,
+                classes(section));
+        section.finish();
+        recipe.check(section);
+        return recipe;
+    }
+
+    private static List<String> classes(Section section) {
+        return section.has("classes") ? section.texts("classes", List.of(), "a list of names") : List.of();
+    }
+
     private void check(Section section) {
-        if (channels == 2) {
+        if (channels == 2 && !name.points()) {
             throw new UserError(section.where("channels") + " must be 1 (grey) or 3 (colour); found 2.");
         }
-        if (name == DataName.FILES) {
+        if (name.own()) {
             boolean two = pairs == Pairs.BY_NAME || pairs == Pairs.UNPAIRED;
             if (!second.isEmpty() && !two) {
                 throw new UserError(section.where("second")

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param threads of one operation; 0 for one per core
  * @param logEvery steps between lines of metrics
  * @param sampleEvery steps between sample grids
+ * @param measureEvery steps between measurements of the samples, where something is known of the data
  * @param samples pictures in a grid
  * @param checkpointEvery steps between checkpoints
  * @param keepCheckpoints how many of the newest stay on disk
@@ -34,6 +35,7 @@ public record TrainRecipe(
         int threads,
         int logEvery,
         int sampleEvery,
+        int measureEvery,
         int samples,
         int checkpointEvery,
         int keepCheckpoints,
@@ -56,6 +58,9 @@ public record TrainRecipe(
                 section.integer("threads", 0, 0, 1024),
                 section.integer("log-every", Math.max(1, steps / 500), 1, Integer.MAX_VALUE),
                 section.integer("sample-every", Math.max(1, steps / 20), 1, Integer.MAX_VALUE),
+                game == Recipe.Game.NOISE
+                        ? section.integer("measure-every", Math.max(1, steps / 20), 1, Integer.MAX_VALUE)
+                        : Integer.MAX_VALUE,
                 section.integer("samples", 64, 1, 1024),
                 section.integer("checkpoint-every", Math.max(1, steps / 10), 1, Integer.MAX_VALUE),
                 section.integer("keep-checkpoints", 2, 1, Integer.MAX_VALUE),

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * provenance.json   versions, seed, the data's fingerprint, the machine
  * metrics.jsonl     one JSON object a line
  * samples/          step-00000500.png, the same latents every time
+ * training.png      the samples one after the other, an animation
  * checkpoints/      step-00000500/{state.safetensors, checkpoint.json}
  * evaluations.json  what 'gander evaluate' measured, with evaluation.png, its sheet
  * report.html       curves and samples; opens from the disk
@@ -49,6 +50,8 @@ public final class RunDirectory {
     private static final String PROVENANCE = "provenance.json";
     private static final String EVALUATIONS = "evaluations.json";
     static final String EVALUATION_SHEET = "evaluation.png";
+    private static final String ANIMATION = "training.png";
+    private static final int FRAME_MILLISECONDS = 250;
     private static final String SAMPLE_PREFIX = "step-";
     /** The ending of a file that is not whole yet. */
     static final String BESIDE = ".writing";
@@ -152,6 +155,20 @@ public final class RunDirectory {
         replace(
                 "samples/" + SAMPLE_PREFIX + String.format(Locale.ROOT, "%08d", step) + ".png",
                 Png.encode(grid, Map.of()));
+    }
+
+    /** Plays the sample grids one after the other: {@code training.png}, an animation. */
+    public void animate() throws IOException {
+        List<byte[]> frames = new ArrayList<>();
+        for (Path sample : samples()) {
+            byte[] frame = Files.readAllBytes(sample);
+            if (frames.isEmpty() || Apng.alike(frames.get(0), frame)) {
+                frames.add(frame);
+            }
+        }
+        if (frames.size() > 1) {
+            replace(ANIMATION, Apng.of(frames, FRAME_MILLISECONDS));
+        }
     }
 
     /** The sample grids, oldest first. */

@@ -231,7 +231,7 @@ public final class Trainer {
                 break;
             }
             step++;
-            boolean measure = step % train.logEvery() == 0 || step == train.steps();
+            boolean measure = step % train.logEvery() == 0 || step % train.measureEvery() == 0 || step == train.steps();
             Round round = game.play(step, measure);
             guard(round, step);
             keepRecord(round, step, measure);
@@ -243,6 +243,7 @@ public final class Trainer {
             sample(step);
         }
         run.report(recipe);
+        run.animate();
         Outcome outcome =
                 new Outcome(run.path(), step, train.steps(), clock.seconds(), end, recipe.game() != Recipe.Game.NOISE);
         listener.onEnd(outcome);
@@ -255,6 +256,9 @@ public final class Trainer {
             Map<String, Double> row = new LinkedHashMap<>();
             round.losses().forEach((player, loss) -> row.put("loss_" + player, loss));
             row.putAll(round.metrics());
+            if (step % train.measureEvery() == 0 || step == train.steps()) {
+                row.putAll(game.measures());
+            }
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(row));
             row.put("images_per_second", clock.imagesPerSecond());
             row.put("seconds", clock.seconds());

@@ -1,0 +1,192 @@
+package io.gander.data;
+
+import io.gander.error.UserError;
+import io.gander.recipe.DataName;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Points of the plane, on which a GAN can be watched: drawn once, always the same, or a user's own. */
+final class PlanePoints implements Dataset {
+    /** As many as PacGAN trains with. */
+    private static final int COUNT = 100_000;
+
+    private static final long SEED = 2018;
+
+    private final String name;
+    private final byte[] bytes;
+    private final int[] classes;
+    private final List<String> labels;
+
+    private PlanePoints(String name, float[] xy, int[] classes, List<String> labels) {
+        this.name = name;
+        this.bytes = new byte[xy.length * Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(xy);
+        this.classes = classes;
+        this.labels = labels;
+    }
+
+    /** One of the sets that are drawn. */
+    static Dataset drawn(DataName name) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        float[] xy = new float[2 * COUNT];
+        Mixture mixture = Mixture.of(name);
+        if (mixture != null) {
+            return mixture(name, mixture, xy, random);
+        }
+        for (int i = 0; i < COUNT; i++) {
+            point(name, random, xy, 2 * i);
+        }
+        return new PlanePoints(name.key(), xy, new int[0], List.of());
+    }
+
+    private static Dataset mixture(DataName name, Mixture mixture, float[] xy, SplittableRandom random) {
+        int modes = mixture.centres().size();
+        int[] classes = new int[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            classes[i] = random.nextInt(modes);
+            Mixture.Centre centre = mixture.centres().get(classes[i]);
+            xy[2 * i] = (float) (centre.x() + mixture.sigma() * random.nextGaussian());
+            xy[2 * i + 1] = (float) (centre.y() + mixture.sigma() * random.nextGaussian());
+        }
+        List<String> labels =
+                IntStream.range(0, modes).mapToObj(i -> "mode-" + i).toList();
+        return new PlanePoints(name.key(), xy, classes, labels);
+    }
+
+    private static void point(DataName name, SplittableRandom random, float[] xy, int at) {
+        double u = random.nextDouble();
+        double v = random.nextDouble();
+        switch (name) {
+            case SWISS_ROLL -> {
+                double turn = 1.5 * Math.PI * (1 + 2 * u);
+                put(xy, at, turn * Math.cos(turn) / 10, turn * Math.sin(turn) / 10, 0.02, random);
+            }
+            case MOONS -> {
+                double angle = Math.PI * u;
+                boolean upper = v < 0.5;
+                double x = upper ? Math.cos(angle) - 0.5 : 0.5 - Math.cos(angle);
+                double y = upper ? Math.sin(angle) - 0.25 : 0.25 - Math.sin(angle);
+                put(xy, at, x, y, 0.05, random);
+            }
+            case CHECKERBOARD -> {
+                int column = random.nextInt(4);
+                int row = 2 * random.nextInt(2) + column % 2;
+                put(xy, at, column + u - 2, row + v - 2, 0, random);
+            }
+            case PARABOLA -> put(xy, at, 2 * u - 1, (2 * u - 1) * (2 * u - 1), 0, random);
+            default -> throw new IllegalArgumentException(name.key() + " is not drawn");
+        }
+    }
+
+    private static void put(float[] xy, int at, double x, double y, double sigma, SplittableRandom random) {
+        xy[at] = (float) (x + sigma * random.nextGaussian());
+        xy[at + 1] = (float) (y + sigma * random.nextGaussian());
+    }
+
+    /**
+     * The points of a CSV file: x and y a line, with or without a heading.
+     *
+     * @throws UserError if a line holds anything else
+     */
+    static Dataset read(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            int from = !lines.isEmpty() && !isPoint(lines.get(0)) ? 1 : 0;
+            float[] xy = new float[2 * lines.size()];
+            int filled = 0;
+            for (int i = from; i < lines.size(); i++) {
+                if (!lines.get(i).isBlank()) {
+                    parse(file, i, lines.get(i), xy, filled);
+                    filled += 2;
+                }
+            }
+            if (filled == 0) {
+                throw new UserError("data.path: there is no point in '" + file + "'; write an x and a y a line.");
+            }
+            return new PlanePoints(
+                    String.valueOf(file.getFileName()), Arrays.copyOf(xy, filled), new int[0], List.of());
+        } catch (IOException e) {
+            throw new UserError(
+                    "data.path: cannot read '" + file + "' (" + e.getMessage() + "): it must be a CSV file of x and y.",
+                    e);
+        }
+    }
+
+    private static boolean isPoint(String line) {
+        return line.strip().matches("[-+.\\dEe]+(\\s*[,;]\\s*|\\s+)[-+.\\dEe]+");
+    }
+
+    private static void parse(Path file, int line, String text, float[] xy, int at) {
+        String[] fields = text.strip().split("\\s*[,;]\\s*|\\s+", -1);
+        try {
+            if (fields.length != 2) {
+                throw new NumberFormatException("not two fields");
+            }
+            xy[at] = Float.parseFloat(fields[0]);
+            xy[at + 1] = Float.parseFloat(fields[1]);
+        } catch (NumberFormatException e) {
+            throw new UserError(
+                    file + ":" + (line + 1) + ": '" + text + "' is not a point; write two numbers, such as 0.5,-1.2.",
+                    e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int count() {
+        return bytes.length / bytes();
+    }
+
+    @Override
+    public boolean points() {
+        return true;
+    }
+
+    @Override
+    public int channels() {
+        return 2;
+    }
+
+    @Override
+    public int side() {
+        return 1;
+    }
+
+    @Override
+    public void read(int index, byte[] target, int offset) {
+        System.arraycopy(bytes, index * bytes(), target, offset, bytes());
+    }
+
+    @Override
+    public String fingerprint() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public List<String> labels() {
+        return labels;
+    }
+
+    @Override
+    public int label(int index) {
+        return classes.length == 0 ? -1 : classes[index];
+    }
+}
