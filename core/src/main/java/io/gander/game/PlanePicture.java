@@ -90,8 +90,9 @@ final class PlanePicture {
     private void field(Graphics2D pen, UnaryOperator<Tensor> discriminator) {
         float[] places = new float[2 * CELLS * CELLS];
         for (int i = 0; i < CELLS * CELLS; i++) {
+            int row = i / CELLS;
             places[2 * i] = (float) (centreX + half * (2 * (i % CELLS + 0.5) / CELLS - 1));
-            places[2 * i + 1] = (float) (centreY + half * (1 - 2 * (i / CELLS + 0.5) / CELLS));
+            places[2 * i + 1] = (float) (centreY + half * (1 - 2 * (row + 0.5) / CELLS));
         }
         float[] logits;
         try (Scope scope = Scope.open()) {
@@ -107,7 +108,8 @@ final class PlanePicture {
         for (int i = 0; i < logits.length; i++) {
             pen.setColor(shade(Math.tanh(2 * (logits[i] - middle) / spread)));
             int x = (int) (i % CELLS * cell);
-            int y = (int) (i / CELLS * cell);
+            int row = i / CELLS;
+            int y = (int) (row * cell);
             pen.fillRect(x, y, (int) Math.ceil(cell), (int) Math.ceil(cell));
         }
     }
