@@ -45,7 +45,9 @@ final class Apng {
         byte[] first = frames.get(0);
         out.write(SIGNATURE);
         out.write(first, SIGNATURE.length, HEADER_BYTES);
-        chunk("acTL", ByteBuffer.allocate(8).putInt(frames.size()).putInt(0));
+        byte[] count = new byte[8];
+        ByteBuffer.wrap(count).putInt(frames.size());
+        chunk("acTL", count);
         ByteBuffer header = ByteBuffer.wrap(first, SIGNATURE.length + 8, 8);
         int width = header.getInt();
         int height = header.getInt();
@@ -54,13 +56,14 @@ final class Apng {
             control(width, height, delay);
             pixels(frames.get(i), i == 0);
         }
-        chunk("IEND", ByteBuffer.allocate(0));
+        chunk("IEND", new byte[0]);
     }
 
     private void control(int width, int height, int milliseconds) throws IOException {
-        ByteBuffer control = ByteBuffer.allocate(26);
-        control.putInt(sequence++).putInt(width).putInt(height).putInt(0).putInt(0);
-        control.putShort((short) milliseconds)
+        byte[] control = new byte[26];
+        ByteBuffer fields = ByteBuffer.wrap(control);
+        fields.putInt(sequence++).putInt(width).putInt(height).putInt(0).putInt(0);
+        fields.putShort((short) milliseconds)
                 .putShort((short) 1000)
                 .put((byte) 0)
                 .put((byte) 0);
@@ -77,7 +80,7 @@ final class Apng {
             file.get(data).getInt(); // past the checksum
             if (kind == ('I' << 24 | 'D' << 16 | 'A' << 8 | 'T')) {
                 if (first) {
-                    chunk("IDAT", ByteBuffer.wrap(data).position(length));
+                    chunk("IDAT", data);
                 } else {
                     chunk(
                             "fdAT",
@@ -87,14 +90,14 @@ final class Apng {
         }
     }
 
-    private void chunk(String kind, ByteBuffer data) throws IOException {
+    private void chunk(String kind, byte[] data) throws IOException {
         byte[] name = kind.getBytes(StandardCharsets.US_ASCII);
         CRC32 checksum = new CRC32();
         checksum.update(name);
-        checksum.update(data.array(), 0, data.position());
-        out.writeInt(data.position());
+        checksum.update(data);
+        out.writeInt(data.length);
         out.write(name);
-        out.write(data.array(), 0, data.position());
+        out.write(data);
         out.writeInt((int) checksum.getValue());
     }
 }
