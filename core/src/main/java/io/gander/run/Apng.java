@@ -82,9 +82,9 @@ final class Apng {
                 if (first) {
                     chunk("IDAT", data);
                 } else {
-                    chunk(
-                            "fdAT",
-                            ByteBuffer.allocate(length + 4).putInt(sequence++).put(data));
+                    byte[] numbered = new byte[length + Integer.BYTES];
+                    ByteBuffer.wrap(numbered).putInt(sequence++).put(data);
+                    chunk("fdAT", numbered);
                 }
             }
         }
