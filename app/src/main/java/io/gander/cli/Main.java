@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             TranslateCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
+            ClassifierCommand.class,
             RecipesCommand.class,
             DataCommand.class,
             DescribeCommand.class,

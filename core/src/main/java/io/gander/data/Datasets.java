@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue: from a recipe's section {@code data} to a data set, decoded and cached. */
 public final class Datasets {
@@ -77,6 +78,23 @@ public final class Datasets {
                 .toList();
     }
 
+    /**
+     * Opens the pictures that the makers of a set keep for tests.
+     *
+     * @return null if the set has none, or none of its classes, or if they are not here
+     */
+    public static @Nullable Dataset test(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
+        DataName name = recipe.name();
+        if (name == DataName.MNIST) {
+            return decoded(Mnist.test(), Path.of("mnist-test"), recipe, listener, stop);
+        }
+        if (name == DataName.FASHION_MNIST || name == DataName.KMNIST) {
+            Path images = NamedSets.official().file(name, "t10k-images-idx3-ubyte.gz");
+            return decoded(Sources.open(images), images, recipe, listener, stop);
+        }
+        return null;
+    }
+
     /** Opens the two sets of pictures that do not belong together one by one. */
     public static List<Dataset> openUnpaired(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
         if (recipe.pairs() != Pairs.UNPAIRED) {
@@ -103,6 +121,10 @@ public final class Datasets {
         String features = recipe.objective().features();
         if (!features.isEmpty() && !features.equals(FeatureWeights.NAME)) {
             placed = placed.with("objective.features", whole("objective.features", features));
+        }
+        if (!recipe.train().classifier().isEmpty()) {
+            placed = placed.with(
+                    "train.classifier", whole("train.classifier", recipe.train().classifier()));
         }
         return placed;
     }

@@ -16,6 +16,12 @@ final class Mnist {
         return Sources.idx("mnist", () -> open("train-images-idx3-ubyte.gz"), () -> open("train-labels-idx1-ubyte.gz"));
     }
 
+    /** The 10,000 that nobody learns from. */
+    static Source test() {
+        return Sources.idx(
+                "mnist-test", () -> open("t10k-images-idx3-ubyte.gz"), () -> open("t10k-labels-idx1-ubyte.gz"));
+    }
+
     private static InputStream open(String file) {
         InputStream in = Mnist.class.getResourceAsStream(FOLDER + file);
         if (in == null) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param logEvery steps between lines of metrics
  * @param sampleEvery steps between sample grids
  * @param measureEvery steps between measurements of the samples, where something is known of the data
+ * @param classifier a file of {@code gander classifier} that the samples are measured with; empty for what comes with Gander
  * @param samples pictures in a grid
  * @param checkpointEvery steps between checkpoints
  * @param keepCheckpoints how many of the newest stay on disk
@@ -36,6 +37,7 @@ public record TrainRecipe(
         int logEvery,
         int sampleEvery,
         int measureEvery,
+        String classifier,
         int samples,
         int checkpointEvery,
         int keepCheckpoints,
@@ -61,6 +63,7 @@ public record TrainRecipe(
                 game == Recipe.Game.NOISE
                         ? section.integer("measure-every", Math.max(1, steps / 20), 1, Integer.MAX_VALUE)
                         : Integer.MAX_VALUE,
+                game == Recipe.Game.NOISE ? section.text("classifier", "") : "",
                 section.integer("samples", 64, 1, 1024),
                 section.integer("checkpoint-every", Math.max(1, steps / 10), 1, Integer.MAX_VALUE),
                 section.integer("keep-checkpoints", 2, 1, Integer.MAX_VALUE),

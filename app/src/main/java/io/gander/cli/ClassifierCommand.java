@@ -1,0 +1,113 @@
+package io.gander.cli;
+
+import io.gander.Gander;
+import io.gander.data.Augmentation;
+import io.gander.data.DataListener;
+import io.gander.data.Dataset;
+import io.gander.data.Datasets;
+import io.gander.error.UserError;
+import io.gander.measure.Classifier;
+import io.gander.measure.ClassifierTraining;
+import io.gander.recipe.DataRecipe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gander classifier}. */
+@Command(
+        name = "classifier",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains a small classifier of a set's classes, by which samples are measured: train.classifier in a recipe.",
+            "MNIST's comes with Gander."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class ClassifierCommand implements Callable<Integer> {
+    private static final String RECIPE = "mnist-dcgan";
+
+    @Parameters(paramLabel = "RECIPE", description = "whose data it learns: the name of a recipe, or a file")
+    String recipe = RECIPE;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "where to write; safetensors")
+    Path out;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "default ${DEFAULT-VALUE}")
+    int epochs = 12;
+
+    @Option(names = "--seed", paramLabel = "N", description = "default ${DEFAULT-VALUE}")
+    long seed = 1;
+
+    @Mixin
+    Overrides overrides;
+
+    @Option(names = "--json", description = "print JSON")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (epochs < 1) {
+            throw new UserError("--epochs must be at least 1; found " + epochs + ".");
+        }
+        PrintWriter printer = spec.commandLine().getOut();
+        DataRecipe data = overrides.apply(Gander.recipe(recipe)).data();
+        Dataset training = Datasets.open(data, DataListener.SILENT, Interrupt::asked);
+        if (training.points() || training.labels().isEmpty()) {
+            throw new UserError("the examples of '" + training.name()
+                    + "' are no pictures with classes: sort pictures into a folder for each class.");
+        }
+        ProgressLine line = new ProgressLine(printer, Terminal.detect());
+        try (Classifier classifier =
+                ClassifierTraining.train(training, Augmentation.of(data), epochs, seed, share -> show(line, share))) {
+            line.end();
+            classifier.save(out);
+            report(printer, classifier, Datasets.test(data, DataListener.SILENT, Interrupt::asked));
+        } catch (IOException e) {
+            throw new UserError("cannot write " + out + " (" + e.getMessage() + "): choose another --out.", e);
+        }
+        return 0;
+    }
+
+    private void show(ProgressLine line, double share) {
+        if (!json && line.due()) {
+            String text = String.format(Locale.ROOT, "%.0f %%", 100 * share);
+            line.show(share, text, text);
+        }
+    }
+
+    private void report(PrintWriter printer, Classifier classifier, @Nullable Dataset test) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("out", out.toString());
+        facts.put("classes", classifier.classes());
+        if (test != null) {
+            facts.put("accuracy", ClassifierTraining.accuracy(classifier, test));
+            facts.put("pictures", test.count());
+        }
+        if (json) {
+            printer.println(Json.line(facts));
+            return;
+        }
+        printer.println("Wrote " + out + ": " + classifier.classes() + " classes"
+                + (test == null
+                        ? "; the set keeps no test pictures to measure it by."
+                        : String.format(
+                                Locale.ROOT,
+                                ", %.2f %% of %,d test pictures right.",
+                                100 * (double) facts.get("accuracy"),
+                                test.count())));
+    }
+}
