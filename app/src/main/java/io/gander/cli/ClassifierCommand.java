@@ -90,24 +90,21 @@ final class ClassifierCommand implements Callable<Integer> {
     }
 
     private void report(PrintWriter printer, Classifier classifier, @Nullable Dataset test) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("out", out.toString());
-        facts.put("classes", classifier.classes());
-        if (test != null) {
-            facts.put("accuracy", ClassifierTraining.accuracy(classifier, test));
-            facts.put("pictures", test.count());
-        }
+        double accuracy = test == null ? Double.NaN : ClassifierTraining.accuracy(classifier, test);
         if (json) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("out", out.toString());
+            facts.put("classes", classifier.classes());
+            if (test != null) {
+                facts.put("accuracy", accuracy);
+                facts.put("pictures", test.count());
+            }
             printer.println(Json.line(facts));
             return;
         }
-        printer.println("Wrote " + out + ": " + classifier.classes() + " classes"
-                + (test == null
-                        ? "; the set keeps no test pictures to measure it by."
-                        : String.format(
-                                Locale.ROOT,
-                                ", %.2f %% of %,d test pictures right.",
-                                100 * (double) facts.get("accuracy"),
-                                test.count())));
+        String judged = test == null
+                ? "; the set keeps no test pictures to measure it by."
+                : String.format(Locale.ROOT, ", %.2f %% of %,d test pictures right.", 100 * accuracy, test.count());
+        printer.println("Wrote " + out + ": " + classifier.classes() + " classes" + judged);
     }
 }
