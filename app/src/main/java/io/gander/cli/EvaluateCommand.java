@@ -9,8 +9,10 @@ import io.gander.error.UserError;
 import io.gander.evaluate.Channels;
 import io.gander.evaluate.Evaluation;
 import io.gander.evaluate.Measures;
+import io.gander.evaluate.SampleEvaluation;
 import io.gander.evaluate.Trial;
 import io.gander.evaluate.Trials;
+import io.gander.generate.ImageGenerator;
 import io.gander.generate.ImageTranslator;
 import io.gander.network.Architectures;
 import io.gander.network.FeatureNetwork;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures a generator from pictures to pictures on examples that it did not learn from: those that its recipe held",
-            "out, or others. Beside it stand the input itself and one plain colour. The result is kept in the run directory."
+            "out, or others. Beside it stand the input itself and one plain colour. A generator from noise is measured by its",
+            "samples; beside it stand real examples. The result is kept in the run directory."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateCommand implements Callable<Integer> {
@@ -48,6 +51,11 @@ final class EvaluateCommand implements Callable<Integer> {
     /** What tells one evaluation in the run directory from another. */
     private static final List<String> CONDITIONS =
             List.of("step", "weights", "data", "second", "input", "direction", "channels", "crop", "features");
+
+    private static final List<String> SAMPLE_CONDITIONS = List.of("step", "weights", "data", "count", "classifier");
+
+    /** Of the samples that are measured. */
+    private static final long SEED = 1;
 
     @Parameters(paramLabel = "DIR", description = "a run directory")
     Path directory;
@@ -88,6 +96,20 @@ final class EvaluateCommand implements Callable<Integer> {
     @Nullable
     String features;
 
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "from noise: how many samples; default as many as the papers take")
+    @Nullable
+    Integer count;
+
+    @Option(
+            names = "--classifier",
+            paramLabel = "FILE",
+            description = "from noise: what 'gander classifier' made; default train.classifier")
+    @Nullable
+    Path classifier;
+
     @Option(names = "--step", paramLabel = "N", description = "the checkpoint of this step; default the newest")
     @Nullable
     Long step;
@@ -106,9 +128,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        checkOptions();
         RunDirectory run = RunDirectory.open(directory);
         Recipe recipe = run.recipe(new Architectures());
+        if (recipe.game() == Recipe.Game.NOISE) {
+            measureSamples(run, recipe);
+            return 0;
+        }
+        checkOptions();
         if (data != null
                 && Path.of(recipe.data().path()).equals(data.toAbsolutePath().normalize())) {
             warn("the generator learnt from these pictures; what it was not shown is measured without --data.");
@@ -138,7 +164,50 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void measureSamples(RunDirectory run, Recipe recipe) throws IOException {
+        for (Object other : new Object[] {data, second, input, on, crop, features}) {
+            if (other != null) {
+                throw new UserError("this run makes its samples from noise, and they are compared with its own data:"
+                        + " leave out --data, --second, --input, --on, --crop and --features.");
+            }
+        }
+        if (count != null && count < 1) {
+            throw new UserError("--count must be at least 1; found " + count + ".");
+        }
+        Recipe judged = classifier == null ? recipe : recipe.with("train.classifier", Recipe.quoted(whole(classifier)));
+        OptionalLong at = step == null ? OptionalLong.empty() : OptionalLong.of(step);
+        try (ImageGenerator generator = ImageGenerator.open(run, at, !live, this::warn)) {
+            SampleEvaluation evaluation = SampleEvaluation.of(judged, generator, count, SEED, listener());
+            ObjectNode facts = JSON.createObjectNode();
+            facts.put("step", generator.step());
+            facts.put("weights", live ? "newest" : "average");
+            facts.put("data", recipe.data().name().key());
+            facts.put("count", evaluation.count());
+            put(facts, "classifier", judged.train().classifier());
+            facts.set("result", JSON.valueToTree(evaluation.result()));
+            run.addEvaluation(facts, SAMPLE_CONDITIONS);
+            run.report(recipe);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(Json.pretty(facts));
+            } else {
+                out.printf(
+                        Locale.ROOT,
+                        "step %d, %,d samples, %s weights%n",
+                        generator.step(),
+                        evaluation.count(),
+                        facts.path("weights").asText());
+                printTable(out, evaluation.result());
+            }
+            out.flush();
+        }
+    }
+
     private void checkOptions() {
+        if (count != null || classifier != null) {
+            throw new UserError((count != null ? "--count" : "--classifier")
+                    + " is for runs that start from noise; this one makes pictures from pictures.");
+        }
         if (crop != null && crop < 0) {
             throw new UserError("--crop must be at least 0; found " + crop + ".");
         }
@@ -272,17 +341,21 @@ final class EvaluateCommand implements Callable<Integer> {
                 Terminal.plain(facts.path("data").asText()),
                 facts.path("channels").asText(),
                 facts.path("crop").asInt());
+        printTable(out, result);
+        out.println("l1, lpips: less is nearer; psnr (dB), ssim: more. Rows of the first: "
+                + directory.resolve("evaluation.png"));
+    }
+
+    private static void printTable(PrintWriter out, Map<String, Map<String, Double>> result) {
         out.printf("%-12s", "");
-        result.getOrDefault("output", Map.of()).keySet().forEach(measure -> out.printf("%10s", measure));
+        result.values().iterator().next().keySet().forEach(measure -> out.printf("%12s", measure));
         out.println();
         result.forEach((row, values) -> {
             out.printf("%-12s", row);
             values.values()
                     .forEach(value -> out.printf(
-                            "%10s", Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.4f", value)));
+                            "%12s", Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.4f", value)));
             out.println();
         });
-        out.println("l1, lpips: less is nearer; psnr (dB), ssim: more. Rows of the first: "
-                + directory.resolve("evaluation.png"));
     }
 }

@@ -6,6 +6,7 @@ import io.gander.generate.ImageGenerator;
 import io.gander.run.Png;
 import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
+import io.gander.tensor.Scope;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +100,11 @@ final class GenerateCommand implements Callable<Integer> {
                 perLabel == null && target.toString().toLowerCase(Locale.ROOT).endsWith(".png");
         try (ImageGenerator generator = ImageGenerator.open(
                 run, !live, warning -> spec.commandLine().getErr().println("warning: " + warning))) {
-            if (perLabel != null) {
+            if (generator.makesPoints()) {
+                target = out != null ? out : directory.resolve("generated-seed-" + seed + ".csv");
+                grid = false;
+                writePoints(generator, target);
+            } else if (perLabel != null) {
                 count = LabelledSet.write(this::text, generator, target, seed, perLabel);
             } else if (grid) {
                 writeGrid(generator, target);
@@ -147,6 +152,26 @@ final class GenerateCommand implements Callable<Integer> {
         String what = interpolate == null ? "pictures 0 to " + (count - 1) : count + " walks of " + interpolate;
         makeParent(target);
         Files.write(target, Png.encode(sheet, text(generator, what)));
+    }
+
+    private void writePoints(ImageGenerator generator, Path file) throws IOException {
+        if (interpolate != null || perLabel != null || label != null) {
+            throw new UserError(
+                    "this run makes points of the plane: leave out --interpolate, --per-label and --label.");
+        }
+        StringBuilder csv = new StringBuilder("x,y\n");
+        for (int start = 0; start < count; start += CHUNK) {
+            try (Scope scope = Scope.open()) {
+                float[] xy = generator
+                        .samples(start, Math.min(CHUNK, count - start), seed)
+                        .toArray();
+                for (int i = 0; i < xy.length; i += 2) {
+                    csv.append(xy[i]).append(',').append(xy[i + 1]).append('\n');
+                }
+            }
+        }
+        makeParent(file);
+        Files.writeString(file, csv);
     }
 
     private void writeFiles(ImageGenerator generator, Path folder) throws IOException {
@@ -197,15 +222,15 @@ final class GenerateCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("out", target.toString());
-            facts.put("kind", grid ? "grid" : "files");
+            facts.put("kind", grid ? "grid" : generator.makesPoints() ? "points" : "files");
             facts.put("count", count);
             facts.put("seed", seed);
             facts.put("recipe", generator.recipe().name());
             facts.put("step", generator.step());
             printer.println(Json.line(facts));
         } else {
-            printer.println((grid ? "Wrote " : "Wrote " + count + " files to ") + target + " (seed " + seed + ", step "
-                    + generator.step() + ").");
+            printer.println((grid || generator.makesPoints() ? "Wrote " : "Wrote " + count + " files to ") + target
+                    + " (seed " + seed + ", step " + generator.step() + ").");
         }
     }
 }

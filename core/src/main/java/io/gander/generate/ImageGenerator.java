@@ -17,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -48,12 +49,21 @@ public final class ImageGenerator implements AutoCloseable {
      * @param average whether to take the moving average of the weights, if the run kept one
      */
     public static ImageGenerator open(RunDirectory run, boolean average, Consumer<String> warnings) {
+        return open(run, OptionalLong.empty(), average, warnings);
+    }
+
+    /**
+     * Opens the generator of a run's checkpoint.
+     *
+     * @param at the checkpoint's step; empty for the newest whole one
+     */
+    public static ImageGenerator open(RunDirectory run, OptionalLong at, boolean average, Consumer<String> warnings) {
         Recipe recipe = run.recipe(new Architectures());
         if (recipe.game() != Recipe.Game.NOISE) {
             throw new UserError(run.path() + " makes pictures from pictures, not from noise; use 'gander translate "
                     + run.path() + " PICTURE --out FILE'.");
         }
-        Checkpoint checkpoint = run.newestCheckpoint(warnings);
+        Checkpoint checkpoint = at.isPresent() ? run.checkpointAt(at.getAsLong()) : run.newestCheckpoint(warnings);
         Model model = Model.create(Architectures.generatorNetwork(recipe), 0);
         model.requiresGrad(false);
         model.load(checkpoint.generator(average));
@@ -199,21 +209,53 @@ public final class ImageGenerator implements AutoCloseable {
         }
     }
 
+    /**
+     * Examples {@code from} to {@code from + count − 1} of a seed for whoever measures them: pictures [count, channels, height, width]
+     * in 0…1, or points of the plane [count, 2, 1, 1]. They belong to the caller's scope.
+     */
+    public Tensor samples(long from, int count, long seed) {
+        requirePositive(count);
+        List<Tensor> parts = new ArrayList<>();
+        try (NoGrad off = NoGrad.open()) {
+            for (int start = 0; start < count; start += BATCH) {
+                List<float[]> inputs = new ArrayList<>();
+                for (long i = from + start; i < from + Math.min(count, start + BATCH); i++) {
+                    inputs.add(input(latent(seed, i), i));
+                }
+                Tensor made = model.apply(together(inputs), false);
+                parts.add(makesPoints() ? made : architecture.output().unit(made));
+            }
+            return Tensor.concat(0, parts.toArray(new Tensor[0]));
+        }
+    }
+
+    /** Whether it makes points of the plane, and no pictures. */
+    public boolean makesPoints() {
+        return recipe.data().name().points();
+    }
+
+    private static Tensor together(List<float[]> inputs) {
+        int size = inputs.get(0).length;
+        float[] batch = new float[inputs.size() * size];
+        for (int i = 0; i < inputs.size(); i++) {
+            System.arraycopy(inputs.get(i), 0, batch, i * size, size);
+        }
+        return Tensor.of(batch, inputs.size(), size);
+    }
+
     private Pictures pictures(List<float[]> latents) {
-        int size = latents.get(0).length;
+        if (makesPoints()) {
+            throw new UserError("this run makes points of the plane, not pictures; write them with --out FILE.csv.");
+        }
         int channels = recipe.data().channels();
         int side = recipe.data().size();
         int bytes = channels * side * side;
         byte[] pixels = new byte[Math.multiplyExact(latents.size(), bytes)];
         for (int start = 0; start < latents.size(); start += BATCH) {
             int n = Math.min(BATCH, latents.size() - start);
-            float[] batch = new float[n * size];
-            for (int i = 0; i < n; i++) {
-                System.arraycopy(latents.get(start + i), 0, batch, i * size, size);
-            }
             try (Scope scope = Scope.open();
                     NoGrad off = NoGrad.open()) {
-                byte[] made = model.apply(Tensor.of(batch, n, size), false)
+                byte[] made = model.apply(together(latents.subList(start, start + n)), false)
                         .toPixels(
                                 architecture.output().low(),
                                 architecture.output().high());

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code report.html}: one file with curves, samples, recipe and provenance, that needs nothing else to be looked at. */
 final class Report {
@@ -98,13 +100,14 @@ final class Report {
 
     private static Map<String, Double> mean(List<Map<String, Double>> rows) {
         Map<String, Double> mean = new LinkedHashMap<>();
-        for (String key : rows.get(rows.size() - 1).keySet()) {
-            mean.put(
-                    key,
-                    rows.stream()
-                            .mapToDouble(row -> row.getOrDefault(key, Double.NaN))
-                            .average()
-                            .orElse(Double.NaN));
+        Set<String> keys = new LinkedHashSet<>();
+        rows.forEach(row -> keys.addAll(row.keySet()));
+        for (String key : keys) { // some are measured seldom
+            rows.stream()
+                    .filter(row -> row.containsKey(key))
+                    .mapToDouble(row -> row.get(key))
+                    .average()
+                    .ifPresent(value -> mean.put(key, value));
         }
         return mean;
     }

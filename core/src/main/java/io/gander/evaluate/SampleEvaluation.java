@@ -1,0 +1,74 @@
+package io.gander.evaluate;
+
+import io.gander.data.DataListener;
+import io.gander.data.Dataset;
+import io.gander.data.Datasets;
+import io.gander.error.UserError;
+import io.gander.generate.ImageGenerator;
+import io.gander.measure.Measuring;
+import io.gander.measure.SampleMeasures;
+import io.gander.recipe.Recipe;
+import io.gander.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures the samples of a generator from noise, and by the same measures real examples, to show what could be reached at best.
+ *
+ * @param count samples
+ * @param result by what was measured, "samples" or "real", then by measure
+ */
+public record SampleEvaluation(int count, Map<String, Map<String, Double>> result) {
+    /**
+     * Measures.
+     *
+     * @param recipe the run's, perhaps with another {@code train.classifier}
+     * @param asked how many samples; null for as many as the measures' protocol has
+     * @throws UserError if nothing is known of such data
+     */
+    public static SampleEvaluation of(
+            Recipe recipe, ImageGenerator generator, @Nullable Integer asked, long seed, DataListener listener) {
+        Dataset data =
+                Datasets.split(recipe.data(), listener, () -> false).get(0).training();
+        Dataset test = Datasets.test(recipe.data(), listener, () -> false);
+        try (SampleMeasures measures = Measuring.of(recipe, data)) {
+            if (measures == null) {
+                throw new UserError("nothing is known of the pictures of '" + data.name()
+                        + "' that samples could be measured by: name a classifier of their classes with --classifier,"
+                        + " which 'gander classifier' makes.");
+            }
+            int count = asked != null ? asked : measures.protocol();
+            long[] made = new long[1];
+            Map<String, Map<String, Double>> result = new LinkedHashMap<>();
+            result.put("samples", measures.of(count, n -> {
+                Tensor samples = generator.samples(made[0], n, seed);
+                made[0] += n;
+                return samples;
+            }));
+            Dataset real = test != null ? test : data;
+            int[] read = new int[1];
+            result.put("real", measures.of(Math.min(count, real.count()), n -> {
+                Tensor some = examples(real, read[0], n);
+                read[0] += n;
+                return some;
+            }));
+            return new SampleEvaluation(count, result);
+        }
+    }
+
+    private static Tensor examples(Dataset data, int from, int count) {
+        byte[] bytes = new byte[count * data.bytes()];
+        for (int i = 0; i < count; i++) {
+            data.read(from + i, bytes, i * data.bytes());
+        }
+        if (!data.points()) {
+            return Tensor.ofPixels(bytes, 0, 1, count, data.channels(), data.side(), data.side());
+        }
+        float[] xy = new float[2 * count];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(xy);
+        return Tensor.of(xy, count, 2, 1, 1);
+    }
+}
