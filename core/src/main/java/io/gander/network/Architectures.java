@@ -21,6 +21,7 @@ public final class Architectures implements Architecture.Catalogue {
         add("mlp", Mlp.Generator::read, Mlp.Discriminator::read);
         add("dcgan", Dcgan.Generator::read, Dcgan.Discriminator::read);
         add("dcgan-keras", KerasDcgan.Generator::read, KerasDcgan.Discriminator::read);
+        add("r3gan", R3Gan.Generator::read, R3Gan.Discriminator::read);
         GENERATORS.put("unet", UNet::read);
         GENERATORS.put("encoder-decoder", EncoderDecoder::read);
         GENERATORS.put("resnet", ResnetTranslator::read);

@@ -10,12 +10,21 @@ import java.util.Map;
  *
  * @param filters channels that come out
  * @param padding zeros added on every side
+ * @param groups so many parts of the channels are convolved each by itself
  */
-public record Conv(int filters, int kernel, int stride, int padding, boolean bias) implements Affine {
+public record Conv(int filters, int kernel, int stride, int padding, boolean bias, int groups) implements Affine {
+    /** Of all channels together. */
+    public Conv(int filters, int kernel, int stride, int padding, boolean bias) {
+        this(filters, kernel, stride, padding, bias, 1);
+    }
+
     @Override
     public Shape output(Shape input) {
         if (!input.isImage()) {
             throw new ShapeException(this, input, "it wants channels×height×width");
+        }
+        if (input.channels() % groups != 0 || filters % groups != 0) {
+            throw new ShapeException(this, input, groups + " groups do not divide the channels");
         }
         return Shape.of(filters, side(input, input.height()), side(input, input.width()));
     }
@@ -35,11 +44,12 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
     @Override
     public List<WeightSpec> weights(Shape input) {
         long area = (long) kernel * kernel;
+        int channels = input.channels() / groups;
         List<WeightSpec> specs = new ArrayList<>();
         specs.add(WeightSpec.kernel(
-                List.of(filters, input.channels(), kernel, kernel), input.channels() * area, filters * area));
+                List.of(filters, channels, kernel, kernel), channels * area, filters / groups * area));
         if (bias) {
-            specs.add(WeightSpec.bias(filters, input.channels() * area));
+            specs.add(WeightSpec.bias(filters, channels * area));
         }
         return specs;
     }
@@ -47,12 +57,12 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
     @Override
     public long flops(Shape input) {
         long outputs = output(input).count();
-        return 2L * kernel * kernel * input.channels() * outputs + (bias ? outputs : 0);
+        return 2L * kernel * kernel * input.channels() / groups * outputs + (bias ? outputs : 0);
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.conv2d(pass.weight(), bias ? pass.weight() : null, stride, padding);
+        return x.conv2d(pass.weight(), bias ? pass.weight() : null, stride, padding, groups);
     }
 
     @Override
@@ -63,6 +73,7 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
                 "Conv",
                 inputs,
                 Map.of(
+                        "group", (long) groups,
                         "kernel_shape", List.of((long) kernel, (long) kernel),
                         "strides", List.of((long) stride, (long) stride),
                         "pads", List.of(p, p, p, p)));
@@ -70,7 +81,7 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
 
     @Override
     public Affine withBias() {
-        return new Conv(filters, kernel, stride, padding, true);
+        return new Conv(filters, kernel, stride, padding, true, groups);
     }
 
     @Override
@@ -80,6 +91,7 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
 
     @Override
     public String toString() {
-        return "conv " + filters + ", " + kernel + "×" + kernel + ", stride " + stride;
+        return "conv " + filters + ", " + kernel + "×" + kernel + ", stride " + stride
+                + (groups > 1 ? ", " + groups + " groups" : "");
     }
 }

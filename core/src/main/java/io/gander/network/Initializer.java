@@ -55,6 +55,16 @@ public enum Initializer {
         Tensor bias(WeightSpec spec) {
             return spec.damped() ? Tensor.zeros(spec.engineSizes()) : inverseRoot(spec);
         }
+    },
+    /**
+     * Kernels N(0, gain² / fan in), with a gain that each layer names, and biases 0: the variance-preserving start of networks without
+     * normalisation (He et al., 2015; Zhang et al., 2019, Fixup).
+     */
+    GAIN {
+        @Override
+        Tensor kernel(WeightSpec spec) {
+            return Tensor.randn(spec.engineSizes()).scale(spec.gain() / Math.sqrt((double) spec.fanIn()));
+        }
     };
 
     private static final double PRELU_SLOPE = 0.25;
@@ -77,7 +87,7 @@ public enum Initializer {
     Tensor make(WeightSpec spec) {
         return switch (spec.role()) {
             case KERNEL -> kernel(spec);
-            case EMBEDDING -> Tensor.randn(spec.engineSizes()); // as wide as the latents beside it
+            case EMBEDDING, DIRECTION -> Tensor.randn(spec.engineSizes()); // as wide as the latents beside it
             case SCALE -> scale(spec);
             case RUNNING_VARIANCE -> Tensor.full(1, spec.engineSizes());
             case BIAS -> bias(spec);

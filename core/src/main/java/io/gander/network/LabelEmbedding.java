@@ -30,7 +30,7 @@ public record LabelEmbedding(int latent, int size) implements Layer {
     @Override
     public List<WeightSpec> weights(Shape input) {
         return List.of(new WeightSpec(
-                "weight", List.of(size, classes(input)), WeightSpec.Role.EMBEDDING, classes(input), size, false));
+                "weight", List.of(size, classes(input)), WeightSpec.Role.EMBEDDING, classes(input), size, 1, false));
     }
 
     @Override

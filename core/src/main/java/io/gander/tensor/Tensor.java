@@ -333,14 +333,20 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(bias == null ? torch.linear(raw, weight.raw) : torch.linear(raw, weight.raw, optional(bias)));
     }
 
+    /** Cross-correlation: as below, of all channels together. */
+    public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+        return conv2d(weight, bias, stride, padding, 1);
+    }
+
     /**
      * Cross-correlation.
      *
-     * @param weight [out, in, k, k]
+     * @param weight [out, in / groups, k, k]
      * @param bias [out]
+     * @param groups so many parts of the channels are convolved each by itself
      */
-    public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-        if (padding == 0 && raw.size(2) == weight.raw.size(2) && raw.size(3) == weight.raw.size(3)) {
+    public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+        if (groups == 1 && padding == 0 && raw.size(2) == weight.raw.size(2) && raw.size(3) == weight.raw.size(3)) {
             // A kernel as large as the picture is one matrix product, which is several times faster written as such.
             boolean last = isChannelsLast() && weight.isChannelsLast();
             org.bytedeco.pytorch.Tensor product = torch.linear(rows(raw, last), rows(weight.raw, last), optional(bias));
@@ -353,7 +359,7 @@ public final class Tensor implements AutoCloseable {
                 new long[] {stride, stride},
                 new long[] {padding, padding},
                 NO_DILATION,
-                1));
+                groups));
     }
 
     /** Everything behind the first dimension as one, in the order in which it lies in memory. */
@@ -416,6 +422,16 @@ public final class Tensor implements AutoCloseable {
                 momentum,
                 epsilon,
                 false));
+    }
+
+    /**
+     * Group normalisation (Wu and He, 2018): each of so many parts of a picture's channels gets mean 0 and variance 1.
+     *
+     * @param scale [channels]
+     * @param shift [channels]
+     */
+    public Tensor groupNorm(int groups, Tensor scale, Tensor shift, double epsilon) {
+        return new Tensor(torch.group_norm(raw, groups, optional(scale), optional(shift), epsilon, false));
     }
 
     /**
