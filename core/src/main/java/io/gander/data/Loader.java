@@ -3,8 +3,6 @@ package io.gander.data;
 import io.gander.error.UserError;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -84,12 +82,7 @@ public final class Loader implements AutoCloseable {
     public Tensor batch(long step) {
         take(step);
         if (dataset.points()) {
-            float[] points = new float[2 * batch];
-            ByteBuffer.wrap(current)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(points);
-            return Tensor.of(points, batch, 2, 1, 1);
+            return Tensor.of(Examples.points(current), batch, 2, 1, 1);
         }
         int size = augmentation.size();
         Tensor pictures = Tensor.ofPixels(current, low, high, batch, planes(), size, size);

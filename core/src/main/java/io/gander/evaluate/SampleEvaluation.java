@@ -3,14 +3,13 @@ package io.gander.evaluate;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
+import io.gander.data.Examples;
 import io.gander.error.UserError;
 import io.gander.generate.ImageGenerator;
 import io.gander.measure.Measuring;
 import io.gander.measure.SampleMeasures;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,24 +50,11 @@ public record SampleEvaluation(int count, Map<String, Map<String, Double>> resul
             Dataset real = test != null ? test : data;
             int[] read = new int[1];
             result.put("real", measures.of(Math.min(count, real.count()), n -> {
-                Tensor some = examples(real, read[0], n);
+                Tensor some = Examples.of(real, read[0], n);
                 read[0] += n;
                 return some;
             }));
             return new SampleEvaluation(count, result);
         }
-    }
-
-    private static Tensor examples(Dataset data, int from, int count) {
-        byte[] bytes = new byte[count * data.bytes()];
-        for (int i = 0; i < count; i++) {
-            data.read(from + i, bytes, i * data.bytes());
-        }
-        if (!data.points()) {
-            return Tensor.ofPixels(bytes, 0, 1, count, data.channels(), data.side(), data.side());
-        }
-        float[] xy = new float[2 * count];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(xy);
-        return Tensor.of(xy, count, 2, 1, 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.gander.game;
 
 import io.gander.data.Dataset;
+import io.gander.data.Examples;
 import io.gander.data.Pictures;
 import io.gander.measure.SampleMeasures;
 import io.gander.network.Model;
@@ -10,6 +11,7 @@ import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class Gallery implements AutoCloseable {
     private static final long MEASURED = -3;
 
     private static final int POINTS = 1000;
+    private static final int VARIED = 256;
 
     private final Average average;
     private final Model discriminator;
@@ -30,6 +33,7 @@ final class Gallery implements AutoCloseable {
     private final long seed;
     private final @Nullable SampleMeasures measures;
     private final @Nullable PlanePicture plane;
+    private double realDeviation;
 
     /**
      * @param packing pictures that the discriminator judges together
@@ -75,19 +79,45 @@ final class Gallery implements AutoCloseable {
         return discriminator.apply(seen, false).narrow(1, 0, 1);
     }
 
-    /** By name; empty if nothing is known of such data. */
+    /**
+     * What is known of how good the samples are, by name: what the data's measures say, the share of kinds that are {@code covered}
+     * where these are known, and {@code diversity}: how much samples differ, number by number, as a share of how much real ones do.
+     */
     Map<String, Double> measures() {
-        if (measures == null) {
-            return Map.of();
-        }
         Model model = average.model();
         Engine.seed(Engine.mix(seed, MEASURED));
-        try (NoGrad off = NoGrad.open()) {
-            return measures.of(measures.glance(), count -> {
-                Tensor made = model.apply(dealer.samples(count), false);
-                return plane != null ? made : output.unit(made);
-            });
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("diversity", deviation(samples(model, VARIED)) / real());
+            if (measures != null) {
+                values.putAll(measures.of(measures.glance(), count -> samples(model, count)));
+                Double found = values.getOrDefault("modes", values.get("classes"));
+                if (measures.kinds() > 0 && found != null) {
+                    values.put("covered", found / measures.kinds());
+                }
+            }
+            return values;
         }
+    }
+
+    private Tensor samples(Model model, int count) {
+        Tensor made = model.apply(dealer.samples(count), false);
+        return plane != null ? made : output.unit(made);
+    }
+
+    private double real() {
+        if (realDeviation == 0) {
+            Dataset data = dealer.dataset();
+            int count = Math.min(VARIED, data.count());
+            realDeviation = Math.max(1e-6, deviation(Examples.spread(data, 0, count, count)));
+        }
+        return realDeviation;
+    }
+
+    /** The root of the mean variance of a number over the examples. */
+    private static double deviation(Tensor examples) {
+        return examples.sub(examples.mean(0)).square().mean().sqrt().item();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gander.game;
 
 import io.gander.data.Dataset;
+import io.gander.data.Examples;
 import io.gander.data.Pictures;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -11,8 +12,6 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -48,13 +47,9 @@ final class PlanePicture {
     /** Evenly from the whole set. */
     private static float[] some(Dataset points) {
         int count = Math.min(REAL, points.count());
-        byte[] bytes = new byte[count * points.bytes()];
-        for (int i = 0; i < count; i++) {
-            points.read((int) ((long) i * points.count() / count), bytes, i * points.bytes());
+        try (Scope scope = Scope.open()) {
+            return Examples.spread(points, 0, count, count).toArray();
         }
-        float[] xy = new float[2 * count];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(xy);
-        return xy;
     }
 
     private static double[] range(float[] xy) {

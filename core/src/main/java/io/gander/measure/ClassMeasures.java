@@ -1,6 +1,7 @@
 package io.gander.measure;
 
 import io.gander.data.Dataset;
+import io.gander.data.Examples;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ final class ClassMeasures implements SampleMeasures {
     }
 
     @Override
+    public int kinds() {
+        return classifier.classes();
+    }
+
+    @Override
     public int protocol() {
         return PROTOCOL;
     }
@@ -83,22 +89,13 @@ final class ClassMeasures implements SampleMeasures {
             for (int start = 0; start < all; start += CHUNK) {
                 try (Scope scope = Scope.open()) {
                     int count = Math.min(CHUNK, all - start);
-                    Tensor pictures = pictures(data, start, count, all);
+                    Tensor pictures = Examples.spread(data, start, count, all);
                     looks.add(classifier.look(pictures));
                 }
             }
             real = Look.of(looks);
         }
         return real;
-    }
-
-    /** Pictures {@code from} to {@code from + count − 1} of {@code all} that are spread evenly over a set, in 0…1. */
-    private static Tensor pictures(Dataset data, int from, int count, int all) {
-        byte[] bytes = new byte[count * data.bytes()];
-        for (int i = 0; i < count; i++) {
-            data.read((int) ((long) (from + i) * data.count() / all), bytes, i * data.bytes());
-        }
-        return Tensor.ofPixels(bytes, 0, 1, count, data.channels(), data.side(), data.side());
     }
 
     private static Map<String, Double> compare(Look fake, Look real) {
@@ -146,7 +143,7 @@ final class ClassMeasures implements SampleMeasures {
         int count = Math.min(COPIES, others.count());
         float[] fresh;
         try (Scope scope = Scope.open()) {
-            fresh = pictures(others, 0, count, count).toArray();
+            fresh = Examples.spread(others, 0, count, count).toArray();
         }
         double[] ofMade = new double[pixels.length / d];
         double[] ofFresh = new double[count];
@@ -156,7 +153,7 @@ final class ClassMeasures implements SampleMeasures {
             float[] part;
             try (Scope scope = Scope.open()) {
                 int n = Math.min(PROTOCOL, data.count() - start);
-                part = pictures(data, start, n, data.count()).toArray();
+                part = Examples.of(data, start, n).toArray();
             }
             lower(ofMade, neighbours.nearest(pixels, part));
             lower(ofFresh, neighbours.nearest(fresh, part));

@@ -1,11 +1,10 @@
 package io.gander.measure;
 
 import io.gander.data.Dataset;
+import io.gander.data.Examples;
 import io.gander.data.Mixture;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -45,13 +44,14 @@ final class PlaneMeasures implements SampleMeasures {
     }
 
     private static float[] read(Dataset points) {
-        byte[] bytes = new byte[points.count() * points.bytes()];
-        for (int i = 0; i < points.count(); i++) {
-            points.read(i, bytes, i * points.bytes());
+        try (Scope scope = Scope.open()) {
+            return Examples.of(points, 0, points.count()).toArray();
         }
-        float[] xy = new float[2 * points.count()];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(xy);
-        return xy;
+    }
+
+    @Override
+    public int kinds() {
+        return mixture == null ? 0 : mixture.centres().size();
     }
 
     @Override

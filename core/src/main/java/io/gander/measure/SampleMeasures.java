@@ -14,6 +14,9 @@ public interface SampleMeasures extends AutoCloseable {
      */
     Map<String, Double> of(int count, IntFunction<Tensor> samples);
 
+    /** How many kinds of example there are, of which {@code modes} or {@code classes} in {@link #of} are the covered ones; 0 if unknown. */
+    int kinds();
+
     /** How many samples it wants for numbers that are quoted. */
     int protocol();
 

@@ -15,11 +15,17 @@ final class StackedMeasures implements SampleMeasures {
     private static final int PROTOCOL = 26_000;
     private static final int GLANCE = 5000;
     private static final int CHUNK = 500;
+    private static final int MODES = 1000;
 
     private final Classifier digits;
 
     StackedMeasures(Classifier digits) {
         this.digits = digits;
+    }
+
+    @Override
+    public int kinds() {
+        return MODES;
     }
 
     @Override
@@ -34,7 +40,7 @@ final class StackedMeasures implements SampleMeasures {
 
     @Override
     public Map<String, Double> of(int count, IntFunction<Tensor> samples) {
-        double[] modes = new double[1000];
+        double[] modes = new double[MODES];
         double confidence = 0;
         for (int start = 0; start < count; start += CHUNK) {
             try (Scope scope = Scope.open()) {

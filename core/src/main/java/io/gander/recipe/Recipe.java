@@ -33,6 +33,8 @@ public final class Recipe {
             "train.time",
             "train.threads",
             "train.log-every",
+            "train.measure-every",
+            "train.classifier",
             "train.sample-every",
             "train.checkpoint-every",
             "train.keep-checkpoints",
@@ -50,6 +52,15 @@ public final class Recipe {
         UNPAIRED
     }
 
+    /** What watches over a game from noise. */
+    public enum Guarding {
+        OFF,
+        /** It says what goes wrong. */
+        WATCH,
+        /** It goes back to the last good checkpoint and changes one thing. */
+        ACT
+    }
+
     private final String name;
     private final Setting.Mapping tree;
     private final Architecture.Catalogue catalogue;
@@ -58,6 +69,7 @@ public final class Recipe {
     private final Architecture generator;
     private final Architecture discriminator;
     private final ObjectiveRecipe objective;
+    private final Guarding guard;
     private final DegradeRecipe degrade;
     private final AugmentRecipe augment;
     private final TrainRecipe train;
@@ -70,6 +82,7 @@ public final class Recipe {
         Section root = new Section("", tree);
         this.data = DataRecipe.read(root.section("data"));
         this.game = root.choice("game", Game.class, Game.NOISE);
+        this.guard = game == Game.NOISE ? root.choice("guard", Guarding.class, Guarding.WATCH) : Guarding.OFF;
         boolean single = game == Game.PAIRED && data.pairs() == DataRecipe.Pairs.NONE;
         this.degrade = DegradeRecipe.read(single ? root.section("degrade") : Section.empty("degrade"));
         this.generator = player(Architecture.Role.GENERATOR, root.section("generator"));
@@ -216,6 +229,10 @@ public final class Recipe {
 
     public Architecture discriminator() {
         return discriminator;
+    }
+
+    public Guarding guard() {
+        return guard;
     }
 
     public ObjectiveRecipe objective() {

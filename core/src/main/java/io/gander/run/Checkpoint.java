@@ -158,6 +158,15 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
                         : all.size() == 1 ? "is that of step " + steps + "." : "are those of steps " + steps + "."));
     }
 
+    /** The newest whole checkpoint up to a step, or else the oldest one. */
+    static Checkpoint upTo(Path checkpoints, long step) {
+        List<Path> all = folders(checkpoints, PREFIX);
+        List<Path> before =
+                all.stream().filter(folder -> number(folder, PREFIX) <= step).toList();
+        Path chosen = before.isEmpty() ? all.get(0) : before.get(before.size() - 1);
+        return at(checkpoints, number(chosen, PREFIX));
+    }
+
     private static Checkpoint read(Path folder) throws IOException {
         JsonNode facts = facts(folder);
         if (!facts.path("sha256").asText().equals(checksum(folder))) {

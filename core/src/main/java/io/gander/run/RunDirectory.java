@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * recipe.yaml       resolved: every key, defaults included
  * provenance.json   versions, seed, the data's fingerprint, the machine
  * metrics.jsonl     one JSON object a line
+ * events.jsonl      what the guard said and did, one JSON object a line
  * samples/          step-00000500.png, the same latents every time
  * training.png      the samples one after the other, an animation
  * checkpoints/      step-00000500/{state.safetensors, checkpoint.json}
@@ -52,6 +53,7 @@ public final class RunDirectory {
     static final String EVALUATION_SHEET = "evaluation.png";
     private static final String ANIMATION = "training.png";
     private static final int FRAME_MILLISECONDS = 250;
+    private static final String EVENTS = "events.jsonl";
     private static final String SAMPLE_PREFIX = "step-";
     /** The ending of a file that is not whole yet. */
     static final String BESIDE = ".writing";
@@ -214,6 +216,21 @@ public final class RunDirectory {
      */
     public Checkpoint checkpointAt(long step) {
         return Checkpoint.at(path.resolve("checkpoints"), step);
+    }
+
+    /**
+     * The newest whole checkpoint up to a step; if none is left, the oldest one.
+     *
+     * @throws UserError if there is none
+     */
+    public Checkpoint checkpointUpTo(long step) {
+        return Checkpoint.upTo(path.resolve("checkpoints"), step);
+    }
+
+    /** Adds a sentence about a step to {@code events.jsonl}, what happened to the run beside its metrics. */
+    public void note(long step, String sentence) throws IOException {
+        byte[] line = Safetensors.utf8(JSON.writeValueAsString(Map.of("step", step, "what", sentence)) + "\n");
+        Files.write(path.resolve(EVENTS), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /**

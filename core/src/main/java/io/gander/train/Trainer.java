@@ -25,26 +25,27 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The loop. It plays rounds of a game it knows nothing about, and keeps the run directory. */
 public final class Trainer {
-    private final Recipe recipe;
-    private final TrainRecipe train;
+    private final Table table;
     private final RunDirectory run;
-    private final Game game;
     private final TrainListener listener;
     private final BooleanSupplier stop;
     private final Clock clock;
     private Map<String, Double> metrics = Map.of();
     private long checkpointed;
     private long sampled = -1;
+    /** The last step at which the guard found nothing wrong. */
+    private long healthy;
 
-    private Trainer(
-            Recipe recipe, RunDirectory run, Game game, Clock clock, TrainListener listener, BooleanSupplier stop) {
-        this.recipe = recipe;
-        this.train = recipe.train();
+    private final Guard guard;
+
+    private Trainer(Table table, RunDirectory run, Clock clock, TrainListener listener, BooleanSupplier stop) {
+        this.table = table;
+        this.guard = new Guard(table.recipe().train().steps());
         this.run = run;
-        this.game = game;
         this.clock = clock;
         this.listener = listener;
         this.stop = stop;
@@ -64,11 +65,11 @@ public final class Trainer {
         Games.check(recipe);
         List<Split> data = Datasets.split(recipe.data(), listener, stop);
         recipe = Games.labelled(recipe, data.get(0).training());
-        try (Game game = Games.create(recipe, data)) {
-            requireSpace(directory, game, recipe);
+        try (Table table = new Table(recipe, data)) {
+            requireSpace(directory, table.game(), recipe);
             RunDirectory run = RunDirectory.create(directory, recipe, provenance(recipe, data));
             Clock clock = new Clock(0, recipe.train().batch());
-            Trainer trainer = new Trainer(recipe, run, game, clock, listener, stop);
+            Trainer trainer = new Trainer(table, run, clock, listener, stop);
             return locked(run, () -> trainer.playFrom(0));
         }
     }
@@ -89,9 +90,9 @@ public final class Trainer {
         useThreads(recipe);
         if (endedBeforeItsFirstCheckpoint(run)) {
             listener.onWarning("this run ended before its first checkpoint: beginning again.");
-            try (Game game = Games.create(recipe, Datasets.split(recipe.data(), listener, stop))) {
+            try (Table table = new Table(recipe, Datasets.split(recipe.data(), listener, stop))) {
                 Clock clock = new Clock(0, recipe.train().batch());
-                return new Trainer(recipe, run, game, clock, listener, stop).playFrom(0);
+                return new Trainer(table, run, clock, listener, stop).playFrom(0);
             }
         }
         Checkpoint checkpoint = run.newestCheckpoint(listener::onWarning);
@@ -103,10 +104,10 @@ public final class Trainer {
         List<Split> data = Datasets.split(recipe.data(), listener, stop);
         warnOfOtherConditions(run, data, listener);
         warnOfOtherSchedule(checkpoint, recipe, listener);
-        try (Game game = Games.create(recipe, data)) {
-            checkpoint.restore(game.state());
+        try (Table table = new Table(recipe, data)) {
+            checkpoint.restore(table.game().state());
             Clock clock = new Clock(checkpoint.seconds(), recipe.train().batch());
-            Trainer trainer = new Trainer(recipe, run, game, clock, listener, stop);
+            Trainer trainer = new Trainer(table, run, clock, listener, stop);
             return trainer.playFrom(checkpoint.step());
         }
     }
@@ -209,32 +210,33 @@ public final class Trainer {
         }
     }
 
+    private TrainRecipe train() {
+        return table.recipe().train();
+    }
+
     private Outcome playFrom(long from) throws IOException {
-        run.rewindTo(from, train.keepCheckpoints());
-        run.writeRecipe(recipe);
+        run.rewindTo(from, train().keepCheckpoints());
+        run.writeRecipe(table.recipe());
         long step = from;
         checkpointed = from;
-        listener.onStart(summary(), run.path(), from, train.steps());
+        healthy = from;
+        listener.onStart(summary(), run.path(), from, train().steps());
         if (from == 0) {
             checkpoint(0); // so that from here on nothing can end the run without one
             sample(0);
         }
         Outcome.End end = Outcome.End.FINISHED;
         clock.start();
-        while (step < train.steps()) {
+        while (step < train().steps()) {
             if (stop.getAsBoolean()) {
                 end = Outcome.End.STOPPED;
                 break;
             }
-            if (!train.time().isZero() && clock.seconds() >= train.time().toSeconds()) {
+            if (!train().time().isZero() && clock.seconds() >= train().time().toSeconds()) {
                 end = Outcome.End.OUT_OF_TIME;
                 break;
             }
-            step++;
-            boolean measure = step % train.logEvery() == 0 || step % train.measureEvery() == 0 || step == train.steps();
-            Round round = game.play(step, measure);
-            guard(round, step);
-            keepRecord(round, step, measure);
+            step = play(step + 1);
         }
         if (step > checkpointed) {
             checkpoint(step);
@@ -242,22 +244,49 @@ public final class Trainer {
         if (sampled != step) {
             sample(step);
         }
-        run.report(recipe);
+        run.report(table.recipe());
         run.animate();
-        Outcome outcome =
-                new Outcome(run.path(), step, train.steps(), clock.seconds(), end, recipe.game() != Recipe.Game.NOISE);
+        boolean translates = table.recipe().game() != Recipe.Game.NOISE;
+        Outcome outcome = new Outcome(run.path(), step, train().steps(), clock.seconds(), end, translates);
         listener.onEnd(outcome);
         return outcome;
     }
 
-    private void keepRecord(Round round, long step, boolean measure) throws IOException {
+    /**
+     * Plays a round and keeps record of it.
+     *
+     * @return the step from which to go on: this one, or an earlier one that the guard went back to
+     */
+    private long play(long step) throws IOException {
+        boolean last = step == train().steps();
+        boolean judge = step % train().measureEvery() == 0 || last;
+        boolean measure = step % train().logEvery() == 0 || judge;
+        try {
+            Round round = table.game().play(step, measure);
+            guard(round, step);
+            Guard.Finding finding = keepRecord(round, step, measure, judge);
+            return finding == null || last ? step : heed(finding, step);
+        } catch (Diverged e) {
+            if (table.recipe().guard() != Recipe.Guarding.ACT || !guard.mayAct()) {
+                throw e;
+            }
+            return goBack(new Guard.Finding(Guard.Trouble.DIVERGED, String.valueOf(e.getMessage())), step);
+        }
+    }
+
+    private Guard.@Nullable Finding keepRecord(Round round, long step, boolean measure, boolean judge)
+            throws IOException {
         clock.tick();
+        Guard.Finding finding = null;
         if (measure) {
             Map<String, Double> row = new LinkedHashMap<>();
             round.losses().forEach((player, loss) -> row.put("loss_" + player, loss));
             row.putAll(round.metrics());
-            if (step % train.measureEvery() == 0 || step == train.steps()) {
-                row.putAll(game.measures());
+            guard.hear(row);
+            if (judge && table.recipe().game() == Recipe.Game.NOISE) {
+                row.putAll(table.game().measures());
+                finding = guard.look(step, row);
+                healthy = finding == null ? step : healthy;
             }
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(row));
             row.put("images_per_second", clock.imagesPerSecond());
@@ -266,19 +295,51 @@ public final class Trainer {
             listener.onMetrics(progress(step));
         }
         listener.onStep(progress(step));
-        if (step % train.sampleEvery() == 0) {
+        if (step % train().sampleEvery() == 0) {
             sample(step);
         }
-        if (step % train.checkpointEvery() == 0 || step == train.pretrainSteps()) {
+        boolean good = judge && finding == null && table.recipe().guard() == Recipe.Guarding.ACT; // to go back to
+        if (step % train().checkpointEvery() == 0 || step == train().pretrainSteps() || good) {
             checkpoint(step);
-            run.report(recipe);
+            run.report(table.recipe());
         }
+        return finding;
+    }
+
+    /** Says what is wrong, and goes back if the recipe wants that. */
+    private long heed(Guard.Finding finding, long step) throws IOException {
+        if (table.recipe().guard() == Recipe.Guarding.ACT) {
+            return guard.mayAct() ? goBack(finding, step) : step;
+        }
+        if (table.recipe().guard() == Recipe.Guarding.WATCH && guard.isNews(finding)) {
+            note(step, finding.sentence() + ".");
+        }
+        return step;
+    }
+
+    /** Goes on from the last step that was in order, by a changed recipe. */
+    private long goBack(Guard.Finding finding, long step) throws IOException {
+        Checkpoint back = run.checkpointUpTo(healthy);
+        Guard.Change change = guard.change(table.recipe(), finding);
+        table.change(change.recipe());
+        back.restore(table.game().state());
+        run.rewindTo(back.step(), train().keepCheckpoints());
+        run.writeRecipe(table.recipe());
+        checkpoint(back.step()); // under the new recipe
+        healthy = back.step();
+        note(step, finding.sentence() + ". Went back to step " + back.step() + ": " + change.what() + ".");
+        return back.step();
+    }
+
+    private void note(long step, String sentence) throws IOException {
+        run.note(step, sentence);
+        listener.onWarning("step " + step + ": " + sentence);
     }
 
     private Progress progress(long step) {
-        double rate = clock.imagesPerSecond() / train.batch();
-        double left = rate > 0 ? (train.steps() - step) / rate : Double.NaN;
-        return new Progress(step, train.steps(), clock.seconds(), clock.imagesPerSecond(), left, metrics);
+        double rate = clock.imagesPerSecond() / train().batch();
+        double left = rate > 0 ? (train().steps() - step) / rate : Double.NaN;
+        return new Progress(step, train().steps(), clock.seconds(), clock.imagesPerSecond(), left, metrics);
     }
 
     private void guard(Round round, long step) throws IOException {
@@ -301,29 +362,29 @@ public final class Trainer {
 
     /** The cure names every player: a player whose own move went wrong spoils the other's loss first. */
     private Diverged diverged(String player, String what, long step) throws IOException {
-        run.report(recipe);
+        run.report(table.recipe());
         return new Diverged("the " + player + "'s " + what + " at step " + step
                 + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
                 + ". Try a lower lr, or a clip, in train." + "generator or train.discriminator.");
     }
 
     private void sample(long step) throws IOException {
-        run.sample(step, game.sample(train.samples()).grid(0));
+        run.sample(step, table.game().sample(train().samples()).grid(0));
         sampled = step;
         List<Path> samples = run.samples();
         listener.onSample(step, samples.get(samples.size() - 1));
     }
 
     private void checkpoint(long step) throws IOException {
-        Map<String, Tensor> state = game.state();
+        Map<String, Tensor> state = table.game().state();
         guard(state, step);
-        Checkpoint written = run.checkpoint(step, clock.seconds(), recipe, state);
+        Checkpoint written = run.checkpoint(step, clock.seconds(), table.recipe(), state);
         checkpointed = step;
         listener.onCheckpoint(step, written.folder());
     }
 
     private String summary() {
         return Engine.device() + " · " + Engine.threads() + (Engine.threads() == 1 ? " thread" : " threads") + " · "
-                + game.describe();
+                + table.game().describe();
     }
 }

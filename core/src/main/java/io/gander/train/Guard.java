@@ -1,0 +1,153 @@
+package io.gander.train;
+
+import io.gander.recipe.ObjectiveRecipe;
+import io.gander.recipe.Recipe;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a game from noise for the ways in which GANs fail: a discriminator that wins, a generator whose samples become alike, modes
+ * that are lost or never found, numbers that overflow. It says so in plain words, and knows what to change.
+ */
+final class Guard {
+    /** A game is given so many steps, and this share of all, before it is judged. */
+    private static final long PATIENCE = 500;
+
+    private static final double EARLY = 0.2;
+
+    /** Measurements after a change before the next one: it takes time to work. */
+    private static final int GRACE = 3;
+
+    private static final int MOST_CHANGES = 5;
+
+    /** Rounds whose scores are averaged. */
+    private static final int WINDOW = 10;
+
+    private static final double SURE = 0.95;
+    private static final double ALIKE = 0.5;
+    private static final double FEW = 0.8;
+
+    /** What can be wrong. */
+    enum Trouble {
+        DIVERGED,
+        SATURATED,
+        ALIKE,
+        FEW_KINDS
+    }
+
+    /**
+     * Something is wrong.
+     *
+     * @param sentence what, and which keys help
+     */
+    record Finding(Trouble trouble, String sentence) {}
+
+    /**
+     * A changed recipe.
+     *
+     * @param what was changed, in words
+     */
+    record Change(Recipe recipe, String what) {}
+
+    private final long steps;
+    private final Deque<Double> margins = new ArrayDeque<>();
+    private final Set<Trouble> told = EnumSet.noneOf(Trouble.class);
+    private int changes;
+    private int grace;
+
+    /**
+     * @param steps the length of the run
+     */
+    Guard(long steps) {
+        this.steps = steps;
+    }
+
+    /** Hears the metrics of a round. */
+    void hear(Map<String, Double> row) {
+        margins.addLast(row.getOrDefault("d_real", 0.5) - row.getOrDefault("d_fake", 0.5));
+        if (margins.size() > WINDOW) {
+            margins.removeFirst();
+        }
+    }
+
+    /** What is wrong by what was measured of the samples and heard of the rounds; null if nothing is. */
+    @Nullable
+    Finding look(long step, Map<String, Double> measures) {
+        if (step < PATIENCE || step < EARLY * steps) {
+            return null;
+        }
+        double margin =
+                margins.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double diversity = measures.getOrDefault("diversity", 1.0);
+        double covered = measures.getOrDefault("covered", 1.0);
+        if (diversity < ALIKE) {
+            return finding(
+                    Trouble.ALIKE,
+                    "the samples differ %.0f %% as much as real examples do: the generator collapses; try"
+                            + " objective.loss=relativistic-pairing with objective.r1 and r2, or objective.packing=2",
+                    100 * diversity);
+        }
+        if (covered < FEW) {
+            return finding(
+                    Trouble.FEW_KINDS,
+                    "the samples show %.0f %% of the kinds that the data has: modes are left out; try"
+                            + " objective.loss=relativistic-pairing with objective.r1 and r2, or objective.packing=2",
+                    100 * covered);
+        }
+        if (margins.size() == WINDOW && margin > SURE) {
+            return finding(
+                    Trouble.SATURATED,
+                    "the discriminator tells real from made with a margin of %.2f: the generator hears little; try"
+                            + " objective.r1=1, a lower train.discriminator.lr, or objective.instance-noise=0.1",
+                    margin);
+        }
+        return null;
+    }
+
+    private static Finding finding(Trouble trouble, String text, double number) {
+        return new Finding(trouble, String.format(Locale.ROOT, text, number));
+    }
+
+    /** Whether nobody has said this yet. */
+    boolean isNews(Finding finding) {
+        return told.add(finding.trouble);
+    }
+
+    /** Whether another change may be made now: the last one has had its time, which each call makes shorter by a measurement. */
+    boolean mayAct() {
+        if (grace > 0) {
+            grace--;
+        }
+        return grace == 0 && changes < MOST_CHANGES;
+    }
+
+    /** One thing that may help, tried before the next: calmer rates where numbers overflow, else a discriminator that is less steep. */
+    Change change(Recipe recipe, Finding finding) {
+        grace = GRACE;
+        changes++;
+        margins.clear();
+        told.clear();
+        ObjectiveRecipe objective = recipe.objective();
+        if (finding.trouble != Trouble.DIVERGED) {
+            if (objective.regularisers().r1() == 0) {
+                return new Change(recipe.with("objective.r1", 1), "objective.r1 is now 1");
+            }
+            if (objective.loss() != ObjectiveRecipe.Loss.RELATIVISTIC_PAIRING && objective.smoothing() == 0) {
+                Recipe changed = recipe.with("objective.loss", "relativistic-pairing");
+                return new Change(changed, "objective.loss is now relativistic-pairing");
+            }
+            if (objective.regularisers().r2() == 0) {
+                return new Change(recipe.with("objective.r2", 1), "objective.r2 is now 1");
+            }
+        }
+        double generator = recipe.train().generator().rate() / 2;
+        double discriminator = recipe.train().discriminator().rate() / 2;
+        Recipe slower = recipe.with("train.generator.lr", generator).with("train.discriminator.lr", discriminator);
+        return new Change(slower, "both learning rates are halved, to " + generator + " and " + discriminator);
+    }
+}
