@@ -81,10 +81,18 @@ public final class Dcgan {
      * The mirror image: shrinking to 4×4 while the channels double, then one logit.
      *
      * @param width channels of the first hidden layer
+     * @param norm behind every convolution but the first and the last
+     * @param spectral whether every kernel has a spectral norm
+     * @param deviation whether the last layer sees how much the pictures of a batch differ
      */
-    record Discriminator(int width) implements DiscriminatorArchitecture {
+    record Discriminator(int width, Norm norm, boolean spectral, boolean deviation)
+            implements DiscriminatorArchitecture {
         static Discriminator read(Section section) {
-            return new Discriminator(section.integer("width", 64, 1, 4096));
+            return new Discriminator(
+                    section.integer("width", 64, 1, 4096),
+                    section.choice("norm", Norm.class, Norm.BATCH),
+                    section.flag("spectral-norm", false),
+                    section.flag("minibatch-deviation", false));
         }
 
         @Override
@@ -93,15 +101,22 @@ public final class Dcgan {
             int n = kernels.size();
             List<Layer> layers = new ArrayList<>();
             for (int i = 0; i < n; i++) {
-                layers.add(conv(width << i, kernels.get(n - 1 - i), 2, 1));
+                layers.add(kernel(new Conv(width << i, kernels.get(n - 1 - i), 2, 1, i > 0 && norm.bias())));
                 if (i > 0) {
-                    layers.add(batchNorm());
+                    layers.addAll(norm.layers(width << i));
                 }
                 layers.add(leakyRelu());
             }
-            layers.add(conv(logits, START, 1, 0));
+            if (deviation) {
+                layers.add(new MinibatchDeviation());
+            }
+            layers.add(kernel(conv(logits, START, 1, 0)));
             layers.add(flatten());
             return new Network("discriminator dcgan", image, sequential(layers), Initializer.DCGAN);
+        }
+
+        private Layer kernel(Affine layer) {
+            return spectral ? new SpectralNorm(layer) : layer;
         }
     }
 }

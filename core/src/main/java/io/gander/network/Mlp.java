@@ -64,12 +64,17 @@ public final class Mlp {
      * Flatten → [dense, activation] for each hidden size → dense 1.
      *
      * @param hidden units of the hidden layers
+     * @param spectral whether every kernel has a spectral norm
+     * @param deviation whether the last layer sees how much the examples of a batch differ
      */
-    record Discriminator(List<Integer> hidden, Hidden activation) implements DiscriminatorArchitecture {
+    record Discriminator(List<Integer> hidden, Hidden activation, boolean spectral, boolean deviation)
+            implements DiscriminatorArchitecture {
         static Discriminator read(Section section) {
             return new Discriminator(
                     section.integers("hidden", List.of(256, 128), 1),
-                    section.choice("activation", Hidden.class, Hidden.RELU));
+                    section.choice("activation", Hidden.class, Hidden.RELU),
+                    section.flag("spectral-norm", false),
+                    section.flag("minibatch-deviation", false));
         }
 
         @Override
@@ -77,11 +82,18 @@ public final class Mlp {
             List<Layer> layers = new ArrayList<>();
             layers.add(flatten());
             for (int units : hidden) {
-                layers.add(dense(units));
+                layers.add(kernel(dense(units)));
                 layers.add(activation.layer);
             }
-            layers.add(dense(logits));
+            if (deviation) {
+                layers.add(new MinibatchDeviation());
+            }
+            layers.add(kernel(dense(logits)));
             return new Network("discriminator mlp", image, sequential(layers), Initializer.GLOROT_UNIFORM);
+        }
+
+        private Layer kernel(Affine layer) {
+            return spectral ? new SpectralNorm(layer) : layer;
         }
     }
 }

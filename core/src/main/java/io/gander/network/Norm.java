@@ -8,14 +8,21 @@ enum Norm {
     BATCH,
     /** Over each picture by itself: see {@link InstanceNorm}. */
     INSTANCE,
+    /** Over all channels of each picture: see {@link GroupNorm}. */
+    LAYER,
+    /** Over groups of them. */
+    GROUP,
     /** None. */
     NONE;
 
     private static final double EPSILON = 1e-5;
 
-    /** Whether a convolution before it needs a bias; batch norm has one of its own. */
+    /** At most so many groups, as the paper found best. */
+    private static final int GROUPS = 32;
+
+    /** Whether a convolution before it needs a bias; some norms have one of their own. */
     boolean bias() {
-        return this != BATCH;
+        return this == INSTANCE || this == NONE;
     }
 
     /** The layers: one or none. */
@@ -23,6 +30,9 @@ enum Norm {
         return switch (this) {
             case BATCH -> List.of(Layers.batchNorm());
             case INSTANCE -> List.of(new InstanceNorm(channels, EPSILON));
+            case LAYER -> List.of(new GroupNorm(1, EPSILON));
+            case GROUP ->
+                List.of(new GroupNorm(Integer.highestOneBit(Math.min(GROUPS, channels & -channels)), EPSILON));
             case NONE -> List.of();
         };
     }

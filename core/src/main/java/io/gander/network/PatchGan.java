@@ -16,8 +16,9 @@ import java.util.List;
  *
  * @param width channels of the first layer
  * @param layers halvings
+ * @param spectral whether every kernel has a spectral norm
  */
-record PatchGan(int width, int layers, Norm norm) implements DiscriminatorArchitecture {
+record PatchGan(int width, int layers, Norm norm, boolean spectral) implements DiscriminatorArchitecture {
     /** Channels grow up to so many times the width: three doublings. */
     private static final int DOUBLINGS = 3;
 
@@ -28,23 +29,28 @@ record PatchGan(int width, int layers, Norm norm) implements DiscriminatorArchit
         return new PatchGan(
                 section.integer("width", 64, 1, 4096),
                 section.integer("layers", 3, 1, 10),
-                section.choice("norm", Norm.class, Norm.BATCH));
+                section.choice("norm", Norm.class, Norm.BATCH),
+                section.flag("spectral-norm", false));
     }
 
     @Override
     public Network network(Shape image, int logits) {
         check(image);
         List<Layer> all = new ArrayList<>();
-        all.add(new Conv(width, 4, 2, 1, true));
+        all.add(kernel(new Conv(width, 4, 2, 1, true)));
         all.add(leakyRelu());
         for (int layer = 1; layer <= layers; layer++) {
             int filters = width << Math.min(layer, DOUBLINGS);
-            all.add(new Conv(filters, 4, layer == layers ? 1 : 2, 1, norm.bias()));
+            all.add(kernel(new Conv(filters, 4, layer == layers ? 1 : 2, 1, norm.bias())));
             all.addAll(norm.layers(filters));
             all.add(leakyRelu());
         }
-        all.add(new Conv(logits, 4, 1, 1, true));
+        all.add(kernel(new Conv(logits, 4, 1, 1, true)));
         return new Network("discriminator patchgan", image, sequential(all), Initializer.DCGAN);
+    }
+
+    private Layer kernel(Affine layer) {
+        return spectral ? new SpectralNorm(layer) : layer;
     }
 
     private void check(Shape image) {
