@@ -17,6 +17,7 @@ import io.gander.data.Split;
 import io.gander.network.Architectures;
 import io.gander.network.Model;
 import io.gander.network.Network;
+import io.gander.network.Output;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
@@ -137,18 +138,21 @@ class NoiseGameTest {
         Player generator = player("generator", Architectures.generatorNetwork(recipe), recipe);
         Player discriminator = player("discriminator", Architectures.discriminatorNetwork(recipe), recipe);
         Spy spy = new Spy(discriminator.model());
+        Average average = new Average(generator, 0, i -> Tensor.zeros(1));
+        Dealer dealer = new Dealer(
+                new Loader(DISCS, Augmentation.none(8), 16, 1, 0, 1),
+                Architectures.generator(recipe).latent(),
+                0);
+        Output output = Architectures.generator(recipe).output();
         try (Game game = new NoiseGame(
                 generator,
                 discriminator,
-                new Average(generator, 0, i -> Tensor.zeros(1)),
+                average,
                 spy,
                 new Regularisers(recipe.objective().regularisers(), 10),
                 new Augment(recipe.augment(), 0, 1),
-                new Dealer(
-                        new Loader(DISCS, Augmentation.none(8), 16, 1, 0, 1),
-                        Architectures.generator(recipe).latent(),
-                        0),
-                Architectures.generator(recipe).output(),
+                dealer,
+                new Gallery(average, discriminator.model(), dealer, output, 1, 0, null),
                 recipe.objective().noise(),
                 recipe.train())) {
             Map<String, float[]> last = copy(discriminator.model().weights());

@@ -26,7 +26,7 @@ public final class LivelyModels {
                     case SCALE -> values[i] *= random.nextFloat(0.5f, 1.5f);
                     case BIAS, SHIFT -> values[i] += random.nextFloat(-0.5f, 0.5f);
                     case SLOPE -> values[i] = random.nextFloat(-0.5f, 0.5f);
-                    case KERNEL, EMBEDDING, RUNNING_MEAN, RUNNING_VARIANCE -> {}
+                    case KERNEL, EMBEDDING, DIRECTION, RUNNING_MEAN, RUNNING_VARIANCE -> {}
                 }
             }
         }

@@ -16,13 +16,13 @@ class MemoryFormatTest {
         Dcgan.Generator dcgan = new Dcgan.Generator(LATENT, 4, Output.TANH);
         assertThat(MemoryFormat.channelsLast(dcgan.network(colour(64)))).isTrue();
         assertThat(MemoryFormat.channelsLast(dcgan.network(colour(28)))).isFalse();
-        assertThat(MemoryFormat.channelsLast(new Dcgan.Discriminator(4).network(colour(64))))
+        assertThat(MemoryFormat.channelsLast(new Dcgan.Discriminator(4, Norm.BATCH, false, false).network(colour(64))))
                 .isTrue();
         SrResnet resnet = new SrResnet(4, 1, 4, true, false, Output.LINEAR);
         assertThat(MemoryFormat.channelsLast(resnet.network(colour(24), 3))).isTrue();
         assertThat(MemoryFormat.channelsLast(new EncoderDecoder(4, 4, Output.TANH).network(colour(64), 3)))
                 .isTrue();
-        assertThat(MemoryFormat.channelsLast(new PatchGan(4, 3, Norm.BATCH).network(colour(64))))
+        assertThat(MemoryFormat.channelsLast(new PatchGan(4, 3, Norm.BATCH, false).network(colour(64))))
                 .isTrue();
     }
 
@@ -35,7 +35,7 @@ class MemoryFormatTest {
 
     @Test
     void instanceNormsAndTheBottomOfAUNetDoNot() {
-        assertThat(MemoryFormat.channelsLast(new PatchGan(4, 3, Norm.INSTANCE).network(colour(64))))
+        assertThat(MemoryFormat.channelsLast(new PatchGan(4, 3, Norm.INSTANCE, false).network(colour(64))))
                 .isFalse();
         assertThat(MemoryFormat.channelsLast(
                         new ResnetTranslator(4, 1, Norm.INSTANCE, 0, false, Output.TANH).network(colour(64), 3)))

@@ -84,7 +84,10 @@ class OracleTest {
 
         assertThat(new Dcgan.Generator(latent, 64, Output.TANH).network(image).parameters())
                 .isEqualTo(3_576_704);
-        assertThat(new Dcgan.Discriminator(64).network(image).parameters()).isEqualTo(2_765_568);
+        assertThat(new Dcgan.Discriminator(64, Norm.BATCH, false, false)
+                        .network(image)
+                        .parameters())
+                .isEqualTo(2_765_568);
     }
 
     @Test

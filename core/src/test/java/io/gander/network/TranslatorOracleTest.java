@@ -66,12 +66,12 @@ class TranslatorOracleTest {
                 generator("rrdb", 3, new Rrdb(4, 1, 2, 4, Output.LINEAR), new Rrdb(64, 23, 32, 4, Output.LINEAR)),
                 new Fixture(
                         "patchgan",
-                        new PatchGan(2, 3, Norm.BATCH)::network,
-                        new PatchGan(64, 3, Norm.BATCH).network(Shape.of(6, 256, 256))),
+                        new PatchGan(2, 3, Norm.BATCH, false)::network,
+                        new PatchGan(64, 3, Norm.BATCH, false).network(Shape.of(6, 256, 256))),
                 new Fixture(
                         "patchgan-instance",
-                        new PatchGan(2, 2, Norm.INSTANCE)::network,
-                        new PatchGan(64, 3, Norm.INSTANCE).network(COLOUR)),
+                        new PatchGan(2, 2, Norm.INSTANCE, false)::network,
+                        new PatchGan(64, 3, Norm.INSTANCE, false).network(COLOUR)),
                 new Fixture(
                         "srgan",
                         new SrganDiscriminator(2)::network,
