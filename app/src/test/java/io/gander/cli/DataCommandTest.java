@@ -67,7 +67,7 @@ class DataCommandTest {
     void listAsJson() throws IOException {
         JsonNode list = gander("data", "list", "--json").json();
         assertThat(list.findValuesAsText("name"))
-                .hasSize(18)
+                .hasSize(25)
                 .startsWith("mnist")
                 .contains("kmnist");
         JsonNode zebras = list.get(list.findValuesAsText("name").indexOf("horse2zebra"));

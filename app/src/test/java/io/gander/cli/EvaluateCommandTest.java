@@ -65,7 +65,7 @@ class EvaluateCommandTest {
         List<String> lines = answer.out().lines().toList();
         assertThat(lines).hasSize(6);
         assertThat(lines.get(0)).isEqualTo("step 3, 5 pictures (held out), rgb, crop 0");
-        assertThat(lines.get(1)).matches(" {12} {8}l1 {6}psnr {6}ssim");
+        assertThat(lines.get(1)).matches(" {22}l1 {8}psnr {8}ssim");
         assertThat(lines.get(2)).matches("output( +-?\\d+\\.\\d{4}){3}");
         assertThat(lines.get(3)).matches("input( +-?\\d+\\.\\d{4}){3}");
         assertThat(lines.get(4)).matches("mean colour( +-?\\d+\\.\\d{4}){3}");
@@ -176,7 +176,7 @@ class EvaluateCommandTest {
         Path same = Tiny.photos(folder.resolve("same"), 20, 16);
         Path photos = folder.resolve("others");
 
-        refuses(evaluate("noise"), "from noise, not from pictures; use 'gander generate ");
+        refuses(evaluate("noise"), "nothing is known of the pictures of 'data'");
         refuses(evaluate("colourise"), "no example was held out of training: name other pictures with --data");
         refuses(evaluate("restore", "--on", "lab"), "--on must be rgb or y; found 'lab'.");
         refuses(evaluate("restore", "--crop", "-1"), "--crop must be at least 0; found -1.");

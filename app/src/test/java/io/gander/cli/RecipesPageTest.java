@@ -42,18 +42,21 @@ class RecipesPageTest {
 
     private static Set<String> ofTheReaders() {
         Set<String> keys = new TreeSet<>();
-        for (String generator : List.of("mlp", "dcgan", "dcgan-keras")) {
-            add(keys, "noise", "none", generator, generator);
+        for (String generator : List.of("mlp", "dcgan", "dcgan-keras", "r3gan")) {
+            for (String labels : List.of("none", "projection", "auxiliary")) {
+                add(keys, "noise", "none", generator, generator, "objective: {labels: " + labels + ", unrolled: 1}");
+            }
         }
         for (String generator : List.of("unet", "encoder-decoder", "resnet", "srresnet", "rrdb")) {
-            add(keys, "paired", "none", generator, "patchgan");
-            add(keys, "paired", "side-by-side", generator, "srgan");
+            add(keys, "paired", "none", generator, "patchgan", "");
+            add(keys, "paired", "side-by-side", generator, "srgan", "");
         }
-        add(keys, "unpaired", "unpaired", "resnet", "patchgan");
+        add(keys, "unpaired", "unpaired", "resnet", "patchgan", "");
         return keys;
     }
 
-    private static void add(Set<String> keys, String game, String pairs, String generator, String discriminator) {
+    private static void add(
+            Set<String> keys, String game, String pairs, String generator, String discriminator, String objective) {
         Stream.of("adam", "rmsprop").forEach(optimizer -> {
             String yaml = """
                     data: {size: 64, pairs: %s}
@@ -61,7 +64,8 @@ class RecipesPageTest {
                     generator: {architecture: %s}
                     discriminator: {architecture: %s}
                     train: {steps: 1, generator: {optimizer: %s}}
-                    """.formatted(pairs, game, generator, discriminator, optimizer);
+                    %s
+                    """.formatted(pairs, game, generator, discriminator, optimizer, objective);
             Recipe.parse("page", yaml, "page.yaml", new Architectures())
                     .flat()
                     .keySet()

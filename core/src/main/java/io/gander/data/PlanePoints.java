@@ -134,6 +134,9 @@ final class PlanePoints implements Dataset {
             }
             xy[at] = Float.parseFloat(fields[0]);
             xy[at + 1] = Float.parseFloat(fields[1]);
+            if (!Float.isFinite(xy[at]) || !Float.isFinite(xy[at + 1])) {
+                throw new NumberFormatException("not in the plane");
+            }
         } catch (NumberFormatException e) {
             throw new UserError(
                     file + ":" + (line + 1) + ": '" + text + "' is not a point; write two numbers, such as 0.5,-1.2.",

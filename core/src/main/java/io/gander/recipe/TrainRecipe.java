@@ -61,7 +61,7 @@ public record TrainRecipe(
                 section.integer("log-every", Math.max(1, steps / 500), 1, Integer.MAX_VALUE),
                 section.integer("sample-every", Math.max(1, steps / 20), 1, Integer.MAX_VALUE),
                 game == Recipe.Game.NOISE
-                        ? section.integer("measure-every", Math.max(1, steps / 20), 1, Integer.MAX_VALUE)
+                        ? section.integer("measure-every", Math.max(50, steps / 20), 1, Integer.MAX_VALUE)
                         : Integer.MAX_VALUE,
                 game == Recipe.Game.NOISE ? section.text("classifier", "") : "",
                 section.integer("samples", 64, 1, 1024),

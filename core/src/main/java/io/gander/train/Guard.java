@@ -118,12 +118,15 @@ final class Guard {
         return told.add(finding.trouble);
     }
 
-    /** Whether another change may be made now: the last one has had its time, which each call makes shorter by a measurement. */
-    boolean mayAct() {
+    /**
+     * Whether a change may be made now: the last one has had its time, which each call makes shorter by a measurement. What overflowed
+     * cannot wait.
+     */
+    boolean mayAct(Trouble trouble) {
         if (grace > 0) {
             grace--;
         }
-        return grace == 0 && changes < MOST_CHANGES;
+        return changes < MOST_CHANGES && (grace == 0 || trouble == Trouble.DIVERGED);
     }
 
     /** One thing that may help, tried before the next: calmer rates where numbers overflow, else a discriminator that is less steep. */

@@ -31,16 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
     private final Table table;
     private final RunDirectory run;
+    private final Guard guard;
     private final TrainListener listener;
     private final BooleanSupplier stop;
     private final Clock clock;
     private Map<String, Double> metrics = Map.of();
     private long checkpointed;
     private long sampled = -1;
+
     /** The last step at which the guard found nothing wrong. */
     private long healthy;
-
-    private final Guard guard;
 
     private Trainer(Table table, RunDirectory run, Clock clock, TrainListener listener, BooleanSupplier stop) {
         this.table = table;
@@ -267,7 +267,7 @@ public final class Trainer {
             Guard.Finding finding = keepRecord(round, step, measure, judge);
             return finding == null || last ? step : heed(finding, step);
         } catch (Diverged e) {
-            if (table.recipe().guard() != Recipe.Guarding.ACT || !guard.mayAct()) {
+            if (table.recipe().guard() != Recipe.Guarding.ACT || !guard.mayAct(Guard.Trouble.DIVERGED)) {
                 throw e;
             }
             return goBack(new Guard.Finding(Guard.Trouble.DIVERGED, String.valueOf(e.getMessage())), step);
@@ -309,7 +309,7 @@ public final class Trainer {
     /** Says what is wrong, and goes back if the recipe wants that. */
     private long heed(Guard.Finding finding, long step) throws IOException {
         if (table.recipe().guard() == Recipe.Guarding.ACT) {
-            return guard.mayAct() ? goBack(finding, step) : step;
+            return guard.mayAct(finding.trouble()) ? goBack(finding, step) : step;
         }
         if (table.recipe().guard() == Recipe.Guarding.WATCH && guard.isNews(finding)) {
             note(step, finding.sentence() + ".");
@@ -365,7 +365,7 @@ public final class Trainer {
         run.report(table.recipe());
         return new Diverged("the " + player + "'s " + what + " at step " + step
                 + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
-                + ". Try a lower lr, or a clip, in train." + "generator or train.discriminator.");
+                + ". Try a lower lr, or a clip, in train.generator or train.discriminator.");
     }
 
     private void sample(long step) throws IOException {

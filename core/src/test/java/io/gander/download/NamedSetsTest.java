@@ -314,7 +314,9 @@ class NamedSetsTest {
     void everyNameButTheUsersFilesIsInTheCatalogue() {
         NamedSets official = NamedSets.official();
         assertThat(official.all().stream().map(NamedSet::name))
-                .containsExactlyElementsOf(Arrays.asList(DataName.values()).subList(1, DataName.values().length));
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(DataName.values())
+                        .filter(name -> !name.own())
+                        .toList());
         assertThat(official.place(DataName.MNIST)).isEqualTo(Place.BUILT_IN);
         assertThatIllegalArgumentException().isThrownBy(() -> official.set(DataName.FILES));
     }
@@ -324,11 +326,14 @@ class NamedSetsTest {
         for (NamedSet set : Catalogue.official()) {
             String key = set.name().key();
             assertThat(set.examples()).as(key).hasSize(set.name().pairs() == Pairs.UNPAIRED ? 2 : 1);
+            assertThat(set.terms()).as(key).isNotBlank();
+            if (set.home().equals("drawn by Gander")) {
+                continue;
+            }
             for (int examples : set.examples()) {
                 assertThat(set.name().description()).as(key).contains(String.format(Locale.ROOT, "%,d", examples));
             }
             assertThat(set.home()).as(key).startsWith("http");
-            assertThat(set.terms()).as(key).isNotBlank();
             for (NamedFile file : set.files()) {
                 assertThat(file.homes())
                         .allMatch(home -> home.getPath().endsWith("/" + file.name()))

@@ -10,7 +10,9 @@ enum Players {
     MLP("mnist-mlp"),
     DCGAN_28("mnist-dcgan"),
     DCGAN_64("dcgan-64"),
-    KERAS_28("mnist-dcgan-keras");
+    KERAS_28("mnist-dcgan-keras"),
+    R3GAN_28("mnist-r3gan"),
+    R3GAN_64("r3gan-64");
 
     private final String recipe;
 
@@ -20,9 +22,15 @@ enum Players {
 
     Recipe recipe() {
         Recipe full = Recipe.load(recipe, new Architectures());
-        return this == MLP
-                ? full
-                : full.with("generator.width", 4).with("discriminator.width", 4).with("generator.latent", 20);
+        return switch (this) {
+            case MLP -> full;
+            case R3GAN_28, R3GAN_64 -> narrow(full.with("generator.group", 4).with("discriminator.group", 4));
+            default -> narrow(full);
+        };
+    }
+
+    private static Recipe narrow(Recipe full) {
+        return full.with("generator.width", 4).with("discriminator.width", 4).with("generator.latent", 20);
     }
 
     static Stream<Network> networks() {

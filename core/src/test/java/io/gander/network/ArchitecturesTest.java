@@ -122,7 +122,7 @@ class ArchitecturesTest {
         Complaint.of(() -> recipe("dcgna", 32, 1))
                 .isEqualTo("mine.yaml:2: generator.architecture is 'dcgna'. Did you mean 'dcgan'?");
         Complaint.of(() -> recipe("transformer", 32, 1))
-                .endsWith("Known: mlp, dcgan, dcgan-keras, unet, encoder-decoder, resnet, srresnet, rrdb.");
+                .endsWith("Known: mlp, dcgan, dcgan-keras, r3gan, unet, encoder-decoder, resnet, srresnet, rrdb.");
     }
 
     private static Recipe recipe(String architecture, int size, int channels) {

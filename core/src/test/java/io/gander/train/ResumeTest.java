@@ -94,6 +94,42 @@ class ResumeTest {
                 return Tiny.unpaired(pictures).with("generator.dropout", 0.5);
             }
         },
+        LABELLED {
+            @Override
+            Recipe recipe(Path pictures) {
+                Path classes = pictures.resolveSibling("classes");
+                Tiny.pictures(classes.resolve("a"));
+                Tiny.pictures(classes.resolve("b"));
+                return Tiny.dcgan(classes).with("objective.labels", "projection");
+            }
+        },
+        /** Directions of power iterations, lazy penalties, and a controller that moves every step. */
+        SPECTRAL_PENALISED_AND_ADAPTIVE {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.dcgan(pictures)
+                        .with("discriminator.norm", "none")
+                        .with("discriminator.spectral-norm", true)
+                        .with("discriminator.minibatch-deviation", true)
+                        .with("objective", "{loss: relativistic-pairing, r1: 1, r2: 1, penalty-every: 3}")
+                        .with("augment", "{kinds: [translation, cutout], target: 0.6}");
+            }
+        },
+        POINTS_PACKED_UNROLLED_AND_NOISY {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Gander.recipe("ring-plain")
+                        .with("generator.hidden", "[12]")
+                        .with("discriminator.hidden", "[12]")
+                        .with("objective.packing", 2)
+                        .with("objective.unrolled", 2)
+                        .with("objective.instance-noise", 0.1)
+                        .with(
+                                "train",
+                                "{steps: 12, batch: 8, threads: 1, ema: 0.9, log-every: 1, sample-every: 6,"
+                                        + " checkpoint-every: 4, generator: {lr: 1e-3}, discriminator: {lr: 1e-3}}");
+            }
+        },
         DCGAN_ON_TWO_THREADS {
             @Override
             Recipe recipe(Path pictures) {
@@ -246,7 +282,8 @@ class ResumeTest {
     void aFinishedRunWithMoreStepsEqualsALongerOneIfItsRatesAreConstant() throws IOException {
         Recipe recipe = Tiny.dcgan(pictures)
                 .with("train.generator.schedule", "constant")
-                .with("train.discriminator.schedule", "constant");
+                .with("train.discriminator.schedule", "constant")
+                .with("train.measure-every", 1); // else only the last step is measured
         train(recipe.with("train.steps", 18), "long");
         Path run = train(recipe, "longer").run();
         Outcome outcome = Gander.resume(run, 18, TrainListener.SILENT, () -> false);

@@ -1,0 +1,106 @@
+package io.gander.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gander.Gander;
+import io.gander.recipe.ObjectiveRecipe;
+import io.gander.recipe.Recipe;
+import io.gander.train.Guard.Finding;
+import io.gander.train.Guard.Trouble;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class GuardTest {
+    private static final long STEPS = 5000;
+
+    private final Guard guard = new Guard(STEPS);
+
+    private void hear(int rounds, double real, double fake) {
+        for (int i = 0; i < rounds; i++) {
+            guard.hear(Map.of("d_real", real, "d_fake", fake));
+        }
+    }
+
+    private Finding look(double diversity, double covered) {
+        return Objects.requireNonNull(guard.look(2000, Map.of("diversity", diversity, "covered", covered)));
+    }
+
+    @Test
+    void aHealthyGameIsLeftAlone() {
+        hear(20, 0.8, 0.2);
+        assertThat(guard.look(2000, Map.of("diversity", 0.9, "covered", 1.0))).isNull();
+        assertThat(guard.look(2000, Map.of())).isNull();
+    }
+
+    @Test
+    void theBeginningIsNotJudged() {
+        assertThat(guard.look(999, Map.of("diversity", 0.0, "covered", 0.0))).isNull();
+    }
+
+    @Test
+    void eachTroubleHasItsSentence() {
+        assertThat(look(0.31, 1).trouble()).isEqualTo(Trouble.ALIKE);
+        assertThat(look(0.31, 1).sentence()).startsWith("the samples differ 31 % as much as real examples do");
+        assertThat(look(0.9, 0.5).trouble()).isEqualTo(Trouble.FEW_KINDS);
+        assertThat(look(0.9, 0.5).sentence()).startsWith("the samples show 50 % of the kinds");
+        hear(10, 0.99, 0.01);
+        assertThat(look(0.9, 1).trouble()).isEqualTo(Trouble.SATURATED);
+        assertThat(look(0.9, 1).sentence()).contains("a margin of 0.98").contains("objective.r1=1");
+    }
+
+    @Test
+    void whatWasSaidIsNotNews() {
+        Finding alike = look(0.1, 1);
+        assertThat(guard.isNews(alike)).isTrue();
+        assertThat(guard.isNews(alike)).isFalse();
+        assertThat(guard.isNews(look(0.9, 0.1))).isTrue();
+    }
+
+    @Test
+    void oneThingAtATimeUntilNothingIsLeftButPatience() {
+        Recipe recipe = Gander.recipe("mnist-dcgan");
+        Finding alike = look(0.1, 1);
+
+        recipe = guard.change(recipe, alike).recipe();
+        assertThat(recipe.objective().regularisers().r1()).isEqualTo(1);
+        recipe = guard.change(recipe, alike).recipe();
+        assertThat(recipe.objective().loss()).isEqualTo(ObjectiveRecipe.Loss.RELATIVISTIC_PAIRING);
+        recipe = guard.change(recipe, alike).recipe();
+        assertThat(recipe.objective().regularisers().r2()).isEqualTo(1);
+        Guard.Change slower = guard.change(recipe, alike);
+        assertThat(slower.what()).isEqualTo("both learning rates are halved, to 0.002 and 5.0E-4");
+        assertThat(slower.recipe().train().generator().rate()).isEqualTo(2e-3);
+        guard.change(recipe, alike);
+        for (int i = 0; i < 10; i++) {
+            assertThat(guard.mayAct(Trouble.ALIKE))
+                    .as("five changes are enough")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void numbersThatOverflowWantCalmerRates() {
+        Recipe recipe = Gander.recipe("mnist-dcgan");
+        Recipe changed = guard.change(recipe, new Finding(Trouble.DIVERGED, "")).recipe();
+
+        assertThat(changed.objective().regularisers().r1()).isZero();
+        assertThat(changed.train().discriminator().rate())
+                .isEqualTo(recipe.train().discriminator().rate() / 2);
+    }
+
+    @Test
+    void whatOverflowedCannotWait() {
+        guard.change(Gander.recipe("mnist-dcgan"), look(0.1, 1));
+        assertThat(guard.mayAct(Trouble.DIVERGED)).isTrue();
+    }
+
+    @Test
+    void aChangeHasItsTime() {
+        assertThat(guard.mayAct(Trouble.ALIKE)).isTrue();
+        guard.change(Gander.recipe("mnist-dcgan"), look(0.1, 1));
+        assertThat(guard.mayAct(Trouble.ALIKE)).isFalse();
+        assertThat(guard.mayAct(Trouble.ALIKE)).isFalse();
+        assertThat(guard.mayAct(Trouble.ALIKE)).isTrue();
+    }
+}
