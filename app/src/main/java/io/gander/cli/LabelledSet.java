@@ -49,7 +49,7 @@ final class LabelledSet {
                     String file = String.format(Locale.ROOT, "%06d.png", start + i);
                     String what = "class " + classes.get(label) + ", picture " + ((long) label * each + start + i);
                     Files.write(target.resolve(file), Png.encode(made.image(i), text.apply(generator, what)));
-                    rows.add(name + "/" + file + "," + quoted(classes.get(label)));
+                    rows.add(quoted(name + "/" + file) + "," + quoted(classes.get(label)));
                 }
             }
         }

@@ -1,0 +1,194 @@
+package io.gander.cli;
+
+import static io.gander.cli.Cli.gander;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Samples of a class, points, and what is measured of them: generate, evaluate and classifier. */
+class SamplesCommandTest {
+    private static Path shared = Path.of("");
+    private static Path recipe = Path.of("");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeAll
+    static void trainOnce(@TempDir Path forAll) throws IOException {
+        shared = forAll;
+        Path data = shared.resolve("data");
+        squares(data.resolve("dark, small"), Color.DARK_GRAY);
+        squares(data.resolve("light"), Color.LIGHT_GRAY);
+        recipe = Files.writeString(shared.resolve("labelled.yaml"), """
+                data:          {path: '%s', size: 16, channels: 1}
+                generator:     {architecture: mlp, latent: 4, hidden: [8]}
+                discriminator: {architecture: mlp, hidden: [8]}
+                objective:     {labels: projection, embedding: 2}
+                train:         {steps: 3, batch: 4, threads: 1}
+                """.formatted(data));
+        done(gander("train", recipe, "--run", shared.resolve("labelled")));
+        done(gander(
+                "train",
+                "ring-plain",
+                "--run",
+                shared.resolve("points"),
+                "--set",
+                "train.steps=2",
+                "--set",
+                "train.batch=4"));
+    }
+
+    /** Ten pictures, each with a square at another place. */
+    private static void squares(Path folder, Color colour) throws IOException {
+        Files.createDirectories(folder);
+        for (int i = 0; i < 10; i++) {
+            BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
+            Graphics2D graphics = image.createGraphics();
+            graphics.setColor(colour);
+            graphics.fillRect(i / 2, i / 3, 10, 10);
+            graphics.dispose();
+            ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+        }
+    }
+
+    private static Cli done(Cli answer) {
+        assertThat(answer.status()).as(answer.err()).isZero();
+        return answer;
+    }
+
+    private static void refused(Cli answer, String says) {
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err()).contains(says).hasLineCount(1);
+    }
+
+    private Cli generate(String run, Object... more) {
+        return gander(Stream.concat(Stream.of("generate", shared.resolve(run)), Stream.of(more))
+                .toArray());
+    }
+
+    @Test
+    void aClassHasItsOwnPictures() throws IOException {
+        Path light = folder.resolve("light.png");
+        Path same = folder.resolve("same.png");
+        Path dark = folder.resolve("dark.png");
+        done(generate("labelled", "--label", "light", "--count", 4, "--out", light));
+        done(generate("labelled", "--label", 1, "--count", 4, "--out", same)); // its place
+        done(generate("labelled", "--label", "dark, small", "--count", 4, "--out", dark));
+
+        assertThat(same).hasSameBinaryContentAs(light);
+        assertThat(Files.readAllBytes(dark)).isNotEqualTo(Files.readAllBytes(light));
+    }
+
+    @Test
+    void aLabelledSetIsFoldersAndAList() throws IOException {
+        Path out = folder.resolve("set");
+        done(generate("labelled", "--per-label", 3, "--out", out));
+
+        assertThat(Files.readAllLines(out.resolve("labels.csv")))
+                .hasSize(7)
+                .startsWith("path,label")
+                .contains("light/000002.png,light");
+        assertThat(out.resolve("dark, small/000000.png")).exists();
+        assertThat(done(gander("data", "check", out.resolve("labels.csv"))).out())
+                .contains("6 examples, 6 usable", "classes   2: dark, small 3, light 3");
+    }
+
+    @Test
+    void labelsThatDoNotFit() {
+        refused(
+                generate("labelled", "--label", "lihgt"),
+                "there is no class 'lihgt' in this run. Did you mean 'light'?");
+        refused(generate("labelled", "--label", 2), "there is no class '2' in this run.");
+        refused(generate("labelled", "--per-label", 0, "--out", folder), "--per-label must be at least 1; found 0.");
+        refused(generate("labelled", "--per-label", 2), "name one with --out DIR/.");
+        refused(
+                generate("labelled", "--per-label", 2, "--label", 1, "--out", folder),
+                "--per-label makes pictures of every class; leave out --label.");
+        refused(generate("points", "--label", 1), "this run makes points of the plane");
+    }
+
+    @Test
+    void pointsAreACsvThatCanBeLearntFrom() throws IOException {
+        Path csv = folder.resolve("points.csv");
+        done(generate("points", "--count", 300, "--seed", 3, "--out", csv));
+
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines).hasSize(301).startsWith("x,y");
+        assertThat(lines.subList(1, 301)).allMatch(line -> line.matches("-?[\\d.E-]+,-?[\\d.E-]+"));
+        done(gander(
+                "train",
+                "ring-plain",
+                "--run",
+                folder.resolve("again"),
+                "--set",
+                "data.name=points",
+                "--set",
+                "data.path=" + csv,
+                "--set",
+                "train.steps=2",
+                "--set",
+                "train.batch=4"));
+        assertThat(folder.resolve("again/training.png")).exists();
+    }
+
+    @Test
+    void pointsAreMeasuredBesideRealOnes() throws IOException {
+        Cli table = done(gander("evaluate", shared.resolve("points")));
+        assertThat(table.out()).startsWith("step 2, 2,500 samples, average weights");
+        assertThat(table.out().lines().filter(line -> line.startsWith("real"))).hasSize(1);
+
+        JsonNode facts =
+                done(gander("evaluate", shared.resolve("points"), "--json")).json();
+        assertThat(facts.at("/result/real/modes").asInt()).isEqualTo(8);
+        assertThat(facts.at("/result/samples/good").asDouble()).isLessThan(50);
+        assertThat(facts.at("/count").asInt()).isEqualTo(2500);
+        assertThat(shared.resolve("points/evaluations.json")).content().contains("reverse_kl");
+        assertThat(shared.resolve("points/report.html")).content().contains("reverse_kl");
+    }
+
+    @Test
+    void aClassifierOfOnesOwnMeasures() throws IOException {
+        Path classifier = folder.resolve("classes.safetensors");
+        Cli trained = done(gander("classifier", recipe, "--out", classifier, "--epochs", 300));
+        assertThat(trained.out()).contains("2 classes");
+
+        JsonNode facts = done(gander(
+                        "evaluate", shared.resolve("labelled"), "--classifier", classifier, "--count", 60, "--json"))
+                .json();
+        assertThat(facts.at("/result/real/classes").asInt()).isEqualTo(2);
+        assertThat(facts.at("/result/real/confidence").asDouble()).isGreaterThan(0.8);
+        assertThat(facts.at("/result/samples/fd").asDouble())
+                .isGreaterThan(facts.at("/result/real/fd").asDouble());
+    }
+
+    @Test
+    void mistakesAreOneLine() throws IOException {
+        Path text = Files.writeString(folder.resolve("no.safetensors"), "no classifier");
+        Path labelled = shared.resolve("labelled");
+
+        refused(gander("evaluate", labelled), "name a classifier of their classes with --classifier");
+        refused(gander("evaluate", labelled, "--classifier", text), "no.safetensors");
+        refused(gander("evaluate", labelled, "--classifier", folder.resolve("absent")), "absent");
+        refused(gander("evaluate", labelled, "--count", 0), "--count must be at least 1; found 0.");
+        refused(gander("evaluate", labelled, "--crop", 1), "this run makes its samples from noise");
+        refused(gander("classifier", "ring-plain", "--out", text), "are no pictures with classes");
+        refused(
+                gander("classifier", recipe, "--out", folder.resolve("c"), "--epochs", 0),
+                "--epochs must be at least 1");
+        refused(
+                gander("train", "mnist-dcgan", "--run", folder.resolve("r"), "--set", "train.classifier=absent"),
+                "absent");
+    }
+}
