@@ -1,6 +1,8 @@
 package io.gander.recipe;
 
 import io.gander.error.UserError;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * The recipe's section {@code objective}: what the players want. Which keys there are depends on the game.
@@ -69,14 +71,29 @@ public record ObjectiveRecipe(
     }
 
     static ObjectiveRecipe read(Recipe.Game game, Section section) {
-        ObjectiveRecipe recipe =
-                switch (game) {
-                    case NOISE -> noise(section);
-                    case PAIRED -> paired(section);
-                    case UNPAIRED -> unpaired(section);
-                };
-        section.finish();
+        ObjectiveRecipe recipe = keys(game, section);
+        section.finish(ObjectiveRecipe::gamesThatKnow);
         return recipe;
+    }
+
+    private static ObjectiveRecipe keys(Recipe.Game game, Section section) {
+        return switch (game) {
+            case NOISE -> noise(section);
+            case PAIRED -> paired(section);
+            case UNPAIRED -> unpaired(section);
+        };
+    }
+
+    /** As each game's reader tells when it is shown an empty section. */
+    private static String gamesThatKnow(String key) {
+        return Arrays.stream(Recipe.Game.values())
+                .filter(game -> {
+                    Section empty = Section.empty("objective");
+                    keys(game, empty);
+                    return empty.resolved().containsKey(key);
+                })
+                .map(game -> "game: " + Section.kebab(game))
+                .collect(Collectors.joining(" and "));
     }
 
     private static ObjectiveRecipe noise(Section section) {

@@ -90,7 +90,11 @@ public final class Recipe {
         this.objective = ObjectiveRecipe.read(game, root.section("objective"));
         this.augment = game == Game.NOISE ? AugmentRecipe.read(root.section("augment")) : AugmentRecipe.NONE;
         this.train = TrainRecipe.read(game, root.section("train"));
-        root.finish();
+        root.finish(key -> switch (key) {
+            case "guard", "augment" -> "game: noise";
+            case "degrade" -> "game: paired with single pictures";
+            default -> "";
+        });
         this.resolved = Collections.unmodifiableMap(root.resolved());
     }
 

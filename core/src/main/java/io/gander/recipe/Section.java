@@ -149,10 +149,24 @@ public final class Section {
 
     /** Ends the reading of this section: a key that nobody asked for is an error. */
     public void finish() {
+        finish(key -> "");
+    }
+
+    /**
+     * The same, for sections some of whose keys are known under other conditions.
+     *
+     * @param condition says of a key under which it would be known; empty if under none
+     */
+    void finish(Function<String, String> condition) {
         for (Map.Entry<String, Setting> entry : mapping.entries().entrySet()) {
-            if (!resolved.containsKey(entry.getKey())) {
-                throw new UserError(entry.getValue().where() + ": unknown key '" + full(entry.getKey()) + "'."
-                        + Names.hint(entry.getKey(), resolved.keySet()));
+            String key = entry.getKey();
+            if (!resolved.containsKey(key)) {
+                String where = entry.getValue().where();
+                String known = condition.apply(key);
+                throw new UserError(
+                        known.isEmpty()
+                                ? where + ": unknown key '" + full(key) + "'." + Names.hint(key, resolved.keySet())
+                                : where + ": '" + full(key) + "' is a key of " + known + ": leave it out.");
             }
         }
     }

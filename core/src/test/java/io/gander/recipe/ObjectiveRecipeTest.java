@@ -38,12 +38,18 @@ class ObjectiveRecipeTest {
     }
 
     @Test
-    void aKeyOfAnotherGameIsUnknown() {
-        Complaint.of(() -> read(Game.NOISE, "cycle: 10")).startsWith("mine.yaml:1: unknown key 'objective.cycle'.");
+    void aKeyOfAnotherGameIsToldItsGame() {
+        Complaint.of(() -> read(Game.NOISE, "cycle: 10"))
+                .isEqualTo("mine.yaml:1: 'objective.cycle' is a key of game: unpaired: leave it out.");
         Complaint.of(() -> read(Game.PAIRED, "pixel: l1\npool: 50"))
-                .startsWith("mine.yaml:2: unknown key 'objective.pool'.");
-        Complaint.of(() -> read(Game.UNPAIRED, "pixel-weight: 5"))
-                .startsWith("mine.yaml:1: unknown key 'objective.pixel-weight'.");
+                .isEqualTo("mine.yaml:2: 'objective.pool' is a key of game: unpaired: leave it out.");
+        Complaint.of(() -> read(Game.UNPAIRED, "packing: 2"))
+                .isEqualTo("mine.yaml:1: 'objective.packing' is a key of game: noise: leave it out.");
+        Complaint.of(() -> read(Game.NOISE, "adversarial: 2"))
+                .isEqualTo("mine.yaml:1: 'objective.adversarial' is a key of game: paired and game: unpaired: leave it"
+                        + " out.");
+        Complaint.of(() -> read(Game.NOISE, "pakcing: 2"))
+                .startsWith("mine.yaml:1: unknown key 'objective.pakcing'. Did you mean 'packing'?");
     }
 
     @Test
