@@ -34,7 +34,7 @@ public final class ImageTranslator implements AutoCloseable {
          * and the result is enlarged again; where tiles were cut from them, or made larger, it stays as it is.
          */
         TRAINED,
-        /** As in training, but a result that is small stays so. */
+        /** As in training, but a result that is smaller than the picture stays so. */
         SMALL,
         /** As it is, whatever training did. */
         NATIVE
@@ -136,9 +136,9 @@ public final class ImageTranslator implements AutoCloseable {
     /** The size of what becomes of a picture. */
     public Size size(int width, int height) {
         Size seen = seen(width, height);
-        boolean enlargedAgain = resizes() && options.scale() == Scale.TRAINED;
+        boolean sizeOfThePicture = resizes() && (options.scale() == Scale.TRAINED || seen.width > width);
         int scale = architecture.scale();
-        if (enlargedAgain) {
+        if (sizeOfThePicture) {
             return new Size(width, height);
         }
         return options.degrade() ? whole(seen) : new Size(seen.width * scale, seen.height * scale);

@@ -89,7 +89,7 @@ class ImageTranslatorTest {
     @CsvSource({
         "colourise, TRAINED, 40, 20, 40, 20",
         "colourise, SMALL, 40, 20, 16, 8",
-        "colourise, SMALL, 1, 3, 4, 12",
+        "colourise, SMALL, 1, 3, 1, 3",
         "colourise, NATIVE, 41, 19, 41, 19",
         "restore, TRAINED, 41, 19, 41, 19",
         "restore, SMALL, 41, 19, 41, 19",
