@@ -64,7 +64,7 @@ public final class Games {
         }
         if (data.labels().isEmpty()) {
             throw new UserError("objective.labels: the pictures of '" + data.name()
-                    + "' have no classes: sort them into a" + " folder for each class, or leave objective.labels out.");
+                    + "' have no classes: sort them into a folder for each class, or leave objective.labels out.");
         }
         return recipe.with(
                 "data.classes", data.labels().stream().map(Recipe::quoted).toList());
@@ -244,16 +244,17 @@ public final class Games {
 
     /** One line for the log: what plays. */
     static String describe(Dataset data, Player generator, Player discriminator) {
-        return String.format(
+        String players = String.format(
                 Locale.ROOT,
-                "generator %,d parameters · discriminator %,d parameters · %s %,d %s %dx%dx%d",
+                "generator %,d parameters · discriminator %,d parameters · %s %,d ",
                 generator.model().network().parameters(),
                 discriminator.model().network().parameters(),
                 data.name(),
-                data.count(),
-                data.pictures() == 2 ? "pairs" : "pictures",
-                data.side(),
-                data.side(),
-                data.channels());
+                data.count());
+        if (data.points()) {
+            return players + "points";
+        }
+        String kind = data.pictures() == 2 ? "pairs" : "pictures";
+        return players + kind + " " + data.side() + "x" + data.side() + "x" + data.channels();
     }
 }
