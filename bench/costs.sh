@@ -1,5 +1,5 @@
 #!/bin/sh
-# What each technique costs per step, as a ratio to the plain game: the DCGAN of mnist-dcgan at batch 64, ROUNDS rounds of all in turn,
+# What each technique costs per step, as a ratio to the plain game: the DCGAN of mnist-dcgan at batch 64, one thread, ROUNDS rounds of all in turn,
 # the median of each. Penalties come every step here; with objective.penalty-every=N their extra is paid every Nth.
 #
 #     bench/costs.sh FOLDER ROUNDS
@@ -44,7 +44,7 @@ for round in $(seq 1 "$rounds"); do
     run="$folder/$name-$round"
     rm -rf "$run"
     # shellcheck disable=SC2086
-    "$gander" train mnist-dcgan --run "$run" --set train.steps=90 --set train.measure-every=90 --set train.log-every=30 --set train.ema=0 --set guard=off \
+    "$gander" train mnist-dcgan --run "$run" --set train.steps=90 --set train.threads=1 --set train.measure-every=90 --set train.log-every=30 --set train.ema=0 --set guard=off \
       --set discriminator.norm=none $keys >"$run.log" 2>&1 </dev/null || { echo "$name: $(tail -n 1 "$run.log")" >&2; continue; }
     sed -n 's/.*"step":\([0-9]*\),.*"seconds":\([0-9.]*\).*/\1 \2/p' "$run/metrics.jsonl" |
       awk -v name="$name" '$1 == 30 { from = $2 } $1 == 60 { print name, ($2 - from) / 30 }'

@@ -75,22 +75,20 @@ final class ClassMeasures implements SampleMeasures {
                 }
             }
         }
-        Map<String, Double> values = compare(Look.of(looks), real());
+        Map<String, Double> values = compare(Look.of(looks), real(count > GLANCE ? PROTOCOL : GLANCE));
         if (thorough && test != null) {
             values.put("nearest", nearest(pixels, test));
         }
         return values;
     }
 
-    private Look real() {
-        if (real == null) {
+    private Look real(int most) {
+        int all = Math.min(most, data.count());
+        if (real == null || real.count() != all) {
             List<Look> looks = new ArrayList<>();
-            int all = Math.min(PROTOCOL, data.count());
             for (int start = 0; start < all; start += CHUNK) {
                 try (Scope scope = Scope.open()) {
-                    int count = Math.min(CHUNK, all - start);
-                    Tensor pictures = Examples.spread(data, start, count, all);
-                    looks.add(classifier.look(pictures));
+                    looks.add(classifier.look(Examples.spread(data, start, Math.min(CHUNK, all - start), all)));
                 }
             }
             real = Look.of(looks);
