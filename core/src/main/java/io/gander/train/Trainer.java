@@ -345,7 +345,9 @@ public final class Trainer {
     private void guard(Round round, long step) throws IOException {
         for (Map.Entry<String, Double> loss : round.losses().entrySet()) {
             if (!Double.isFinite(loss.getValue())) {
-                throw diverged(loss.getKey(), "loss became " + loss.getValue(), step);
+                boolean players = loss.getKey().matches("(generator|discriminator).*");
+                String whose = "the " + loss.getKey() + (players ? "'s loss" : " loss");
+                throw diverged(whose + " became " + loss.getValue(), step);
             }
         }
     }
@@ -355,15 +357,15 @@ public final class Trainer {
         for (Map.Entry<String, Tensor> entry : state.entrySet()) {
             if (!entry.getValue().isFinite()) {
                 String player = entry.getKey().replaceFirst("^optimizer\\.", "").replaceFirst("\\..*", "");
-                throw diverged(player, "weights became NaN or infinite (" + entry.getKey() + ")", step);
+                throw diverged("the " + player + "'s weights became NaN or infinite (" + entry.getKey() + ")", step);
             }
         }
     }
 
     /** The cure names every player: a player whose own move went wrong spoils the other's loss first. */
-    private Diverged diverged(String player, String what, long step) throws IOException {
+    private Diverged diverged(String what, long step) throws IOException {
         run.report(table.recipe());
-        return new Diverged("the " + player + "'s " + what + " at step " + step
+        return new Diverged(what + " at step " + step
                 + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
                 + ". Try a lower lr, or a clip, in train.generator or train.discriminator.");
     }
