@@ -44,7 +44,7 @@ for round in $(seq 1 "$rounds"); do
     run="$folder/$name-$round"
     rm -rf "$run"
     # shellcheck disable=SC2086
-    "$gander" train mnist-dcgan --run "$run" --set train.steps=90 --set train.threads=1 --set train.measure-every=90 --set train.log-every=30 --set train.ema=0 --set guard=off \
+    "$gander" train mnist-dcgan --run "$run" --set train.steps=62 --set train.threads=1 --set train.measure-every=62 --set train.log-every=30 --set train.ema=0 --set guard=off \
       --set discriminator.norm=none $keys >"$run.log" 2>&1 </dev/null || { echo "$name: $(tail -n 1 "$run.log")" >&2; continue; }
     sed -n 's/.*"step":\([0-9]*\),.*"seconds":\([0-9.]*\).*/\1 \2/p' "$run/metrics.jsonl" |
       awk -v name="$name" '$1 == 30 { from = $2 } $1 == 60 { print name, ($2 - from) / 30 }'
