@@ -143,7 +143,8 @@ class TranslatorOracleTest {
         assertThat(fixture.full.parameters()).isEqualTo(1_000_000 * (long) parts[0] + (long) parts[1]);
     }
 
-    private static Map<String, Tensor> named(Model model, List<Tensor> gradients, Oracle wanted) {
+    /** The gradients of a model's trainable weights by name, of those that an oracle wants. */
+    static Map<String, Tensor> named(Model model, List<Tensor> gradients, Oracle wanted) {
         Map<String, Tensor> named = new LinkedHashMap<>();
         int i = 0;
         for (WeightSpec spec : model.network().weights()) {
