@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Classifier implements AutoCloseable {
     /** Numbers by which it knows a picture. */
     static final int FEATURES = 64;
+
+    /** Pictures that are looked at together: more are no quicker, and what is computed on the way takes memory. */
+    private static final int TOGETHER = 100;
 
     private static final String MNIST = "/io/gander/data/mnist/classifier.safetensors";
     private static final String SIDE = "side";
@@ -180,15 +184,24 @@ public final class Classifier implements AutoCloseable {
      * @param pictures [n, channels, height, width] in 0…1, of any size: they are brought to the classifier's
      */
     Look look(Tensor pictures) {
-        try (Scope scope = Scope.open();
-                NoGrad off = NoGrad.open()) {
-            long[] shape = pictures.shape();
-            Tensor seen = shape[2] == side && shape[3] == side
-                    ? pictures
-                    : Resampling.bicubic(pictures, side, side).clamp(0, 1);
-            Tensor features = body.apply(seen, false);
-            return new Look(features.toArray(), head.apply(features, false).toArray(), classes);
+        List<Look> looks = new ArrayList<>();
+        int count = (int) pictures.shape()[0];
+        for (int start = 0; start < count; start += TOGETHER) {
+            try (Scope scope = Scope.open();
+                    NoGrad off = NoGrad.open()) {
+                looks.add(lookAtOnce(pictures.narrow(0, start, Math.min(TOGETHER, count - start))));
+            }
         }
+        return Look.of(looks);
+    }
+
+    private Look lookAtOnce(Tensor pictures) {
+        long[] shape = pictures.shape();
+        Tensor seen = shape[2] == side && shape[3] == side
+                ? pictures
+                : Resampling.bicubic(pictures, side, side).clamp(0, 1);
+        Tensor features = body.apply(seen, false);
+        return new Look(features.toArray(), head.apply(features, false).toArray(), classes);
     }
 
     @Override
