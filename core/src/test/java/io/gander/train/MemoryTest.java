@@ -37,7 +37,7 @@ class MemoryTest {
     @ValueSource(strings = {"noise", "paired", "unpaired"})
     void staysFlatOverManySteps(String game, @TempDir Path folder) throws IOException, InterruptedException {
         // In a process of its own whose Java heap has one size and is touched from the start: what moves is native.
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xms256m",
                         "-Xmx256m",
@@ -47,8 +47,11 @@ class MemoryTest {
                         Training.class.getName(),
                         game,
                         folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // With one for each thread, as glibc has it, a run's pieces lie in them by chance, and memory moves by tens of
+        // MB.
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        Process process = builder.start();
         Map<Long, Long> bytes = new TreeMap<>();
         process.inputReader(StandardCharsets.UTF_8)
                 .lines()
