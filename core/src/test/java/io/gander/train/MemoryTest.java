@@ -48,9 +48,13 @@ class MemoryTest {
                         game,
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // With one for each thread, as glibc has it, a run's pieces lie in them by chance, and memory moves by tens of
-        // MB.
-        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        // One arena whose thresholds do not adapt: with glibc's own, a run's pieces lie by chance, and memory moves by
+        // tens of MB.
+        builder.environment()
+                .putAll(Map.of(
+                        "MALLOC_ARENA_MAX", "1",
+                        "MALLOC_MMAP_THRESHOLD_", "131072",
+                        "MALLOC_TRIM_THRESHOLD_", "131072"));
         Process process = builder.start();
         Map<Long, Long> bytes = new TreeMap<>();
         process.inputReader(StandardCharsets.UTF_8)
