@@ -48,6 +48,9 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
         if (recipe.grey()) {
             result = grey(result);
         }
+        if (recipe.blur().most() > 0 || recipe.grey()) {
+            result = eightBits(result);
+        }
         if (recipe.blocks().most() > 0) {
             result = lose(result, draws(recipe.blocks(), n, random), random);
         }

@@ -46,18 +46,18 @@ record UnpairedGame(
                 Tensor identity = distance(a.translate(realA), realA).add(distance(b.translate(realB), realB));
                 loss = loss.add(identity.mul(weights.cycle() * weights.identity()));
             }
-            List.of(a, b).forEach(side -> side.discriminator().model().requiresGrad(false));
-            Tensor adversarial =
-                    objective.generator(a::judge, realA, fakeA).add(objective.generator(b::judge, realB, fakeB));
-            loss = loss.add(adversarial.mul(weights.adversarial()));
+            if (weights.adversarial() > 0) {
+                loss = loss.add(defence(realA, fakeA, realB, fakeB).mul(weights.adversarial()));
+            }
             double norm = Player.learn(loss, List.of(b.from(), a.from()), step, measure);
-            List.of(a, b).forEach(side -> side.discriminator().model().requiresGrad(true));
             tally.loss("generator", loss);
             tally.loss("cycle", cycle);
             tally.metric("grad_generator", () -> norm);
 
-            accuse("discriminator", b, realB, fakeB.detach(), step, tally, measure);
-            accuse("discriminator_back", a, realA, fakeA.detach(), step, tally, measure);
+            if (weights.adversarial() > 0) {
+                accuse("discriminator", b, realB, fakeB.detach(), step, tally, measure);
+                accuse("discriminator_back", a, realA, fakeA.detach(), step, tally, measure);
+            }
             List.of(a, b).forEach(side -> side.average().follow(step));
             return tally.round();
         }
@@ -67,7 +67,14 @@ record UnpairedGame(
         return one.sub(other).abs().mean();
     }
 
+    /** What the discriminators, whose own gradients nobody wants now, think of the made pictures. */
+    private Tensor defence(Tensor realA, Tensor fakeA, Tensor realB, Tensor fakeB) {
+        List.of(a, b).forEach(side -> side.discriminator().model().requiresGrad(false));
+        return objective.generator(a::judge, realA, fakeA).add(objective.generator(b::judge, realB, fakeB));
+    }
+
     private void accuse(String name, Side side, Tensor real, Tensor fake, long step, Tally tally, boolean measure) {
+        side.discriminator().model().requiresGrad(true);
         SplittableRandom random = new SplittableRandom(Engine.mix(train.seed(), step, POOL, name.hashCode()));
         Tensor seen = side.pool().exchange(fake, (step - 1) * train.batch(), random);
         Objective.Verdict verdict = regularisers.discriminator(objective, side::judge, real, seen, step);

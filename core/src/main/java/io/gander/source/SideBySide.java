@@ -1,6 +1,6 @@
 package io.gander.source;
 
-import static io.gander.image.BrokenPicture.Kind.TOO_SMALL;
+import static io.gander.image.BrokenPicture.Kind.NO_PARTNER;
 
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
@@ -24,10 +24,12 @@ record SideBySide(Source source) implements Source {
         @Override
         public List<Bitmap> pictures(int least) throws BrokenPicture {
             Bitmap both = item.pictures(2 * least).get(0); // a half may be narrower than the whole is high
-            int half = both.width() / 2;
-            if (half == 0) {
-                throw new BrokenPicture(TOO_SMALL, "is one pixel wide, which cannot be a pair");
+            if (both.width() <= both.height()) { // halves of 1:2 at most; most likely no pair at all
+                throw new BrokenPicture(
+                        NO_PARTNER,
+                        "is not wider than high, so no pair side by side (data.pairs=by-name takes pairs in two folders)");
             }
+            int half = both.width() / 2;
             return List.of(both.crop(0, 0, half, both.height()), both.crop(half, 0, half, both.height()));
         }
 

@@ -2,6 +2,7 @@ package io.gander.train;
 
 import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.Recipe;
+import io.gander.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -60,6 +61,9 @@ final class Guard {
     private int changes;
     private int grace;
 
+    /** The last step at which nothing was wrong. */
+    private long healthy;
+
     /**
      * @param steps the length of the run
      */
@@ -78,6 +82,48 @@ final class Guard {
     /** What is wrong by what was measured of the samples and heard of the rounds; null if nothing is. */
     @Nullable
     Finding look(long step, Map<String, Double> measures) {
+        grace = Math.max(0, grace - 1);
+        Finding finding = examine(step, measures);
+        healthy = finding == null ? step : healthy;
+        return finding;
+    }
+
+    /** The step to go back to. */
+    long healthy() {
+        return healthy;
+    }
+
+    /** Takes a step for one to go back to. */
+    void trust(long step) {
+        healthy = step;
+    }
+
+    /** What it remembers, for a checkpoint: with it a resumed run does what an unbroken one would have done. */
+    Tensor state() {
+        float[] state = new float[4 + WINDOW];
+        state[0] = changes;
+        state[1] = grace;
+        state[2] = healthy;
+        state[3] = margins.size();
+        int place = 4;
+        for (double margin : margins) {
+            state[place++] = (float) margin;
+        }
+        return Tensor.of(state, state.length);
+    }
+
+    /** Remembers what a state holds. */
+    void restore(float[] state) {
+        changes = (int) state[0];
+        grace = (int) state[1];
+        healthy = (long) state[2];
+        margins.clear();
+        for (int i = 0; i < state[3]; i++) {
+            margins.addLast((double) state[4 + i]);
+        }
+    }
+
+    private @Nullable Finding examine(long step, Map<String, Double> measures) {
         if (step < PATIENCE || step < EARLY * steps) {
             return null;
         }
@@ -118,14 +164,8 @@ final class Guard {
         return told.add(finding.trouble);
     }
 
-    /**
-     * Whether a change may be made now: the last one has had its time, which each call makes shorter by a measurement. What overflowed
-     * cannot wait.
-     */
+    /** Whether a change may be made now: the last one has had its measurements; what overflowed cannot wait. */
     boolean mayAct(Trouble trouble) {
-        if (grace > 0) {
-            grace--;
-        }
         return changes < MOST_CHANGES && (grace == 0 || trouble == Trouble.DIVERGED);
     }
 

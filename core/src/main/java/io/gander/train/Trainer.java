@@ -14,6 +14,7 @@ import io.gander.run.Checkpoint;
 import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Engine;
+import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The loop. It plays rounds of a game it knows nothing about, and keeps the run directory. */
 public final class Trainer {
+    /** What the guard remembers, in a checkpoint. */
+    private static final String GUARD = "guard";
+
     private final Table table;
     private final RunDirectory run;
     private final Guard guard;
@@ -38,9 +42,6 @@ public final class Trainer {
     private Map<String, Double> metrics = Map.of();
     private long checkpointed;
     private long sampled = -1;
-
-    /** The last step at which the guard found nothing wrong. */
-    private long healthy;
 
     private Trainer(Table table, RunDirectory run, Clock clock, TrainListener listener, BooleanSupplier stop) {
         this.table = table;
@@ -108,6 +109,8 @@ public final class Trainer {
             checkpoint.restore(table.game().state());
             Clock clock = new Clock(checkpoint.seconds(), recipe.train().batch());
             Trainer trainer = new Trainer(table, run, clock, listener, stop);
+            trainer.guard.trust(checkpoint.step());
+            checkpoint.values(GUARD).values().forEach(trainer.guard::restore); // one, or none
             return trainer.playFrom(checkpoint.step());
         }
     }
@@ -219,7 +222,6 @@ public final class Trainer {
         run.writeRecipe(table.recipe());
         long step = from;
         checkpointed = from;
-        healthy = from;
         listener.onStart(summary(), run.path(), from, train().steps());
         if (from == 0) {
             checkpoint(0); // so that from here on nothing can end the run without one
@@ -286,7 +288,6 @@ public final class Trainer {
             if (judge && table.recipe().game() == Recipe.Game.NOISE) {
                 row.putAll(table.game().measures());
                 finding = guard.look(step, row);
-                healthy = finding == null ? step : healthy;
             }
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(row));
             row.put("images_per_second", clock.imagesPerSecond());
@@ -319,14 +320,14 @@ public final class Trainer {
 
     /** Goes on from the last step that was in order, by a changed recipe. */
     private long goBack(Guard.Finding finding, long step) throws IOException {
-        Checkpoint back = run.checkpointUpTo(healthy);
+        Checkpoint back = run.checkpointUpTo(guard.healthy());
         Guard.Change change = guard.change(table.recipe(), finding);
         table.change(change.recipe());
         back.restore(table.game().state());
         run.rewindTo(back.step(), train().keepCheckpoints());
         run.writeRecipe(table.recipe());
+        guard.trust(back.step());
         checkpoint(back.step()); // under the new recipe
-        healthy = back.step();
         note(step, finding.sentence() + ". Went back to step " + back.step() + ": " + change.what() + ".");
         return back.step();
     }
@@ -378,11 +379,16 @@ public final class Trainer {
     }
 
     private void checkpoint(long step) throws IOException {
-        Map<String, Tensor> state = table.game().state();
+        Map<String, Tensor> state = new LinkedHashMap<>(table.game().state());
         guard(state, step);
-        Checkpoint written = run.checkpoint(step, clock.seconds(), table.recipe(), state);
-        checkpointed = step;
-        listener.onCheckpoint(step, written.folder());
+        try (Scope scope = Scope.open()) {
+            if (table.recipe().guard() == Recipe.Guarding.ACT) {
+                state.put(GUARD, guard.state());
+            }
+            Checkpoint written = run.checkpoint(step, clock.seconds(), table.recipe(), state);
+            checkpointed = step;
+            listener.onCheckpoint(step, written.folder());
+        }
     }
 
     private String summary() {

@@ -81,6 +81,16 @@ class UnpairedGameTest {
     }
 
     @Test
+    void withoutAnAdversaryNobodyJudges() {
+        try (Game game = game(recipe().with("objective.adversarial", 0))) {
+            Object before = copy(game.state()).get("discriminator.0.weight");
+            Round round = game.play(1, true);
+            assertThat(round.losses().keySet()).containsExactly("generator", "cycle");
+            assertThat(copy(game.state()).get("discriminator.0.weight")).isEqualTo(before);
+        }
+    }
+
+    @Test
     void theStateHoldsFourPlayersBothPoolsAndBothAverages() {
         try (Game game = game(recipe().with("train.ema", 0.9))) {
             Set<String> kinds = new HashSet<>();

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PairsTest {
     private Path folder = Path.of("");
@@ -42,13 +44,16 @@ class PairsTest {
         assertThat(pair.get(1).pixels()).startsWith(0, 255, 0);
     }
 
-    @Test
-    void aPictureOfOneColumnIsNoPair() throws IOException {
-        Files.write(folder.resolve("a.png"), Pngs.plain(1, 3, 0));
+    /** Such as a folder of photographs that was taken for pairs. */
+    @ParameterizedTest
+    @CsvSource({"1, 3", "64, 64"})
+    void aPictureThatIsNotWiderThanHighIsNoPair(int width, int height) throws IOException {
+        Files.write(folder.resolve("a.png"), Pngs.plain(width, height, 0));
 
         assertThatThrownBy(() ->
                         Items.of(Sources.sideBySide(Folder.open(folder))).get(0).pictures(0))
-                .hasMessageContaining("cannot be a pair");
+                .hasMessageContaining("is not wider than high")
+                .hasMessageContaining("data.pairs=by-name");
     }
 
     @Test

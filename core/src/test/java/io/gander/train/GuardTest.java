@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gander.Gander;
 import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.Recipe;
+import io.gander.tensor.Scope;
 import io.gander.train.Guard.Finding;
 import io.gander.train.Guard.Trouble;
 import java.util.Map;
@@ -96,11 +97,29 @@ class GuardTest {
     }
 
     @Test
-    void aChangeHasItsTime() {
+    void aChangeHasItsThreeMeasurements() {
         assertThat(guard.mayAct(Trouble.ALIKE)).isTrue();
         guard.change(Gander.recipe("mnist-dcgan"), look(0.1, 1));
-        assertThat(guard.mayAct(Trouble.ALIKE)).isFalse();
-        assertThat(guard.mayAct(Trouble.ALIKE)).isFalse();
-        assertThat(guard.mayAct(Trouble.ALIKE)).isTrue();
+        for (boolean may : new boolean[] {false, false, true}) {
+            look(0.1, 1);
+            assertThat(guard.mayAct(Trouble.ALIKE)).isEqualTo(may);
+        }
+    }
+
+    /** What counts is changes, the time since the last one, the scores heard and the step to go back to. */
+    @Test
+    void whatItRemembersComesBack() {
+        guard.look(1500, Map.of());
+        guard.change(Gander.recipe("mnist-dcgan"), look(0.1, 1));
+        hear(10, 0.9, 0.2);
+        look(0.1, 1);
+        try (Scope scope = Scope.open()) {
+            Guard other = new Guard(STEPS);
+            other.restore(guard.state().toArray());
+
+            assertThat(other.healthy()).isEqualTo(1500);
+            assertThat(other.state().toArray()).isEqualTo(guard.state().toArray());
+            assertThat(other.state().toArray()).startsWith(1, 2, 1500).endsWith(0.7f);
+        }
     }
 }

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -348,8 +350,23 @@ class TrainerTest {
                 .contains("Went back to step 400: objective.r1 is now 1.");
         Recipe changed = RunDirectory.open(path).recipe(new Architectures());
         assertThat(changed).isEqualTo(guarded.with("objective.r1", 1));
-        assertThat(Gander.resume(path, 0, TrainListener.SILENT, () -> false).step())
-                .isEqualTo(800);
+
+        Path whole = path.resolveSibling("whole");
+        Gander.train(guarded, whole, TrainListener.SILENT, () -> false);
+        Gander.resume(path, 0, TrainListener.SILENT, () -> false);
+        assertThat(state(path, 800))
+                .as("the guard remembers what it did")
+                .containsKey("guard")
+                .isEqualTo(state(whole, 800));
+        assertThat(path.resolve("events.jsonl")).hasSameTextualContentAs(whole.resolve("events.jsonl"));
+    }
+
+    private static Map<String, String> state(Path run, long step) {
+        Checkpoint checkpoint = RunDirectory.open(run).newestCheckpoint(warning -> {});
+        assertThat(checkpoint.step()).isEqualTo(step);
+        Map<String, String> state = new TreeMap<>();
+        checkpoint.arrays(name -> true).forEach((name, array) -> state.put(name, Arrays.toString(array.values())));
+        return state;
     }
 
     @Test
