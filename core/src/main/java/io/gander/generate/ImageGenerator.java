@@ -5,7 +5,7 @@ import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.network.Architectures;
 import io.gander.network.GeneratorArchitecture;
-import io.gander.network.Model;
+import io.gander.network.Inference;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
@@ -33,10 +33,10 @@ public final class ImageGenerator implements AutoCloseable {
 
     private final Recipe recipe;
     private final GeneratorArchitecture architecture;
-    private final Model model;
+    private final Inference model;
     private final long step;
 
-    private ImageGenerator(Recipe recipe, GeneratorArchitecture architecture, Model model, long step) {
+    private ImageGenerator(Recipe recipe, GeneratorArchitecture architecture, Inference model, long step) {
         this.recipe = recipe;
         this.architecture = architecture;
         this.model = model;
@@ -64,9 +64,7 @@ public final class ImageGenerator implements AutoCloseable {
                     + run.path() + " PICTURE --out FILE'.");
         }
         Checkpoint checkpoint = at.isPresent() ? run.checkpointAt(at.getAsLong()) : run.newestCheckpoint(warnings);
-        Model model = Model.create(Architectures.generatorNetwork(recipe), 0);
-        model.requiresGrad(false);
-        model.load(checkpoint.generator(average));
+        Inference model = Inference.of(Architectures.generatorNetwork(recipe), checkpoint.generator(average));
         return new ImageGenerator(recipe, Architectures.generator(recipe), model, checkpoint.step());
     }
 
@@ -192,7 +190,7 @@ public final class ImageGenerator implements AutoCloseable {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             float[] input = input(latent(seed, index), index);
-            return model.apply(Tensor.of(input, 1, input.length), false).toArray();
+            return model.apply(Tensor.of(input, 1, input.length)).toArray();
         }
     }
 
@@ -222,7 +220,7 @@ public final class ImageGenerator implements AutoCloseable {
                 for (long i = from + start; i < from + Math.min(count, start + BATCH); i++) {
                     inputs.add(input(latent(seed, i), i));
                 }
-                Tensor made = model.apply(together(inputs), false);
+                Tensor made = model.apply(together(inputs));
                 parts.add(makesPoints() ? made : architecture.output().unit(made));
             }
             return Tensor.concat(0, parts.toArray(new Tensor[0]));
@@ -255,7 +253,7 @@ public final class ImageGenerator implements AutoCloseable {
             int n = Math.min(BATCH, latents.size() - start);
             try (Scope scope = Scope.open();
                     NoGrad off = NoGrad.open()) {
-                byte[] made = model.apply(together(latents.subList(start, start + n)), false)
+                byte[] made = model.apply(together(latents.subList(start, start + n)))
                         .toPixels(
                                 architecture.output().low(),
                                 architecture.output().high());

@@ -375,8 +375,9 @@ public final class Tensor implements AutoCloseable {
      * @param bias [out]
      */
     public Tensor convTranspose2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
-        if (padding == 0 && outputPadding == 0 && bias == null && raw.size(2) == 1 && raw.size(3) == 1) {
-            return fromOnePixel(weight);
+        if (padding == 0 && outputPadding == 0 && raw.size(2) == 1 && raw.size(3) == 1) {
+            Tensor pictures = fromOnePixel(weight);
+            return bias == null ? pictures : pictures.add(bias.reshape(1, bias.count(), 1, 1));
         }
         return new Tensor(torch.conv_transpose2d(
                 raw,

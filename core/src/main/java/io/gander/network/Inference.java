@@ -1,0 +1,208 @@
+package io.gander.network;
+
+import io.gander.tensor.NoGrad;
+import io.gander.tensor.PackedConvolution;
+import io.gander.tensor.PackedConvolution.Then;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network with weights that will not be trained any more, made fast: batch norms {@linkplain Folding folded}, kernels laid
+ * out once as the processor wants them, activations in the same pass as the convolution before them. It gives what the
+ * network gives in inference, up to rounding. Owns native memory until closed.
+ */
+public final class Inference implements AutoCloseable {
+    /** A transposed convolution with at most so many filters is slow as such: see {@link #byShuffling}. */
+    private static final int FEW_FILTERS = 4;
+
+    /** A layer that has its weights with it. */
+    private interface Step extends Layer {
+        @Override
+        default Shape output(Shape input) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        default String onnx(GraphWriter graph, String x) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private record Packed(PackedConvolution convolution) implements Step {
+        @Override
+        public Tensor apply(Tensor x, Pass pass) {
+            return convolution.apply(x);
+        }
+    }
+
+    private record Shuffled(PackedConvolution convolution) implements Step {
+        @Override
+        public Tensor apply(Tensor x, Pass pass) {
+            Tensor framed = convolution.apply(x).pixelShuffle(2);
+            long[] shape = framed.shape();
+            return framed.narrow(2, 1, shape[2] - 2).narrow(3, 1, shape[3] - 2);
+        }
+    }
+
+    private final Shape input;
+    private final Layer layer;
+    private final boolean channelsLast;
+    private final List<PackedConvolution> packed = new ArrayList<>();
+    /** Of the layers that stay as they are. */
+    private final List<Tensor> weights = new ArrayList<>();
+
+    private Inference(Folding folding) {
+        Network network = folding.network();
+        this.input = network.input();
+        this.channelsLast = MemoryFormat.channelsLast(network);
+        try (Scope scope = Scope.open()) {
+            Iterator<float[]> values = network.arrange(folding.weights()).iterator();
+            this.layer = prepare(network.layer(), input, values);
+        }
+    }
+
+    /**
+     * Prepares a network.
+     *
+     * @param weights by name, in NCHW order
+     * @throws io.gander.error.UserError if a weight is missing or has another size
+     */
+    public static Inference of(Network network, Map<String, float[]> weights) {
+        return new Inference(Folding.of(network, weights));
+    }
+
+    /** The batch's way through the network, without a graph. */
+    public Tensor apply(Tensor batch) {
+        try (NoGrad off = NoGrad.open()) {
+            Tensor placed = !input.isImage() ? batch : channelsLast ? batch.channelsLast() : batch.channelsFirst();
+            return layer.apply(placed, new Pass(weights, false));
+        }
+    }
+
+    private Layer prepare(Layer part, Shape shape, Iterator<float[]> values) {
+        if (part instanceof Sequential sequential) {
+            return sequence(sequential.layers(), shape, values);
+        }
+        if (part instanceof Composite composite) {
+            return composite.with(sequence(composite.body().layers(), shape, values));
+        }
+        part.weights(shape)
+                .forEach(spec -> weights.add(
+                        place(Tensor.of(values.next(), spec.engineSizes())).keep()));
+        return part;
+    }
+
+    private Sequential sequence(List<Layer> layers, Shape input, Iterator<float[]> values) {
+        List<Layer> prepared = new ArrayList<>();
+        Shape shape = input;
+        for (int i = 0; i < layers.size(); i++) {
+            Layer part = layers.get(i);
+            Shape next = part.output(shape);
+            Then then = i + 1 < layers.size() ? then(layers.get(i + 1)) : Then.NONE;
+            Layer step = convolution(part, shape, next, then, values);
+            if (step == null) {
+                prepared.add(prepare(part, shape, values));
+            } else {
+                prepared.add(step);
+                i += then == Then.NONE ? 0 : 1;
+            }
+            shape = next;
+        }
+        return new Sequential(prepared);
+    }
+
+    private static Then then(Layer layer) {
+        if (layer instanceof Activation activation) {
+            return switch (activation) {
+                case RELU -> Then.RELU;
+                case SIGMOID -> Then.SIGMOID;
+                case TANH -> Then.TANH;
+                case LEAKY_RELU, LINEAR -> Then.NONE;
+            };
+        }
+        return Then.NONE;
+    }
+
+    /** Null if the layer is no convolution, or one that is a matrix product. */
+    private @Nullable Step convolution(Layer part, Shape from, Shape to, Then then, Iterator<float[]> values) {
+        boolean pixel = Math.min(from.isImage() ? from.height() : 1, to.isImage() ? to.height() : 1) == 1;
+        if (pixel || !PackedConvolution.isAvailable()) {
+            return null;
+        }
+        long[] usual = from.batch(1);
+        if (part instanceof Conv conv) {
+            long[] sizes = conv.weights(from).get(0).engineSizes();
+            Tensor kernel = Tensor.of(values.next(), sizes);
+            Tensor bias = conv.bias() ? Tensor.of(values.next(), conv.filters()) : null;
+            return new Packed(remember(
+                    PackedConvolution.of(kernel, bias, conv.stride(), conv.padding(), conv.groups(), then, usual)));
+        }
+        if (part instanceof ConvTranspose conv) {
+            float[] kernel = values.next();
+            float[] bias = conv.bias() ? values.next() : new float[conv.filters()];
+            if (conv.filters() <= FEW_FILTERS && doubles(conv)) {
+                return byShuffling(kernel, bias, from.channels(), then, usual);
+            }
+            long[] sizes = conv.weights(from).get(0).engineSizes();
+            return new Packed(remember(PackedConvolution.transposed(
+                    Tensor.of(kernel, sizes),
+                    Tensor.of(bias, bias.length),
+                    conv.stride(),
+                    conv.padding(),
+                    conv.outputPadding(),
+                    then,
+                    usual)));
+        }
+        return null;
+    }
+
+    private static boolean doubles(ConvTranspose conv) {
+        return conv.kernel() == 4 && conv.stride() == 2 && conv.padding() == 1 && conv.outputPadding() == 0;
+    }
+
+    /**
+     * A transposed 4×4 kernel with stride 2 makes each pixel of 2×2 pixels of the input, by weights that depend on whether its row
+     * and its column are even. So it is a 2×2 convolution with four times the filters whose channels are shuffled into pixels (Shi
+     * et al., 2016, "Is the deconvolution layer the same as a convolutional layer?") and whose frame is cut off.
+     */
+    private Step byShuffling(float[] kernel, float[] bias, int inputs, Then then, long... usual) {
+        int filters = bias.length;
+        float[] shuffled = new float[kernel.length];
+        float[] repeated = new float[4 * filters];
+        int place = 0;
+        for (int filter = 0; filter < repeated.length; filter++) {
+            int o = filter / 4;
+            repeated[filter] = bias[o];
+            for (int in = 0; in < inputs; in++) {
+                for (int tap = 0; tap < 4; tap++) {
+                    int row = 2 - 2 * (tap / 2) + filter / 2 % 2; // of the pixel that lies there, after the cut
+                    int column = 2 - 2 * (tap % 2) + filter % 2;
+                    shuffled[place++] = kernel[((in * filters + o) * 4 + row) * 4 + column];
+                }
+            }
+        }
+        Tensor weights = Tensor.of(shuffled, repeated.length, inputs, 2, 2);
+        return new Shuffled(
+                remember(PackedConvolution.of(weights, Tensor.of(repeated, repeated.length), 1, 1, 1, then, usual)));
+    }
+
+    private PackedConvolution remember(PackedConvolution convolution) {
+        packed.add(convolution);
+        return convolution;
+    }
+
+    private Tensor place(Tensor weight) {
+        return channelsLast && weight.shape().length == 4 ? weight.channelsLast() : weight;
+    }
+
+    @Override
+    public void close() {
+        weights.forEach(Tensor::close);
+        packed.forEach(PackedConvolution::close);
+    }
+}
