@@ -39,11 +39,10 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {
-            "Measures a generator from pictures to pictures on examples that it did not learn from: those that its recipe held",
-            "out, or others. Beside it stand the input itself and one plain colour. A generator from noise is measured by its",
-            "samples; beside it stand real examples. The result is kept in the run directory."
-        })
+        description =
+                "Measures a generator from pictures to pictures on examples that it did not learn from: those that its recipe held "
+                        + "out, or others. Beside it stand the input itself and one plain colour. A generator from noise is measured by its "
+                        + "samples; beside it stand real examples. The result is kept in the run directory.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();

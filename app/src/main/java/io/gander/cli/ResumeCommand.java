@@ -21,11 +21,10 @@ import picocli.CommandLine.Spec;
         name = "resume",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {
-            "Goes on with a run from its newest whole checkpoint: after Ctrl-C, after a crash, or with more steps.",
-            "On the same machine with the same number of threads the result is, bit for bit, that of a run",
-            "that never stopped. A recipe that would change what a step computes is refused."
-        })
+        description =
+                "Goes on with a run from its newest whole checkpoint: after Ctrl-C, after a crash, or with more steps. "
+                        + "On the same machine with the same number of threads the result is, bit for bit, that of a run "
+                        + "that never stopped. A recipe that would change what a step computes is refused.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "a run directory")
