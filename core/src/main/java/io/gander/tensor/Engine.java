@@ -24,6 +24,7 @@ public final class Engine {
         setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setDefault("org.bytedeco.javacpp.maxBytes", "0");
         loadLibraries();
+        keepMatrixProductsOnOneThread();
     }
 
     private static final boolean CUDA = torch.cuda_is_available() && !"cpu".equals(System.getenv("GANDER_DEVICE"));
@@ -64,12 +65,19 @@ public final class Engine {
     }
 
     /**
-     * Sets the number of threads of one operation; 1 is often best for dense networks of a few hundred units. It holds for
-     * convolutions and element-wise work. Matrix products stay on one thread: their library (OpenBLAS) has a pool of its
-     * own that waits busily, and two such pools on the same cores slow each other down several times over.
+     * Sets the number of threads of one operation, at first as many as there are cores; 1 is often best for dense networks of a few
+     * hundred units. It holds for convolutions and element-wise work.
      */
     public static void threads(int threads) {
         torch.set_num_threads(threads);
+        keepMatrixProductsOnOneThread();
+    }
+
+    /**
+     * Their library (OpenBLAS) has a pool of its own that waits busily, and two such pools on the same cores slow each other down
+     * several times over.
+     */
+    private static void keepMatrixProductsOnOneThread() {
         openblas_nolapack.blas_set_num_threads(1);
     }
 
