@@ -72,9 +72,10 @@ def compute(dtype):
     tensors |= prefixed("map", features(net, a))
     tensors |= prefixed("grey", {"relu3_1": features(net, grey)["relu3_1"]})
     tensors |= prefixed("own", {"conv2_1": features(net, a, OWN_MEAN, OWN_STD)["conv2_1"]})
+    real = features(net, b)  # the losses are relative to what these are themselves
     losses = {
-        "absolute": (features(net, a)["conv3_2"] - features(net, b)["conv3_2"]).abs().mean(),
-        "squared": ((features(net, a)["relu2_1"] - features(net, b)["relu2_1"]) ** 2).mean(),
+        "absolute": (features(net, a)["conv3_2"] - real["conv3_2"]).abs().mean() / real["conv3_2"].abs().mean(),
+        "squared": ((features(net, a)["relu2_1"] - real["relu2_1"]) ** 2).mean() / (real["relu2_1"] ** 2).mean(),
         "plain": lpips(net, a, b, [1, 1, 1]),
         "weighed": lpips(net, a, b, [lin.to(dtype) for lin in lins]),
     }

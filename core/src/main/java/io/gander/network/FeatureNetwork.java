@@ -200,15 +200,21 @@ public final class FeatureNetwork implements AutoCloseable {
     }
 
     /**
-     * The mean difference of one layer's maps, a single number: SRGAN's and ESRGAN's content loss.
+     * The difference of one layer's maps, a single number: SRGAN's and ESRGAN's content loss, relative to the real pictures'
+     * maps themselves. So a weight means the same whoever trained the network: what one file's maps hold may be hundreds of
+     * times as large as what another's do.
      *
      * @param fake01 to which gradients flow
      * @param real01 to which none flow
+     * @return 0 for equal maps; 1 for maps as far away as zeros are
      */
     public Tensor contentLoss(Tensor fake01, Tensor real01, String layer, Difference difference) {
         Tensor real = withoutGraph(real01, layer);
-        Tensor gap = map(fake01, layer).sub(real);
-        return (difference == Difference.ABSOLUTE ? gap.abs() : gap.square()).mean();
+        return mean(map(fake01, layer).sub(real), difference).div(mean(real, difference));
+    }
+
+    private static Tensor mean(Tensor maps, Difference difference) {
+        return (difference == Difference.ABSOLUTE ? maps.abs() : maps.square()).mean();
     }
 
     private Tensor withoutGraph(Tensor pictures01, String layer) {

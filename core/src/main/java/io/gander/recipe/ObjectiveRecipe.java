@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param conditional paired: whether the discriminator sees the input beside the output
  * @param pixel paired: how outputs and targets are compared, pixel by pixel
  * @param pixelWeight paired
- * @param perceptual paired: weight of the distance between features
+ * @param perceptual paired: weight of the distance between features, relative to the target's own
  * @param features paired: {@code vgg19}, or the path of a safetensors file; empty for none
  * @param featureLayer paired: the layer whose features are compared
  * @param cycle unpaired: weight of ‖F(G(a)) − a‖₁ + ‖G(F(b)) − b‖₁
