@@ -1,6 +1,7 @@
 package io.gander.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gander.error.Complaint;
 import io.gander.network.FeatureNetwork.Difference;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,33 @@ class FeatureNetworkTest {
 
             assertLoss("absolute", network.contentLoss(fake, real, "conv3_2", Difference.ABSOLUTE), fake);
             assertLoss("squared", network.contentLoss(fake, real, "relu2_1", Difference.SQUARED), fake);
+        }
+    }
+
+    /** Two files of the same network may differ by hundreds in what their maps hold; a recipe's weight shall not. */
+    @Test
+    void contentLossesDoNotDependOnTheScaleOfTheMaps() {
+        Tensor a = ORACLE.tensor("a");
+        Tensor b = ORACLE.tensor("b");
+        try (FeatureNetwork network = plain();
+                FeatureNetwork loud = open(Map.of(), FeatureNetworkTest::louder)) {
+            for (Difference difference : Difference.values()) {
+                double expected =
+                        network.contentLoss(a, b, "conv3_2", difference).item();
+                assertThat(loud.contentLoss(a, b, "conv3_2", difference).item())
+                        .isCloseTo(expected, within(1e-5 * expected));
+            }
+        }
+    }
+
+    private static void louder(Map<String, Array> arrays) {
+        for (String name : List.of("features.10.weight", "features.10.bias")) {
+            Array array = Objects.requireNonNull(arrays.get(name));
+            float[] values = array.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= 300;
+            }
+            arrays.put(name, new Array(array.sizes(), values));
         }
     }
 
