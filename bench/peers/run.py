@@ -9,7 +9,6 @@ process. Start: from nothing to the first PNG on the disk. Memory: the peak of t
 
 import argparse
 import json
-import os
 import pathlib
 import shutil
 import statistics
@@ -22,7 +21,6 @@ import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
 GANDER = str(HERE.parents[1] / "gander")
-ENV = {**os.environ, "GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "1000")}
 
 
 def command(arguments, env=None):
@@ -62,7 +60,7 @@ def gander_images(folder, batch, seconds):
     classes = f"{HERE.parents[1]}/bench/target/classes"
     lib = HERE.parents[1] / "app/target/gander/lib"
     path = ":".join([classes, *map(str, lib.glob("*.jar"))])
-    _, peak, out = command(["java", "-cp", path, "io.gander.bench.Generation", str(folder), str(batch), str(seconds)], ENV)
+    _, peak, out = command(["java", "-cp", path, "io.gander.bench.Generation", str(folder), str(batch), str(seconds)])
     return float(out.strip().splitlines()[-1]), peak, "gander"
 
 
