@@ -1,6 +1,7 @@
 package io.gander.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.Argument;
 import org.bytedeco.pytorch.Context;
@@ -31,16 +32,17 @@ public final class PackedConvolution implements AutoCloseable {
         }
     }
 
-    private static final long[] ONES = {1, 1};
+    /** The place of the padding among the arguments. */
+    private static final int PADDING = 3;
 
     private final OperatorHandle operator;
 
     /** Everything but what goes in, in the operator's order. */
     private final List<IValue> arguments;
 
-    private PackedConvolution(OperatorHandle operator, IValue... arguments) {
+    private PackedConvolution(OperatorHandle operator, List<IValue> arguments) {
         this.operator = operator;
-        this.arguments = List.of(arguments);
+        this.arguments = List.copyOf(arguments);
         operator.retainReference();
         this.arguments.forEach(IValue::retainReference);
     }
@@ -59,30 +61,7 @@ public final class PackedConvolution implements AutoCloseable {
      */
     public static PackedConvolution of(
             Tensor kernel, @Nullable Tensor bias, int stride, int padding, int groups, Then then, long... input) {
-        try (Scope scope = Scope.open();
-                NoGrad off = NoGrad.open()) {
-            OperatorHandle pack = find("_reorder_convolution_weight");
-            OperatorHandle operator = find("_convolution_pointwise");
-            org.bytedeco.pytorch.Tensor packed = call(
-                    pack,
-                    new IValue(kernel.raw),
-                    integers(pack, 1, padding, padding),
-                    integers(pack, 2, stride, stride),
-                    integers(pack, 3, ONES),
-                    new IValue((long) groups),
-                    integers(operator, 3, input));
-            return new PackedConvolution(
-                    operator,
-                    new IValue(packed),
-                    optional(bias),
-                    integers(operator, 3, padding, padding),
-                    integers(operator, 4, stride, stride),
-                    integers(operator, 5, ONES),
-                    new IValue((long) groups),
-                    new IValue(then.name),
-                    none(operator, 8),
-                    new IValue(""));
-        }
+        return make("_convolution", kernel, bias, groups, then, input, padding, stride, 1);
     }
 
     /**
@@ -100,31 +79,35 @@ public final class PackedConvolution implements AutoCloseable {
             int outputPadding,
             Then then,
             long... input) {
+        return make("_convolution_transpose", kernel, bias, 1, then, input, padding, outputPadding, stride, 1);
+    }
+
+    /**
+     * @param geometry numbers that hold for height and width, in the order of the engine's operations
+     */
+    private static PackedConvolution make(
+            String name, Tensor kernel, @Nullable Tensor bias, int groups, Then then, long[] input, int... geometry) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            OperatorHandle pack = find("_reorder_convolution_transpose_weight");
-            OperatorHandle operator = find("_convolution_transpose_pointwise");
-            org.bytedeco.pytorch.Tensor packed = call(
-                    pack,
-                    new IValue(kernel.raw),
-                    integers(pack, 1, padding, padding),
-                    integers(pack, 2, outputPadding, outputPadding),
-                    integers(pack, 3, stride, stride),
-                    integers(pack, 4, ONES),
-                    new IValue(1L),
-                    integers(operator, 3, input));
-            return new PackedConvolution(
-                    operator,
-                    new IValue(packed),
-                    optional(bias),
-                    integers(operator, 3, padding, padding),
-                    integers(operator, 4, outputPadding, outputPadding),
-                    integers(operator, 5, stride, stride),
-                    integers(operator, 6, ONES),
-                    new IValue(1L),
+            OperatorHandle pack = find("_reorder" + name + "_weight");
+            OperatorHandle operator = find(name + "_pointwise");
+            List<IValue> layout = new ArrayList<>(List.of(new IValue(kernel.raw)));
+            List<IValue> arguments = new ArrayList<>();
+            for (int value : geometry) {
+                layout.add(integers(operator, value, value));
+                arguments.add(integers(operator, value, value));
+            }
+            Collections.addAll(layout, new IValue((long) groups), integers(operator, input));
+            Tensor packed = new Tensor(call(pack, layout));
+            arguments.addAll(0, List.of(new IValue(packed.raw), bias == null ? new IValue() : new IValue(bias.raw)));
+            int scalars = arguments.size() + 3;
+            Collections.addAll(
+                    arguments,
+                    new IValue((long) groups),
                     new IValue(then.name),
-                    none(operator, 9),
+                    new IValue(list(operator, scalars)),
                     new IValue(""));
+            return new PackedConvolution(operator, arguments);
         }
     }
 
@@ -133,7 +116,7 @@ public final class PackedConvolution implements AutoCloseable {
         List<IValue> all = new ArrayList<>(arguments.size() + 1);
         all.add(new IValue(x.raw));
         all.addAll(arguments);
-        return new Tensor(call(operator, all.toArray(new IValue[0])));
+        return new Tensor(call(operator, all));
     }
 
     private static OperatorHandle find(String name) {
@@ -141,29 +124,25 @@ public final class PackedConvolution implements AutoCloseable {
         return Dispatcher.singleton().findSchemaOrThrow("mkldnn::" + name, "");
     }
 
-    private static org.bytedeco.pytorch.Tensor call(OperatorHandle operator, IValue... arguments) {
-        IValueVector stack = new IValueVector(arguments);
+    private static org.bytedeco.pytorch.Tensor call(OperatorHandle operator, List<IValue> arguments) {
+        IValueVector stack = new IValueVector(arguments.toArray(new IValue[0]));
         operator.callBoxed(stack);
         return stack.get(0).toTensor(); // the value itself is the stack's, and goes with it
     }
 
-    private static IValue optional(@Nullable Tensor tensor) {
-        return tensor == null ? new IValue() : new IValue(tensor.raw);
-    }
-
-    /** A list of the type that an operator's argument has: the dispatcher takes no other, even if it is empty. */
-    private static IValue integers(OperatorHandle operator, int argument, long... values) {
-        Argument arguments = operator.schema().arguments();
-        GenericList list =
-                new GenericList(arguments.getPointer(argument).type().get().containedType(0));
+    /** Whole numbers in a list of the type that the padding has. */
+    private static IValue integers(OperatorHandle operator, long... values) {
+        GenericList list = list(operator, PADDING);
         for (long value : values) {
             list.push_back(new IValue(value));
         }
         return new IValue(list);
     }
 
-    private static IValue none(OperatorHandle operator, int argument) {
-        return integers(operator, argument);
+    /** An empty list of the type that an argument has: the dispatcher takes no other. */
+    private static GenericList list(OperatorHandle operator, int argument) {
+        Argument arguments = operator.schema().arguments();
+        return new GenericList(arguments.getPointer(argument).type().get().containedType(0));
     }
 
     @Override
