@@ -9,6 +9,7 @@ process. Start: from nothing to the first PNG on the disk. Memory: the peak of t
 
 import argparse
 import json
+import os
 import pathlib
 import shutil
 import statistics
