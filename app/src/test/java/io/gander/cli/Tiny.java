@@ -34,12 +34,16 @@ final class Tiny {
 
     /** Fills a folder with small pictures. */
     static Path photos(Path folder, int count, int side) throws IOException {
+        return photos(folder, count, side, side);
+    }
+
+    static Path photos(Path folder, int count, int width, int height) throws IOException {
         Files.createDirectories(folder);
         Random random = new Random(5);
         for (int i = 0; i < count; i++) {
-            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-            for (int p = 0; p < side * side; p++) {
-                image.setRGB(p % side, p / side, random.nextInt(1 << 24));
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+            for (int p = 0; p < width * height; p++) {
+                image.setRGB(p % width, p / width, random.nextInt(1 << 24));
             }
             ImageIO.write(image, "png", folder.resolve("photo-" + i + ".png").toFile());
         }
