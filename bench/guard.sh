@@ -8,9 +8,10 @@ folder=$1; seeds=$2; steps=$3; shift 3
 gander=$(dirname "$0")/../gander
 mkdir -p "$folder"
 for recipe in "$@"; do
+  name=$(basename "$recipe" .yaml)
   for guard in off act; do
     for seed in $(seq 1 "$seeds"); do
-      run="$folder/$recipe-$guard-$seed"
+      run="$folder/$name-$guard-$seed"
       [ -f "$run/training.png" ] || { rm -rf "$run"; "$gander" train "$recipe" --run "$run" --set train.seed="$seed" \
         --set train.threads=1 --set train.steps="$steps" --set guard="$guard" >"$run.log" 2>&1; }
       changes=$( { cat "$run/events.jsonl" 2>/dev/null || true; } | grep -c "Went back" || true)

@@ -24,10 +24,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 GANDER = str(HERE.parents[1] / "gander")
 
 
-def command(arguments, env=None):
+def command(arguments):
     """Seconds, the peak of the resident set in MB, and what was printed."""
     began = time.perf_counter()
-    child = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+    child = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     out, err = child.stdout.read(), child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)

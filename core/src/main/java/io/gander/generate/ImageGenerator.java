@@ -10,7 +10,6 @@ import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Engine;
-import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -187,8 +186,7 @@ public final class ImageGenerator implements AutoCloseable {
      * sigmoid generator), channel by channel.
      */
     public float[] values(long seed, int index) {
-        try (Scope scope = Scope.open();
-                NoGrad off = NoGrad.open()) {
+        try (Scope scope = Scope.open()) {
             float[] input = input(latent(seed, index), index);
             return model.apply(Tensor.of(input, 1, input.length)).toArray();
         }
@@ -214,17 +212,15 @@ public final class ImageGenerator implements AutoCloseable {
     public Tensor samples(long from, int count, long seed) {
         requirePositive(count);
         List<Tensor> parts = new ArrayList<>();
-        try (NoGrad off = NoGrad.open()) {
-            for (int start = 0; start < count; start += BATCH) {
-                List<float[]> inputs = new ArrayList<>();
-                for (long i = from + start; i < from + Math.min(count, start + BATCH); i++) {
-                    inputs.add(input(latent(seed, i), i));
-                }
-                Tensor made = model.apply(together(inputs));
-                parts.add(makesPoints() ? made : architecture.output().unit(made));
+        for (int start = 0; start < count; start += BATCH) {
+            List<float[]> inputs = new ArrayList<>();
+            for (long i = from + start; i < from + Math.min(count, start + BATCH); i++) {
+                inputs.add(input(latent(seed, i), i));
             }
-            return Tensor.concat(0, parts.toArray(new Tensor[0]));
+            Tensor made = model.apply(together(inputs));
+            parts.add(makesPoints() ? made : architecture.output().unit(made));
         }
+        return Tensor.concat(0, parts.toArray(new Tensor[0]));
     }
 
     /** Whether it makes points of the plane, and no pictures. */
@@ -251,8 +247,7 @@ public final class ImageGenerator implements AutoCloseable {
         byte[] pixels = new byte[Math.multiplyExact(latents.size(), bytes)];
         for (int start = 0; start < latents.size(); start += BATCH) {
             int n = Math.min(BATCH, latents.size() - start);
-            try (Scope scope = Scope.open();
-                    NoGrad off = NoGrad.open()) {
+            try (Scope scope = Scope.open()) {
                 byte[] made = model.apply(together(latents.subList(start, start + n)))
                         .toPixels(
                                 architecture.output().low(),

@@ -201,8 +201,8 @@ public final class FeatureNetwork implements AutoCloseable {
 
     /**
      * The difference of one layer's maps, a single number: SRGAN's and ESRGAN's content loss, relative to the real pictures'
-     * maps themselves. So a weight means the same whoever trained the network: what one file's maps hold may be hundreds of
-     * times as large as what another's do.
+     * maps themselves. So a weight means the same whoever trained the network: a network that was trained on pixels from 0
+     * to 255 has maps many times as large as one that was trained on their standard scores.
      *
      * @param fake01 to which gradients flow
      * @param real01 to which none flow

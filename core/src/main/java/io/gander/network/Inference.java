@@ -20,16 +20,16 @@ public final class Inference implements AutoCloseable {
     /** A transposed convolution with at most so many filters is slow as such: see {@link #byShuffling}. */
     private static final int FEW_FILTERS = 4;
 
-    /** A layer that has its weights with it. */
+    /** A layer that has its weights with it, to be walked through and no more: shapes and files are taken from the network itself. */
     private interface Step extends Layer {
         @Override
         default Shape output(Shape input) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("a prepared layer is only applied; ask the network for its shapes");
         }
 
         @Override
         default String onnx(GraphWriter graph, String x) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("a prepared layer is only applied; export the network");
         }
     }
 
@@ -79,8 +79,7 @@ public final class Inference implements AutoCloseable {
     /** The batch's way through the network, without a graph. */
     public Tensor apply(Tensor batch) {
         try (NoGrad off = NoGrad.open()) {
-            Tensor placed = !input.isImage() ? batch : channelsLast ? batch.channelsLast() : batch.channelsFirst();
-            return layer.apply(placed, new Pass(weights, false));
+            return layer.apply(MemoryFormat.place(batch, input, channelsLast), new Pass(weights, false));
         }
     }
 
@@ -91,9 +90,10 @@ public final class Inference implements AutoCloseable {
         if (part instanceof Composite composite) {
             return composite.with(sequence(composite.body().layers(), shape, values));
         }
-        part.weights(shape)
-                .forEach(spec -> weights.add(
-                        place(Tensor.of(values.next(), spec.engineSizes())).keep()));
+        for (WeightSpec spec : part.weights(shape)) {
+            Tensor weight = Tensor.of(values.next(), spec.engineSizes());
+            weights.add(MemoryFormat.place(weight, spec, channelsLast).keep());
+        }
         return part;
     }
 
@@ -194,10 +194,6 @@ public final class Inference implements AutoCloseable {
     private PackedConvolution remember(PackedConvolution convolution) {
         packed.add(convolution);
         return convolution;
-    }
-
-    private Tensor place(Tensor weight) {
-        return channelsLast && weight.shape().length == 4 ? weight.channelsLast() : weight;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.gander.network;
 
+import io.gander.tensor.Tensor;
+
 /**
  * Whether a network's weights and pictures lie in channels-last (NHWC) memory. It changes numbers by no more than rounding,
  * and the time; by the CPU time of training steps, where most of the time goes:
@@ -24,6 +26,19 @@ final class MemoryFormat {
         boolean convolves =
                 network.weights().stream().anyMatch(spec -> spec.sizes().size() == 4);
         return convolves && side >= LEAST_SIDE && suits(network.layer(), in);
+    }
+
+    /** A weight as the network's format wants it. */
+    static Tensor place(Tensor weight, WeightSpec spec, boolean channelsLast) {
+        return channelsLast && spec.sizes().size() == 4 ? weight.channelsLast() : weight;
+    }
+
+    /** The engine convolves channels-last if either side is: another network's pictures shall not decide how this one runs. */
+    static Tensor place(Tensor batch, Shape input, boolean channelsLast) {
+        if (!input.isImage()) {
+            return batch;
+        }
+        return channelsLast ? batch.channelsLast() : batch.channelsFirst();
     }
 
     private static boolean suits(Layer layer, Shape input) {

@@ -34,8 +34,8 @@ public final class Model implements AutoCloseable {
             for (int i = 0; i < specs.size(); i++) {
                 Engine.seed(Engine.mix(seed, i));
                 Tensor fresh = network.initializer().make(specs.get(i));
-                Tensor placed = channelsLast && specs.get(i).sizes().size() == 4 ? fresh.channelsLast() : fresh;
-                weights.add(placed.keep());
+                weights.add(
+                        MemoryFormat.place(fresh, specs.get(i), channelsLast).keep());
             }
         }
         Model model = new Model(network, weights, channelsLast);
@@ -80,12 +80,8 @@ public final class Model implements AutoCloseable {
         return network.layer().apply(placed(batch), new Pass(all, training));
     }
 
-    /** The engine convolves channels-last if either side is: another network's pictures shall not decide how this one runs. */
     private Tensor placed(Tensor batch) {
-        if (!network.input().isImage()) {
-            return batch;
-        }
-        return channelsLast ? batch.channelsLast() : batch.channelsFirst();
+        return MemoryFormat.place(batch, network.input(), channelsLast);
     }
 
     /** The weights that the optimiser moves, in the network's order. */

@@ -13,7 +13,8 @@ import io.gander.error.UserError;
  *     at the last (Sønderby et al., 2017)
  * @param labels how the discriminator is told the classes
  * @param auxiliary weight of the classifier's loss, for {@link Labels#AUXILIARY}
- * @param embedding numbers that a class becomes beside the generator's latents
+ * @param embedding numbers that a class becomes beside the generator's latents; few of these, or the class drowns the latents, and all pictures of
+ *     a class are one
  */
 public record NoiseGameRecipe(
         int discriminatorSteps,
@@ -49,7 +50,7 @@ public record NoiseGameRecipe(
                 section.real("instance-noise", 0.0, 0, 10),
                 labels,
                 labels == Labels.AUXILIARY ? section.real("auxiliary", 1.0, 0, 1e6) : 0,
-                told ? section.integer("embedding", 32, 1, 4096) : 0);
+                told ? section.integer("embedding", 10, 1, 4096) : 0);
         if (told && recipe.packing > 1) {
             throw new UserError(section.where("packing")
                     + ": pictures that are judged together have no one class; leave out either packing or labels.");

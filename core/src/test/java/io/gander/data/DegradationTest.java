@@ -160,6 +160,21 @@ class DegradationTest {
         assertThat(distance(degradation("{jpeg: 95}").apply(grey, 1), grey)).isBetween(0.1, 4.0);
     }
 
+    /** As files hold them, or training would see what using never does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{blur: 2}", "{grey: true}", "{blur: 2, low-resolution: 2}"})
+    void whatComesOutIsWholeBytes(String degrade) {
+        try (Scope scope = Scope.open()) {
+            byte[] planes = new byte[3 * 16 * 24];
+            waves(24, 16).planes(planes, 0);
+            Tensor bad = degradation(degrade).apply(Tensor.ofPixels(planes, -1, 1, 1, 3, 16, 24), 1);
+            for (float value : bad.toArray()) {
+                double pixel = (value + 1) * 127.5;
+                assertThat(pixel).isCloseTo(Math.rint(pixel), within(1e-3));
+            }
+        }
+    }
+
     @Test
     void greyHasEqualChannelsOfThePicturesLuma() {
         Bitmap waves = waves(16, 16);

@@ -119,7 +119,7 @@ class FeatureNetworkTest {
         }
     }
 
-    /** Two files of the same network may differ by hundreds in what their maps hold; a recipe's weight shall not. */
+    /** Two networks of one shape may differ much in how large their maps are; what a recipe's weight means shall not. */
     @Test
     void contentLossesDoNotDependOnTheScaleOfTheMaps() {
         Tensor a = ORACLE.tensor("a");

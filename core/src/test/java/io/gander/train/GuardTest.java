@@ -74,6 +74,7 @@ class GuardTest {
         assertThat(slower.recipe().train().generator().rate()).isEqualTo(2e-3);
         guard.change(recipe, alike);
         for (int i = 0; i < 10; i++) {
+            look(0.1, 1);
             assertThat(guard.mayAct(Trouble.ALIKE))
                     .as("five changes are enough")
                     .isFalse();
