@@ -7,7 +7,8 @@ WORK is mlp (28x28, batch 128), dcgan-28 or dcgan-64 (batch 64). VARIANT is
 
     example    as PyTorch's examples write it: NCHW, the discriminator's gradients computed in the generator's move too,
                Adam as it comes
-    best       channels-last where it is faster, frozen discriminator, fused Adam, set_to_none
+    best       channels-last where it is faster, frozen discriminator, fused Adam, set_to_none; without batch norm the
+               discriminator judges both kinds in one pass
     compile    the same, and torch.compile
 
 The networks, rates and losses are those of Gander's recipes mnist-mlp, mnist-dcgan and dcgan-64. The pictures are random
@@ -91,7 +92,11 @@ def train(work, variant, steps):
             p.requires_grad_(True)
         optimizers[1].zero_grad(set_to_none=True)
         fake = g(latent(work, batch))
-        j_d = loss(d(real), one) + loss(d(fake.detach()), zero)
+        if tuned and work == "mlp":
+            on_real, on_fake = d(torch.cat([real, fake.detach()])).chunk(2)
+        else:
+            on_real, on_fake = d(real), d(fake.detach())
+        j_d = loss(on_real, one) + loss(on_fake, zero)
         j_d.backward()
         optimizers[1].step()
         if tuned:

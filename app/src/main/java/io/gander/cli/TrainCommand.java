@@ -1,10 +1,16 @@
 package io.gander.cli;
 
 import io.gander.Gander;
+import io.gander.error.UserError;
+import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.train.Outcome;
+import io.gander.train.ProfileReport;
+import io.gander.train.Profiler;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +45,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "print the resolved recipe and both networks, train nothing")
     boolean dryRun;
 
+    @Option(
+            names = "--profile",
+            description =
+                    "train, then print where the time went: by part of a step and by layer; also DIR/profile.json")
+    boolean profile;
+
     @Option(names = "--json", description = "print one JSON object a line instead of a progress bar")
     boolean json;
 
@@ -58,7 +70,26 @@ final class TrainCommand implements Callable<Integer> {
         Path run = directory != null ? directory : RunDirectory.free(Path.of("runs"), resolved.name());
         Interrupt.watch();
         Watcher watcher = json ? new JsonWatcher(out) : new TextWatcher(out, Terminal.detect());
-        Outcome outcome = Gander.train(resolved, run, watcher, Interrupt::asked);
+        if (!profile) {
+            return Watcher.status(Gander.train(resolved, run, watcher, Interrupt::asked));
+        }
+        Profiler.check(resolved);
+        Profiler profiler = new Profiler(watcher);
+        Outcome outcome = Gander.train(resolved, run, profiler, Interrupt::asked);
+        print(profiler.report(RunDirectory.open(run).recipe(new Architectures())), run.resolve("profile.json"));
         return Watcher.status(outcome);
+    }
+
+    private void print(ProfileReport report, Path file) {
+        PrintWriter out = spec.commandLine().getOut();
+        String line = Json.line(report.json());
+        try {
+            Files.writeString(file, line + "\n");
+        } catch (IOException e) {
+            throw new UserError(
+                    "cannot write " + file + " (" + e.getMessage() + "): make room; the run itself is whole.", e);
+        }
+        out.println(json ? line : "\n" + report);
+        out.flush();
     }
 }

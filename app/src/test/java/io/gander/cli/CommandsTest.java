@@ -121,6 +121,19 @@ class CommandsTest {
     }
 
     @Test
+    void aProfileIsPrintedAndKept() throws IOException {
+        Path run = folder.resolve("profiled");
+        Cli training = gander("train", recipe, "--run", run, "--set", "train.steps=12", "--profile");
+        assertThat(training.status()).isZero();
+        assertThat(training.out())
+                .contains("Done: 12 steps", "Profile: 7 steps of 8", "generator mlp, forward", "GFLOP/s");
+        assertThat(Files.readString(run.resolve("profile.json"))).contains("\"share_of_best\"");
+        Cli tooShort = gander("train", recipe, "--set", "train.steps=9", "--profile");
+        assertThat(tooShort.status()).isEqualTo(2);
+        assertThat(tooShort.err()).contains("train.steps is 9");
+    }
+
+    @Test
     void trainingFillsTheRunDirectory() throws IOException {
         Path run = folder.resolve("run");
         Cli training = gander("train", recipe, "--run", run, "--set", "train.steps=4", "--set", "train.seed=2");

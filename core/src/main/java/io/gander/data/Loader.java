@@ -2,6 +2,7 @@ package io.gander.data;
 
 import io.gander.error.UserError;
 import io.gander.tensor.Engine;
+import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -80,6 +81,12 @@ public final class Loader implements AutoCloseable {
      * @param step counts from 1
      */
     public Tensor batch(long step) {
+        try (Profile.Section section = Profile.section("data")) {
+            return taken(step);
+        }
+    }
+
+    private Tensor taken(long step) {
         take(step);
         if (dataset.points()) {
             return Tensor.of(Examples.points(current), batch, 2, 1, 1);

@@ -2,6 +2,7 @@ package io.gander.game;
 
 import io.gander.network.Model;
 import io.gander.tensor.Engine;
+import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -34,7 +35,9 @@ final class Average implements AutoCloseable {
     /** After a step: the decay is smaller at first, so that the average soon forgets the weights that the player began with. */
     void follow(long step) {
         if (average != null) {
-            average.follow(player.model(), 1 - Math.min(ema, (1.0 + step) / (10.0 + step)));
+            try (Profile.Section section = Profile.section("moving average")) {
+                average.follow(player.model(), 1 - Math.min(ema, (1.0 + step) / (10.0 + step)));
+            }
             settled = false;
         }
     }

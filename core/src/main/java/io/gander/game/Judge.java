@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge implements Objective.Critic {
     private final UnaryOperator<Tensor> network;
+    private final boolean independent;
     private final NoiseGameRecipe rules;
     private final Augment augment;
     private final double sigma;
@@ -21,16 +22,19 @@ final class Judge implements Objective.Critic {
     private final List<Tensor> named = new ArrayList<>();
 
     /**
+     * @param independent whether the network says of a picture the same, whatever lies beside it in the batch
      * @param sigma of the noise on what it sees
      * @param labels [n, classes], one-hot; null for none
      */
     Judge(
             UnaryOperator<Tensor> network,
+            boolean independent,
             NoiseGameRecipe rules,
             Augment augment,
             double sigma,
             @Nullable Tensor labels) {
         this.network = network;
+        this.independent = independent;
         this.rules = rules;
         this.augment = augment;
         this.sigma = sigma;
@@ -39,11 +43,31 @@ final class Judge implements Objective.Critic {
 
     @Override
     public Tensor apply(Tensor pictures) {
+        return ofClass(network.apply(seen(pictures)));
+    }
+
+    /** In one pass, unless penalties want the gradient to each of them. */
+    @Override
+    public Objective.Logits both(Tensor real, Tensor fake) {
+        if (!independent || real.requiresGrad() || fake.requiresGrad()) {
+            return Objective.Critic.super.both(real, fake);
+        }
+        Tensor x = seen(real);
+        Tensor logits = network.apply(Tensor.concat(0, x, seen(fake)));
+        long count = x.shape()[0];
+        Tensor onReal = ofClass(logits.narrow(0, 0, count));
+        return new Objective.Logits(onReal, ofClass(logits.narrow(0, count, count)));
+    }
+
+    private Tensor seen(Tensor pictures) {
         Tensor seen = augment.apply(pictures);
         if (sigma > 0) {
             seen = seen.add(Tensor.randn(seen.shape()).mul(sigma));
         }
-        Tensor logits = network.apply(packed(seen));
+        return packed(seen);
+    }
+
+    private Tensor ofClass(Tensor logits) {
         if (labels == null) {
             return logits;
         }

@@ -97,7 +97,8 @@ record NoiseGame(
 
     private Judge judge(UnaryOperator<Tensor> network, Dealer.Hand hand, long step) {
         double sigma = rules.instanceNoise() * (train.steps() - step) / train.steps();
-        return new Judge(network, rules, augment, sigma, hand.labels());
+        boolean independent = discriminator.model().network().layer().independent();
+        return new Judge(network, independent, rules, augment, sigma, hand.labels());
     }
 
     @Override

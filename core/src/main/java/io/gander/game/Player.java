@@ -3,6 +3,7 @@ package io.gander.game;
 import io.gander.network.Model;
 import io.gander.network.Optimizer;
 import io.gander.recipe.OptimizerRecipe;
+import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,14 +52,20 @@ public final class Player implements AutoCloseable {
 
     /** Moves as above, but at a rate of the game's own. */
     double learn(Tensor loss, double rate, long step, boolean measure) {
-        return move(Tensor.gradients(loss, model.parameters(), false), rate, step, measure);
+        return move(gradients(loss, model.parameters(), name), rate, step, measure);
+    }
+
+    private static List<Tensor> gradients(Tensor loss, List<Tensor> parameters, String whose) {
+        try (Profile.Section section = Profile.section("gradients of the " + whose + "'s loss")) {
+            return Tensor.gradients(loss, parameters, false);
+        }
     }
 
     /** Several players move against the gradient of one loss. */
     static double learn(Tensor loss, List<Player> players, long step, boolean measure) {
         List<Tensor> parameters = new ArrayList<>();
         players.forEach(player -> parameters.addAll(player.model.parameters()));
-        List<Tensor> gradients = Tensor.gradients(loss, parameters, false);
+        List<Tensor> gradients = gradients(loss, parameters, "generators");
         double square = 0;
         int from = 0;
         for (Player player : players) {
@@ -84,7 +91,9 @@ public final class Player implements AutoCloseable {
                 gradients.forEach(gradient -> gradient.scale(factor));
             }
         }
-        optimizer.step(gradients, step, rate);
+        try (Profile.Section section = Profile.section("optimisers")) {
+            optimizer.step(gradients, step, rate);
+        }
         return norm;
     }
 

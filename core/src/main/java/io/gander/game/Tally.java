@@ -1,6 +1,7 @@
 package io.gander.game;
 
 import io.gander.objective.Objective;
+import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.function.DoubleSupplier;
 
 /** Gathers a round's numbers; metrics that cost something are only computed where the round is measured. */
 final class Tally {
+    /** In a profile. */
+    private static final String READING = "reading losses and metrics";
+
     private final boolean measure;
     private final Map<String, Double> losses = new LinkedHashMap<>();
     private final Map<String, Double> metrics = new LinkedHashMap<>();
@@ -21,12 +25,16 @@ final class Tally {
     }
 
     void loss(String player, Tensor loss) {
-        losses.put(player, loss.item());
+        try (Profile.Section section = Profile.section(READING)) {
+            losses.put(player, loss.item());
+        }
     }
 
     void metric(String name, DoubleSupplier value) {
         if (measure) {
-            metrics.put(name, value.getAsDouble());
+            try (Profile.Section section = Profile.section(READING)) {
+                metrics.put(name, value.getAsDouble());
+            }
         }
     }
 

@@ -32,6 +32,11 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     }
 
     @Override
+    public boolean independent() {
+        return false;
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.batchNorm(
                 pass.weight(),

@@ -24,6 +24,11 @@ public interface Composite extends Layer {
     }
 
     @Override
+    default boolean independent() {
+        return body().independent();
+    }
+
+    @Override
     default long flops(Shape input) {
         return body().flops(input) + ownFlops(input);
     }

@@ -17,6 +17,11 @@ public record Dropout(double probability, boolean inUse) implements Layer {
     }
 
     @Override
+    public boolean independent() {
+        return false;
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         return (pass.training() || inUse) && probability > 0 ? x.dropout(probability) : x;
     }

@@ -21,6 +21,11 @@ public record Gain(Layer layer, double gain) implements Layer {
     }
 
     @Override
+    public boolean independent() {
+        return layer.independent();
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         return layer.apply(x, pass);
     }

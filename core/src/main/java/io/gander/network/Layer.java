@@ -29,6 +29,14 @@ public interface Layer {
     Tensor apply(Tensor x, Pass pass);
 
     /**
+     * Whether, in training, what comes out for an example depends on it and the weights alone: on no other example of the batch, on
+     * no random number, and on no earlier pass.
+     */
+    default boolean independent() {
+        return true;
+    }
+
+    /**
      * Writes this layer, in inference, as ONNX.
      *
      * @param x the input's name

@@ -26,6 +26,11 @@ public record MinibatchDeviation() implements Layer {
     }
 
     @Override
+    public boolean independent() {
+        return false;
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         long[] shape = x.shape();
         long n = shape[0];

@@ -2,6 +2,7 @@ package io.gander.network;
 
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
+import io.gander.tensor.Profile;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,12 +18,15 @@ public final class Model implements AutoCloseable {
     private final List<WeightSpec> specs;
     private final List<Tensor> weights;
     private final boolean channelsLast;
+    /** In a profile. */
+    private final String passage;
 
     private Model(Network network, List<Tensor> weights, boolean channelsLast) {
         this.network = network;
         this.specs = network.weights();
         this.weights = List.copyOf(weights);
         this.channelsLast = channelsLast;
+        this.passage = network.name() + ", forward";
     }
 
     /** Fresh weights; the same seed gives the same ones. They require gradients. */
@@ -63,7 +67,7 @@ public final class Model implements AutoCloseable {
      * @param training whether normalisation uses the batch's statistics (and moves the running ones), and dropout drops
      */
     public Tensor apply(Tensor batch, boolean training) {
-        return network.layer().apply(placed(batch), new Pass(weights, training));
+        return apply(batch, new Pass(weights, training));
     }
 
     /**
@@ -77,7 +81,29 @@ public final class Model implements AutoCloseable {
         for (int i = 0; i < specs.size(); i++) {
             all.add(specs.get(i).trainable() ? next.next() : weights.get(i));
         }
-        return network.layer().apply(placed(batch), new Pass(all, training));
+        return apply(batch, new Pass(all, training));
+    }
+
+    private Tensor apply(Tensor batch, Pass pass) {
+        try (Profile.Section section = Profile.section(passage)) {
+            Tensor result = network.layer().apply(placed(batch), pass);
+            if (Profile.on()) {
+                Profile.count(batch.shape()[0] * flops(batch, result));
+            }
+            return result;
+        }
+    }
+
+    /** Operations of one example, forward and, if a graph was recorded, in the one pass backward that it is recorded for. */
+    private double flops(Tensor batch, Tensor result) {
+        double forward = network.flops();
+        if (!result.requiresGrad()) {
+            return forward;
+        }
+        if (parameters().stream().noneMatch(Tensor::requiresGrad)) {
+            return 2 * forward; // only to the input
+        }
+        return 3 * forward - (batch.requiresGrad() ? 0 : network.firstFlops());
     }
 
     private Tensor placed(Tensor batch) {

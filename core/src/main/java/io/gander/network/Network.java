@@ -67,4 +67,13 @@ public record Network(String name, Shape input, Layer layer, Initializer initial
     public long flops() {
         return layer.flops(input);
     }
+
+    /** The operations among these of the first layer that has any: it passes nothing back unless the input wants a gradient. */
+    long firstFlops() {
+        return Summary.of(this).rows().stream()
+                .mapToLong(Summary.Row::flops)
+                .filter(flops -> flops > 0)
+                .findFirst()
+                .orElse(0);
+    }
 }

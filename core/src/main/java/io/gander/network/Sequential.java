@@ -48,6 +48,11 @@ public record Sequential(List<Layer> layers) implements Layer {
     }
 
     @Override
+    public boolean independent() {
+        return layers.stream().allMatch(Layer::independent);
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         Tensor y = x;
         for (Layer layer : layers) {

@@ -32,6 +32,11 @@ public record SpectralNorm(Affine layer) implements Layer {
     }
 
     @Override
+    public boolean independent() {
+        return false;
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         Tensor kernel = pass.weight();
         List<Tensor> weights = new ArrayList<>();

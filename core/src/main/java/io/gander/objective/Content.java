@@ -2,6 +2,7 @@ package io.gander.objective;
 
 import io.gander.network.FeatureNetwork;
 import io.gander.recipe.ObjectiveRecipe;
+import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,10 @@ public final class Content implements AutoCloseable {
                     case L1 -> FeatureNetwork.Difference.ABSOLUTE;
                     case L2 -> FeatureNetwork.Difference.SQUARED;
                 };
-        Tensor seen = features.contentLoss(unit(output), unit(target), recipe.featureLayer(), how);
-        return loss.add(seen.mul(recipe.perceptual()));
+        try (Profile.Section section = Profile.section("features")) {
+            Tensor seen = features.contentLoss(unit(output), unit(target), recipe.featureLayer(), how);
+            return loss.add(seen.mul(recipe.perceptual()));
+        }
     }
 
     private Tensor unit(Tensor pictures) {

@@ -9,10 +9,10 @@ import io.gander.tensor.Tensor;
 public record Hinge() implements Objective {
     @Override
     public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
-        Tensor onReal = critic.apply(real);
-        Tensor onFake = critic.apply(fake);
-        Tensor loss = onReal.neg().add(1).relu().mean().add(onFake.add(1).relu().mean());
-        return new Verdict(loss, onReal, onFake);
+        Logits on = critic.both(real, fake);
+        Tensor loss =
+                on.real().neg().add(1).relu().mean().add(on.fake().add(1).relu().mean());
+        return new Verdict(loss, on.real(), on.fake());
     }
 
     @Override

@@ -11,11 +11,13 @@ import io.gander.tensor.Tensor;
 public record LeastSquares(double smoothing) implements Objective {
     @Override
     public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
-        Tensor onReal = critic.apply(real);
-        Tensor onFake = critic.apply(fake);
-        Tensor loss =
-                onReal.add(smoothing - 1).square().mean().add(onFake.square().mean());
-        return new Verdict(loss, onReal, onFake);
+        Logits on = critic.both(real, fake);
+        Tensor loss = on.real()
+                .add(smoothing - 1)
+                .square()
+                .mean()
+                .add(on.fake().square().mean());
+        return new Verdict(loss, on.real(), on.fake());
     }
 
     @Override

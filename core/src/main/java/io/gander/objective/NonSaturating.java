@@ -12,13 +12,12 @@ import io.gander.tensor.Tensor;
 public record NonSaturating(double smoothing) implements Objective {
     @Override
     public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
-        Tensor onReal = critic.apply(real);
-        Tensor onFake = critic.apply(fake);
-        Tensor sure = onReal.neg().softplus().mean();
+        Logits on = critic.both(real, fake);
+        Tensor sure = on.real().neg().softplus().mean();
         if (smoothing > 0) { // −(1 − s) log σ(a) − s log(1 − σ(a)) = softplus(−a) + s·a
-            sure = sure.add(onReal.mean().mul(smoothing));
+            sure = sure.add(on.real().mean().mul(smoothing));
         }
-        return new Verdict(sure.add(onFake.softplus().mean()), onReal, onFake);
+        return new Verdict(sure.add(on.fake().softplus().mean()), on.real(), on.fake());
     }
 
     @Override

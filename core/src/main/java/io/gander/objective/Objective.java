@@ -7,7 +7,15 @@ import java.util.function.UnaryOperator;
 /** What each player wants, as a loss to make small. It sees the discriminator, the real pictures and the fake ones. */
 public interface Objective {
     /** The discriminator: pictures [n, c, h, w] in, logits out, one for a picture or one for each patch; the larger, the more real. */
-    interface Critic extends UnaryOperator<Tensor> {}
+    interface Critic extends UnaryOperator<Tensor> {
+        /** What it says of both kinds, as by asking twice; one that can look at them together is faster. */
+        default Logits both(Tensor real, Tensor fake) {
+            return new Logits(apply(real), apply(fake));
+        }
+    }
+
+    /** What a critic says of the real and of the generated pictures. */
+    record Logits(Tensor real, Tensor fake) {}
 
     /**
      * A loss, and the logits it was computed from, for the log.

@@ -10,10 +10,9 @@ import io.gander.tensor.Tensor;
 public record RelativisticAverage() implements Objective {
     @Override
     public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
-        Tensor onReal = critic.apply(real);
-        Tensor onFake = critic.apply(fake);
-        Tensor loss = loss(onReal, onFake);
-        return new Verdict(loss, onReal, onFake);
+        Logits on = critic.both(real, fake);
+        Tensor loss = loss(on.real(), on.fake());
+        return new Verdict(loss, on.real(), on.fake());
     }
 
     /** The real pictures take part, but no gradient flows through their logits: nothing of the generator is in them. */

@@ -10,9 +10,8 @@ import io.gander.tensor.Tensor;
 public record RelativisticPairing() implements Objective {
     @Override
     public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
-        Tensor onReal = critic.apply(real);
-        Tensor onFake = critic.apply(fake);
-        return new Verdict(onFake.sub(onReal).softplus().mean(), onReal, onFake);
+        Logits on = critic.both(real, fake);
+        return new Verdict(on.fake().sub(on.real()).softplus().mean(), on.real(), on.fake());
     }
 
     /** The real pictures take part, but no gradient flows through their logits: nothing of the generator is in them. */

@@ -9,9 +9,8 @@ import io.gander.tensor.Tensor;
 public record Wasserstein() implements Objective {
     @Override
     public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
-        Tensor onReal = critic.apply(real);
-        Tensor onFake = critic.apply(fake);
-        return new Verdict(onFake.mean().sub(onReal.mean()), onReal, onFake);
+        Logits on = critic.both(real, fake);
+        return new Verdict(on.fake().mean().sub(on.real().mean()), on.real(), on.fake());
     }
 
     @Override

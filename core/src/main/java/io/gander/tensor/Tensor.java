@@ -3,6 +3,8 @@ package io.gander.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.BoolOptional;
@@ -489,6 +491,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.detach());
     }
 
+    /** Whether gradients flow to this tensor, or through it. */
+    public boolean requiresGrad() {
+        return raw.requires_grad();
+    }
+
     /** Sets whether gradients flow to this tensor. Returns this. */
     public Tensor requiresGrad(boolean requires) {
         raw.set_requires_grad(requires);
@@ -509,14 +516,32 @@ public final class Tensor implements AutoCloseable {
                 new BoolOptional(createGraph),
                 createGraph,
                 false);
-        return java.util.stream.LongStream.range(0, of.size())
+        return LongStream.range(0, of.size())
                 .mapToObj(i -> new Tensor(gradients.get(i)))
+                .toList();
+    }
+
+    /**
+     * What flows back to each x if {@code gradient} arrives at y: one pass backward. It keeps y's graph.
+     *
+     * @param gradient of y's shape
+     */
+    public static List<Tensor> flowingBack(Tensor y, Tensor gradient, List<Tensor> to) {
+        TensorVector flowing = torch.grad(
+                new TensorVector(y.raw),
+                vector(to),
+                new TensorVector(gradient.raw),
+                new BoolOptional(true),
+                false,
+                false);
+        return LongStream.range(0, to.size())
+                .mapToObj(i -> new Tensor(flowing.get(i)))
                 .toList();
     }
 
     /** Each tensor less {@code rate} times its gradient: a plain gradient step that can itself be differentiated. */
     public static List<Tensor> moved(List<Tensor> tensors, List<Tensor> gradients, double rate) {
-        return java.util.stream.IntStream.range(0, tensors.size())
+        return IntStream.range(0, tensors.size())
                 .mapToObj(i -> tensors.get(i).sub(gradients.get(i).mul(rate)))
                 .toList();
     }

@@ -14,6 +14,7 @@ import io.gander.run.Checkpoint;
 import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Engine;
+import io.gander.tensor.Profile;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.io.IOException;
@@ -279,6 +280,12 @@ public final class Trainer {
     private Guard.@Nullable Finding keepRecord(Round round, long step, boolean measure, boolean judge)
             throws IOException {
         clock.tick();
+        try (Profile.Section section = Profile.closed(Profiler.RECORD)) {
+            return record(round, step, measure, judge);
+        }
+    }
+
+    private Guard.@Nullable Finding record(Round round, long step, boolean measure, boolean judge) throws IOException {
         Guard.Finding finding = null;
         if (measure) {
             Map<String, Double> row = new LinkedHashMap<>();

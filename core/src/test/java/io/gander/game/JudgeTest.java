@@ -13,11 +13,13 @@ import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the discriminator of a game from noise sees: labels against PyTorch, the rest against plain computations. */
 class JudgeTest {
@@ -37,8 +39,8 @@ class JudgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"projection", "auxiliary"})
-    void labelledLossesArePyTorchs(String kind) {
+    @CsvSource({"projection, false", "auxiliary, false", "projection, true", "auxiliary, true"})
+    void labelledLossesArePyTorchs(String kind, boolean inOnePass) {
         Map<String, ?> keys = kind.equals("auxiliary")
                 ? Map.of("objective.labels", kind, "objective.auxiliary", 0.5)
                 : Map.of("objective.labels", kind);
@@ -53,10 +55,10 @@ class JudgeTest {
             Tensor real = oracle.tensor("real");
             Tensor fake = oracle.tensor("fake").requiresGrad(true);
 
-            Judge accuser = new Judge(x -> Critics.apply(weights, x), rules, augment, 0, labels);
+            Judge accuser = new Judge(x -> Critics.apply(weights, x), inOnePass, rules, augment, 0, labels);
             Tensor accusation = accuser.withClasses(
                     objective.discriminator(accuser, real, fake.detach()).loss(), 2);
-            Judge defender = new Judge(x -> Critics.apply(weights, x), rules, augment, 0, labels);
+            Judge defender = new Judge(x -> Critics.apply(weights, x), inOnePass, rules, augment, 0, labels);
             Tensor defence = defender.withClasses(objective.generator(defender, real, fake), 1);
 
             expected.assertEqual("discriminator", accusation);
@@ -77,12 +79,35 @@ class JudgeTest {
             for (int i = 0; i < values.length; i++) {
                 values[i] = i;
             }
-            Judge judge = new Judge(x -> x, rules, augment, 0, null);
+            Judge judge = new Judge(x -> x, false, rules, augment, 0, null);
 
             Tensor seen = judge.apply(Tensor.of(values, 4, 3, 2, 2));
 
             assertThat(seen.shape()).containsExactly(2, 6, 2, 2);
             assertThat(seen.toArray()).containsExactly(values);
+        }
+    }
+
+    @Test
+    void bothKindsAreJudgedInOnePassWhereThatIsTheSame() {
+        NoiseGameRecipe rules = recipe(Map.of()).objective().noise();
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(none(), 0, 1)) {
+            Tensor real = Tensor.randn(3, 1, 2, 2);
+            Tensor fake = Tensor.randn(3, 1, 2, 2);
+            List<Long> asked = new ArrayList<>();
+            UnaryOperator<Tensor> network = x -> {
+                asked.add(x.shape()[0]);
+                return x;
+            };
+
+            Objective.Logits together = new Judge(network, true, rules, augment, 0, null).both(real, fake);
+            new Judge(network, false, rules, augment, 0, null).both(real, fake);
+            new Judge(network, true, rules, augment, 0, null).both(real.copy().requiresGrad(true), fake);
+
+            assertThat(together.real().toArray()).containsExactly(real.toArray());
+            assertThat(together.fake().toArray()).containsExactly(fake.toArray());
+            assertThat(asked).containsExactly(6L, 3L, 3L, 3L, 3L);
         }
     }
 
@@ -94,7 +119,7 @@ class JudgeTest {
             Engine.seed(5);
             Tensor clean = Tensor.zeros(100, 1, 10, 10);
 
-            Tensor seen = new Judge(x -> x, rules, augment, 0.5, null).apply(clean);
+            Tensor seen = new Judge(x -> x, false, rules, augment, 0.5, null).apply(clean);
 
             assertThat(Math.sqrt(seen.square().mean().item())).isBetween(0.48, 0.52);
         }

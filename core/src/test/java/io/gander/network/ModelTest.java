@@ -10,6 +10,8 @@ import io.gander.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelTest {
     private static final int BATCHES = 4;
@@ -83,6 +85,30 @@ class ModelTest {
             Tensor weight = model.weights().get(name);
             assertThat(weight).isNotNull();
             return weight == null ? new float[0] : weight.toArray();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, false, false, true",
+        "GROUP, false, false, true",
+        "BATCH, false, false, false",
+        "NONE, true, false, false",
+        "NONE, false, true, false"
+    })
+    void aNetworkKnowsWhetherExamplesAreIndependent(
+            Norm norm, boolean spectral, boolean deviation, boolean independent) {
+        Network network = new Dcgan.Discriminator(4, norm, spectral, deviation).network(Shape.of(1, 16, 16));
+        assertThat(network.layer().independent()).isEqualTo(independent);
+        try (Model model = Model.create(network, 1);
+                Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            Engine.seed(1);
+            Tensor a = Tensor.randn(4, 1, 16, 16);
+            Tensor b = Tensor.randn(4, 1, 16, 16).mul(3);
+            Tensor together = model.apply(Tensor.concat(0, a, b), true).narrow(0, 0, 4);
+            double difference = together.sub(model.apply(a, true)).abs().mean().item();
+            assertThat(difference < 1e-5).isEqualTo(independent);
         }
     }
 }

@@ -1,0 +1,118 @@
+package io.gander.network;
+
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What each layer of a network takes, measured layer by layer with random pictures, in the memory format that the network trains
+ * in. What a composite layer does beside its body (an addition, a concatenation) is left out.
+ */
+public final class LayerTimes {
+    private static final int ROUNDS = 8;
+
+    /**
+     * One layer's times for a batch, seconds, the least of some.
+     *
+     * @param place in the network, as {@link Summary} names it
+     * @param flops of the batch, forward; the gradients to the input and to the weights take as many each
+     * @param toInput backward, to its input
+     * @param toWeights backward, to its weights; 0 if it has none
+     */
+    public record Row(
+            String place, String layer, Shape output, double flops, double forward, double toInput, double toWeights) {}
+
+    private record Leaf(String place, Layer layer, Shape input) {}
+
+    private LayerTimes() {}
+
+    /** Measures every layer with so many examples at once. */
+    public static List<Row> measure(Network network, int batch) {
+        List<Leaf> leaves = new ArrayList<>();
+        collect("", network.layer(), network.input(), leaves);
+        double[][] best = new double[leaves.size()][3];
+        for (double[] times : best) {
+            Arrays.fill(times, Double.POSITIVE_INFINITY);
+        }
+        boolean channelsLast = MemoryFormat.channelsLast(network);
+        // all layers in turn, so that each finds the caches as cold as in training
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < leaves.size(); i++) {
+                try (Scope scope = Scope.open()) {
+                    time(leaves.get(i), network.initializer(), batch, channelsLast, best[i]);
+                }
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < leaves.size(); i++) {
+            Leaf leaf = leaves.get(i);
+            rows.add(new Row(
+                    leaf.place,
+                    leaf.layer.toString(),
+                    leaf.layer.output(leaf.input),
+                    (double) batch * leaf.layer.flops(leaf.input),
+                    best[i][0],
+                    best[i][1],
+                    best[i][2]));
+        }
+        return List.copyOf(rows);
+    }
+
+    private static void collect(String place, Layer layer, Shape input, List<Leaf> leaves) {
+        if (layer instanceof Sequential sequential) {
+            Shape shape = input;
+            for (int i = 0; i < sequential.layers().size(); i++) {
+                Layer inner = sequential.layers().get(i);
+                collect(place.isEmpty() ? "" + i : place + "." + i, inner, shape, leaves);
+                shape = inner.output(shape);
+            }
+        } else if (layer instanceof Composite composite) {
+            collect(place, composite.body(), input, leaves);
+        } else {
+            leaves.add(new Leaf(place, layer, input));
+        }
+    }
+
+    private static void time(Leaf leaf, Initializer initializer, int batch, boolean channelsLast, double[] best) {
+        List<Tensor> weights = new ArrayList<>();
+        List<Tensor> moved = new ArrayList<>();
+        for (WeightSpec spec : leaf.layer.weights(leaf.input)) {
+            Tensor weight = MemoryFormat.place(initializer.make(spec), spec, channelsLast);
+            weights.add(weight);
+            if (spec.trainable()) {
+                moved.add(weight.requiresGrad(true));
+            }
+        }
+        Tensor x = MemoryFormat.place(random(batch, leaf.input), leaf.input, channelsLast)
+                .requiresGrad(true);
+        long began = System.nanoTime();
+        Tensor y = leaf.layer.apply(x, new Pass(weights, true));
+        best[0] = Math.min(best[0], secondsSince(began));
+
+        Tensor gradient = MemoryFormat.place(random(batch, leaf.layer.output(leaf.input)), leaf.input, channelsLast);
+        began = System.nanoTime();
+        Tensor.flowingBack(y, gradient, List.of(x));
+        best[1] = Math.min(best[1], secondsSince(began));
+
+        began = System.nanoTime();
+        if (!moved.isEmpty()) {
+            Tensor.flowingBack(y, gradient, moved);
+        }
+        best[2] = moved.isEmpty() ? 0 : Math.min(best[2], secondsSince(began));
+    }
+
+    private static Tensor random(int batch, Shape shape) {
+        long[] sizes = new long[shape.sizes().size() + 1];
+        sizes[0] = batch;
+        for (int i = 1; i < sizes.length; i++) {
+            sizes[i] = shape.sizes().get(i - 1);
+        }
+        return Tensor.randn(sizes);
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) * 1e-9;
+    }
+}

@@ -1,0 +1,99 @@
+package io.gander.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gander.Gander;
+import io.gander.Tiny;
+import io.gander.error.UserError;
+import io.gander.network.Architectures;
+import io.gander.network.LayerTimes;
+import io.gander.network.Network;
+import io.gander.network.Summary;
+import io.gander.recipe.Recipe;
+import io.gander.tensor.Profile;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfilerTest {
+    private static final int STEPS = 12;
+
+    private final Path run;
+    private final Recipe recipe;
+
+    ProfilerTest(@TempDir Path folder) {
+        this.run = folder.resolve("run");
+        this.recipe = Tiny.mlp(Tiny.pictures(folder.resolve("pictures"))).with("train.steps", STEPS);
+    }
+
+    @Test
+    void aProfileCountsCallsAndOperations() {
+        Journal journal = new Journal();
+        Profiler profiler = new Profiler(journal);
+        Gander.train(recipe, run, profiler, () -> false);
+        ProfileReport report = profiler.report(recipe);
+
+        assertThat(journal.events).contains("start 0 of " + STEPS, "step " + STEPS, "end " + STEPS + " FINISHED");
+        assertThat(report.steps()).isEqualTo(STEPS - 5);
+        Map<String, Double> calls = new TreeMap<>();
+        report.whole().parts().forEach(part -> calls.put(part.name(), (double) part.calls() / report.steps()));
+        assertThat(calls)
+                .containsEntry("generator mlp, forward", 1.0)
+                .containsEntry("discriminator mlp, forward", 2.0) // both kinds at once, and the generator's
+                .containsEntry("gradients of the generator's loss", 1.0)
+                .containsEntry("gradients of the discriminator's loss", 1.0)
+                .containsEntry("optimisers", 2.0)
+                .containsEntry("data", 1.0)
+                .containsEntry(Profiler.RECORD, 1.0);
+        Network generator = Architectures.generatorNetwork(recipe);
+        Network discriminator = Architectures.discriminatorNetwork(recipe);
+        double expected = 3 * generator.flops()
+                - first(generator)
+                + 2 * (3 * discriminator.flops() - first(discriminator)) // real and fake, to the weights
+                + 2 * discriminator.flops(); // fake, only to the pictures
+        assertThat(report.whole().flops() / report.steps())
+                .isCloseTo(recipe.train().batch() * expected, within(1e-3 * expected));
+        assertThat(report.share()).isPositive();
+        assertThat(report.toString()).contains("GFLOP a step", "the rest", "dense");
+        assertThat(report.json()).containsKeys("parts", "share_of_best", "generator");
+        assertThat(Profile.on()).isFalse();
+    }
+
+    private static double first(Network network) {
+        return Summary.of(network).rows().stream()
+                .mapToLong(Summary.Row::flops)
+                .filter(flops -> flops > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyLayerIsMeasured() {
+        Network network = Architectures.discriminatorNetwork(recipe);
+        assertThat(LayerTimes.measure(network, 4))
+                .hasSize(Summary.of(network).rows().size())
+                .allSatisfy(row -> {
+                    assertThat(row.forward()).isPositive().isFinite();
+                    assertThat(row.toInput()).isPositive().isFinite();
+                    assertThat(row.toWeights() > 0).isEqualTo(row.layer().startsWith("dense"));
+                });
+    }
+
+    @Test
+    void aTrainingMustBeLongEnough() {
+        assertThatThrownBy(() -> Profiler.check(recipe.with("train.steps", 9)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("train.steps is 9")
+                .hasMessageContaining("set it to 10 or more");
+        Journal journal = new Journal();
+        Profiler profiler = new Profiler(journal);
+        Gander.train(recipe, run, profiler, () -> journal.events.contains("step 3"));
+        assertThatThrownBy(() -> profiler.report(recipe))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("stopped within its first 5 steps");
+    }
+}
