@@ -91,7 +91,8 @@ public final class LayerTimes {
         Tensor y = leaf.layer.apply(x, new Pass(weights, true));
         best[0] = Math.min(best[0], secondsSince(began));
 
-        Tensor gradient = MemoryFormat.place(random(batch, leaf.layer.output(leaf.input)), leaf.input, channelsLast);
+        Shape output = leaf.layer.output(leaf.input);
+        Tensor gradient = MemoryFormat.place(random(batch, output), output, channelsLast);
         began = System.nanoTime();
         Tensor.flowingBack(y, gradient, List.of(x));
         best[1] = Math.min(best[1], secondsSince(began));

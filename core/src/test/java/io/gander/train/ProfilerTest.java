@@ -14,10 +14,13 @@ import io.gander.network.Summary;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Profile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfilerTest {
     private static final int STEPS = 12;
@@ -71,16 +74,25 @@ class ProfilerTest {
                 .orElseThrow();
     }
 
-    @Test
-    void everyLayerIsMeasured() {
-        Network network = Architectures.discriminatorNetwork(recipe);
-        assertThat(LayerTimes.measure(network, 4))
-                .hasSize(Summary.of(network).rows().size())
-                .allSatisfy(row -> {
-                    assertThat(row.forward()).isPositive().isFinite();
-                    assertThat(row.toInput()).isPositive().isFinite();
-                    assertThat(row.toWeights() > 0).isEqualTo(row.layer().startsWith("dense"));
-                });
+    @ParameterizedTest
+    @ValueSource(strings = {"mnist-mlp", "dcgan-64", "pix2pix", "cyclegan-64", "mnist-r3gan"})
+    void everyLayerIsMeasured(String name) {
+        Recipe shipped = Gander.recipe(name);
+        if (!name.startsWith("mnist")) {
+            shipped = shipped.with("generator.width", 4).with("discriminator.width", 4);
+        }
+        for (Network network :
+                List.of(Architectures.generatorNetwork(shipped), Architectures.discriminatorNetwork(shipped))) {
+            List<String> learning = Summary.of(network).rows().stream()
+                    .filter(row -> row.parameters() > 0)
+                    .map(row -> row.place() + " " + row.layer())
+                    .toList();
+            assertThat(LayerTimes.measure(network, 2)).isNotEmpty().allSatisfy(row -> {
+                assertThat(row.forward()).isPositive().isFinite();
+                assertThat(row.toInput()).isPositive().isFinite();
+                assertThat(row.toWeights() > 0).isEqualTo(learning.contains(row.place() + " " + row.layer()));
+            });
+        }
     }
 
     @Test
