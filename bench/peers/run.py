@@ -19,6 +19,7 @@ import tempfile
 import time
 
 import numpy as np
+from PIL import Image
 
 HERE = pathlib.Path(__file__).resolve().parent
 GANDER = str(HERE.parents[1] / "gander")
@@ -87,10 +88,23 @@ def start_gander(folder):
     return seconds, peak, "gander"
 
 
+VARIANTS = (("as the examples", "example"), ("best", "best"), ("compile", "compile"))
+
+
+def draw(folder):
+    """Random pictures for the works that read files: pairs side by side, and photographs."""
+    noise = np.random.default_rng(2)
+    for name, width, height in (("pairs", 286, 143), ("photos", 96, 96)):
+        (folder / name).mkdir()
+        for i in range(64):
+            Image.fromarray(noise.integers(0, 256, (height, width, 3), dtype=np.uint8)).save(folder / name / f"{i}.png")
+
+
 def works(folder):
     """Name, and the contenders in turn: the first is Gander."""
     pictures = folder / "pictures.npy"
     np.save(pictures, np.random.default_rng(1).integers(0, 256, (2048, 64, 64, 3), dtype=np.uint8))
+    draw(folder)
     command([GANDER, "train", "mnist-dcgan", "--run", str(folder / "digits"), "--set", "train.steps=50"])
     command([GANDER, "train", "dcgan-64", "--run", str(folder / "large"), "--set", f"data.path={pictures}", "--set",
              "train.steps=2", "--set", "train.samples=1"])
@@ -99,11 +113,29 @@ def works(folder):
     yield "dense GAN, batch 128: a step", {
         "gander": lambda: gander_train(folder, "mnist-mlp", 400),
         "gander, 2 threads": lambda: gander_train(folder, "mnist-mlp", 400, "train.threads=2"),
-        "keras, train_on_batch as written": lambda: python("keras_gan.py", "written", 40),
-        "keras, tf.function": lambda: python("keras_gan.py", "compiled", 300),
+        "keras, train_on_batch as written": lambda: python("keras_gan.py", "mlp", "written", 40),
+        "keras, tf.function": lambda: python("keras_gan.py", "mlp", "compiled", 300),
         "torch, as the examples": lambda: python("torch_gan.py", "train", "mlp", "example", 300),
         "torch, best": lambda: python("torch_gan.py", "train", "mlp", "best", 300),
         "torch, compile": lambda: python("torch_gan.py", "train", "mlp", "compile", 300),
+    }
+    yield "chapter 4's DCGAN, 28x28, batch 64: a step", {
+        "gander": lambda: gander_train(folder, "mnist-dcgan-keras", 46),
+        "keras, train_on_batch as written": lambda: python("keras_gan.py", "dcgan", "written", 20),
+        "keras, tf.function": lambda: python("keras_gan.py", "dcgan", "compiled", 30),
+        "torch, as the examples": lambda: python("torch_gan.py", "train", "dcgan-keras", "example", 30),
+        "torch, best": lambda: python("torch_gan.py", "train", "dcgan-keras", "best", 30),
+        "torch, compile": lambda: python("torch_gan.py", "train", "dcgan-keras", "compile", 30),
+    }
+    yield "Pix2Pix, U-Net of width 32, 128x128, batch 1: a step", {
+        "gander": lambda: gander_train(folder, "pix2pix", 101, f"data.path={folder / 'pairs'}", "data.held-out=0", "train.batch=1"),
+        **{f"torch, {name}": lambda variant=variant: python("torch_gan.py", "train", "pix2pix", variant, 60)
+           for name, variant in VARIANTS},
+    }
+    yield "SRResNet, 24x24 to 96x96, batch 8: a step", {
+        "gander": lambda: gander_train(folder, "sr-x4", 101, f"data.path={folder / 'photos'}", "data.held-out=0",
+                                       "data.load-size=96", "data.tiles=0"),
+        **{f"torch, {name}": lambda variant=variant: python("torch_gan.py", "train", "sr", variant, 60) for name, variant in VARIANTS},
     }
     yield "DCGAN 64, width 64, batch 64: a step", {
         "gander": lambda: gander_train(folder, "dcgan-64", 21, data),

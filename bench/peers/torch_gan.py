@@ -3,7 +3,8 @@
     python torch_gan.py train  WORK VARIANT STEPS
     python torch_gan.py images WORK VARIANT BATCH SECONDS
 
-WORK is mlp (28x28, batch 128), dcgan-28 or dcgan-64 (batch 64). VARIANT is
+WORK is mlp (28x28, batch 128), dcgan-28, dcgan-keras or dcgan-64 (batch 64), pix2pix (128x128, batch 1) or sr (SRResNet, 24x24 to
+96x96, batch 8). VARIANT is
 
     example    as PyTorch's examples write it: NCHW, the discriminator's gradients computed in the generator's move too,
                Adam as it comes
@@ -11,7 +12,7 @@ WORK is mlp (28x28, batch 128), dcgan-28 or dcgan-64 (batch 64). VARIANT is
                discriminator judges both kinds in one pass
     compile    the same, and torch.compile
 
-The networks, rates and losses are those of Gander's recipes mnist-mlp, mnist-dcgan and dcgan-64. The pictures are random
+The networks, rates and losses are those of Gander's recipes mnist-mlp, mnist-dcgan, mnist-dcgan-keras, dcgan-64, pix2pix and sr-x4. The pictures are random
 bytes that lie in memory, so that no loader is measured.
 """
 
@@ -57,15 +58,87 @@ def dcgan(channels, width, kernels):
     return nn.Sequential(*generator), nn.Sequential(*discriminator)
 
 
+def dcgan_keras():
+    """Chapter 4's."""
+    generator = [nn.Linear(100, 6272), nn.Unflatten(1, (128, 7, 7))]
+    before = 128
+    for filters, stride in ((128, 2), (64, 2), (32, 1), (1, 1)):
+        generator += [nn.BatchNorm2d(before, eps=1e-3, momentum=0.01), nn.ReLU(True)]
+        generator += [nn.ConvTranspose2d(before, filters, 5, stride, 2, stride - 1)]
+        before = filters
+    discriminator = []
+    before = 1
+    for filters, stride in ((32, 2), (64, 2), (128, 2), (256, 1)):
+        discriminator += [nn.LeakyReLU(0.2), nn.Conv2d(before, filters, 5, stride, 2)]
+        before = filters
+    return nn.Sequential(*generator, nn.Sigmoid()), nn.Sequential(*discriminator, nn.Flatten(), nn.Linear(4096, 1))
+
+
+class Skip(nn.Module):
+    """One level of the U-Net: down, what lies below, up, beside what came in."""
+
+    def __init__(self, channels, filters, below, out=None, drop=False):
+        super().__init__()
+        outer, deepest = out is not None, below is None
+        down = [nn.Conv2d(channels, filters, 4, 2, 1, bias=False)]
+        if not outer:
+            down = [nn.LeakyReLU(0.2), *down]
+        if not outer and not deepest:
+            down += [nn.BatchNorm2d(filters)]
+        up = [nn.ReLU(True), nn.ConvTranspose2d(filters if deepest else 2 * filters, out or channels, 4, 2, 1, bias=outer)]
+        up += [nn.Tanh()] if outer else [nn.BatchNorm2d(channels)]
+        up += [nn.Dropout(0.5)] if drop else []
+        self.body, self.outer = nn.Sequential(*down, *([] if deepest else [below]), *up), outer
+
+    def forward(self, x):
+        return self.body(x) if self.outer else torch.cat([x, self.body(x)], 1)
+
+
+def pix2pix():
+    """U-Net of seven halvings and PatchGAN, width 32."""
+    below = Skip(256, 256, None)
+    for _ in range(2):
+        below = Skip(256, 256, below, drop=True)
+    for channels, filters in ((128, 256), (64, 128), (32, 64)):
+        below = Skip(channels, filters, below)
+    discriminator = [nn.Conv2d(6, 32, 4, 2, 1), nn.LeakyReLU(0.2, True)]
+    for channels, filters, stride in ((32, 64, 2), (64, 128, 2), (128, 256, 1)):
+        discriminator += [nn.Conv2d(channels, filters, 4, stride, 1, bias=False), nn.BatchNorm2d(filters), nn.LeakyReLU(0.2, True)]
+    return Skip(3, 32, below, out=3), nn.Sequential(*discriminator, nn.Conv2d(256, 1, 4, 1, 1))
+
+
+class SrResnet(nn.Module):
+    """Eight blocks of width 32, without batch norm, beside a bicubic enlargement."""
+
+    def __init__(self):
+        super().__init__()
+        conv = lambda a, b, k: nn.Conv2d(a, b, k, padding=k // 2)
+        self.head = nn.Sequential(conv(3, 32, 9), nn.PReLU(32))
+        self.blocks = nn.ModuleList(nn.Sequential(conv(32, 32, 3), nn.PReLU(32), conv(32, 32, 3)) for _ in range(8))
+        self.join = conv(32, 32, 3)
+        self.tail = nn.Sequential(
+            conv(32, 128, 3), nn.PixelShuffle(2), nn.PReLU(32), conv(32, 128, 3), nn.PixelShuffle(2), nn.PReLU(32), conv(32, 3, 9)
+        )
+
+    def forward(self, x):
+        head = y = self.head(x)
+        for block in self.blocks:
+            y = y + block(y)
+        return self.tail(head + self.join(y)) + F.interpolate(x, scale_factor=4, mode="bicubic", align_corners=False)
+
+
+PAIRS = {"pix2pix": (pix2pix, 1, 128, 128), "sr": (lambda: (SrResnet(), None), 8, 24, 96)}
+
 WORKS = {
     "mlp": (mlp, 128, (1, 28, 28), (1e-3, (0.9, 0.999))),
+    "dcgan-keras": (dcgan_keras, 64, (1, 28, 28), (2e-4, None)),
     "dcgan-28": (lambda: dcgan(1, 32, [3, 4, 4]), 64, (1, 28, 28), (1e-3, (0.5, 0.999))),
     "dcgan-64": (lambda: dcgan(3, 64, [4, 4, 4, 4]), 64, (3, 64, 64), (2e-4, (0.5, 0.999))),
 }
 
 
 def latent(work, batch):
-    return torch.randn(batch, 100) if work == "mlp" else torch.randn(batch, 100, 1, 1)
+    return torch.randn(batch, 100) if work in ("mlp", "dcgan-keras") else torch.randn(batch, 100, 1, 1)
 
 
 def train(work, variant, steps):
@@ -75,7 +148,10 @@ def train(work, variant, steps):
     last = tuned and shape[1] >= 32
     if last:
         generator, discriminator = (m.to(memory_format=torch.channels_last) for m in (generator, discriminator))
-    optimizers = [torch.optim.Adam(m.parameters(), rate, betas, fused=tuned or None) for m in (generator, discriminator)]
+    if betas is None:  # as the book has it; there is no fused one
+        optimizers = [torch.optim.RMSprop(m.parameters(), r, 0.9, 1e-7) for m, r in ((generator, rate / 2), (discriminator, rate))]
+    else:
+        optimizers = [torch.optim.Adam(m.parameters(), rate, betas, fused=tuned or None) for m in (generator, discriminator)]
     g, d = generator, discriminator
     if variant == "compile":
         g, d = torch.compile(generator), torch.compile(discriminator)
@@ -92,7 +168,7 @@ def train(work, variant, steps):
             p.requires_grad_(True)
         optimizers[1].zero_grad(set_to_none=True)
         fake = g(latent(work, batch))
-        if tuned and work == "mlp":
+        if tuned and work in ("mlp", "dcgan-keras"):
             on_real, on_fake = d(torch.cat([real, fake.detach()])).chunk(2)
         else:
             on_real, on_fake = d(real), d(fake.detach())
@@ -107,6 +183,50 @@ def train(work, variant, steps):
         j_g.backward()
         optimizers[0].step()
         j_d.item(), j_g.item()
+        if step >= WARM:
+            times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def train_pairs(work, variant, steps):
+    make, batch, low, high = PAIRS[work]
+    generator, discriminator = make()
+    tuned = variant != "example"
+    last = tuned and work == "sr"  # a U-Net's lowest maps are slower in channels-last
+    players = [m for m in (generator, discriminator) if m is not None]
+    if last:
+        players = [m.to(memory_format=torch.channels_last) for m in players]
+    rates = (2e-4, (0.5, 0.999)) if discriminator is not None else (4e-4, (0.9, 0.999))
+    optimizers = [torch.optim.Adam(m.parameters(), *rates, fused=tuned or None) for m in players]
+    compiled = [torch.compile(m) if variant == "compile" else m for m in players]
+    pictures = torch.randint(0, 256, (64, 3, high, high), dtype=torch.uint8)
+    loss = F.binary_cross_entropy_with_logits
+    times = []
+    for step in range(steps + WARM):
+        began = time.perf_counter()
+        target = pictures[torch.randint(0, 64, (batch,))].float() / 127.5 - 1
+        source = F.interpolate(target, size=low, mode="bicubic", antialias=True, align_corners=False) if low < high else -target
+        if last:
+            target, source = (t.contiguous(memory_format=torch.channels_last) for t in (target, source))
+        fake = compiled[0](source)
+        j_g = 100 * (fake - target).abs().mean()
+        if discriminator is not None:
+            for p in discriminator.parameters():
+                p.requires_grad_(True)
+            optimizers[1].zero_grad(set_to_none=True)
+            on_real = compiled[1](torch.cat([source, target], 1))
+            on_fake = compiled[1](torch.cat([source, fake.detach()], 1))
+            j_d = (loss(on_real, torch.ones_like(on_real)) + loss(on_fake, torch.zeros_like(on_fake))) / 2
+            j_d.backward()
+            optimizers[1].step()
+            for p in discriminator.parameters() if tuned else ():
+                p.requires_grad_(False)
+            verdict = compiled[1](torch.cat([source, fake], 1))
+            j_g = j_g + loss(verdict, torch.ones_like(verdict))
+        optimizers[0].zero_grad(set_to_none=True)
+        j_g.backward()
+        optimizers[0].step()
+        j_g.item()
         if step >= WARM:
             times.append(time.perf_counter() - began)
     return statistics.median(times)
@@ -134,7 +254,7 @@ if __name__ == "__main__":
     torch.manual_seed(1)
     kind, work, variant = sys.argv[1:4]
     if kind == "train":
-        print(f"{train(work, variant, int(sys.argv[4])):.6f}", end=" ")
+        print(f"{(train_pairs if work in PAIRS else train)(work, variant, int(sys.argv[4])):.6f}", end=" ")
     else:
         print(f"{images(work, variant, int(sys.argv[4]), float(sys.argv[5])):.6f}", end=" ")
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "torch", torch.__version__)
