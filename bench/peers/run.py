@@ -58,12 +58,21 @@ def gander_train(folder, recipe, steps, *more):
     return statistics.median(steps), peak, "gander"
 
 
-def gander_images(folder, batch, seconds):
-    classes = f"{HERE.parents[1]}/bench/target/classes"
+def java(program, jars, *arguments):
+    path = ":".join(map(str, [HERE.parents[1] / "bench/target/classes", *jars]))
+    _, peak, out = command(["java", "-cp", path, f"io.gander.bench.{program}", *map(str, arguments)])
+    return float(out.strip().splitlines()[-1]), peak
+
+
+def gander_images(*arguments):
     lib = HERE.parents[1] / "app/target/gander/lib"
-    path = ":".join([classes, *map(str, lib.glob("*.jar"))])
-    _, peak, out = command(["java", "-cp", path, "io.gander.bench.Generation", str(folder), str(batch), str(seconds)])
-    return float(out.strip().splitlines()[-1]), peak, "gander"
+    return *java("Generation", lib.glob("*.jar"), *arguments), "gander"
+
+
+def onnx_java(*arguments):
+    jars = pathlib.Path.home().glob(".m2/repository/com/microsoft/onnxruntime/onnxruntime/*/onnxruntime-*.jar")
+    newest = max(jars, key=lambda jar: jar.stat().st_mtime)
+    return *java("OnnxImages", [newest], *arguments), newest.stem
 
 
 START_TORCH = """
@@ -148,7 +157,8 @@ def works(folder):
             "gander": lambda batch=batch: gander_images(folder / "large", batch, 4),
             "torch, eager": lambda batch=batch: python("torch_gan.py", "images", "dcgan-64", "best", batch, 4),
             "torch, compile": lambda batch=batch: python("torch_gan.py", "images", "dcgan-64", "compile", batch, 4),
-            "onnxruntime": lambda batch=batch: python("onnx_images.py", folder / "large.onnx", batch, 4),
+            "onnxruntime in Java": lambda batch=batch: onnx_java(folder / "large.onnx", batch, 4),
+            "onnxruntime in Python": lambda batch=batch: python("onnx_images.py", folder / "large.onnx", batch, 4),
         }
     yield "from nothing to the first PNG", {
         "gander": lambda: start_gander(folder),
