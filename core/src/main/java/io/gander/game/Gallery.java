@@ -81,7 +81,8 @@ final class Gallery implements AutoCloseable {
 
     /**
      * What is known of how good the samples are, by name: what the data's measures say, the share of kinds that are {@code covered}
-     * where these are known, and {@code diversity}: how much samples differ, number by number, as a share of how much real ones do.
+     * where these are known, and {@code diversity}: how much samples differ, number by number, as a share of how much real ones do;
+     * in a game with labels, samples of the same class.
      */
     Map<String, Double> measures() {
         Model model = average.model();
@@ -89,7 +90,7 @@ final class Gallery implements AutoCloseable {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Map<String, Double> values = new LinkedHashMap<>();
-            values.put("diversity", deviation(samples(model, VARIED)) / real());
+            values.put("diversity", deviation(samples(model, each() * groups())) / real());
             if (measures != null) {
                 values.putAll(measures.of(measures.glance(), count -> samples(model, count)));
                 Double found = values.getOrDefault("modes", values.get("classes"));
@@ -106,18 +107,30 @@ final class Gallery implements AutoCloseable {
         return plane != null ? made : output.unit(made);
     }
 
+    /** How many kinds of example are compared apart: samples come one class after the other. */
+    private int groups() {
+        return Math.max(1, dealer.classes());
+    }
+
+    private int each() {
+        return Math.max(2, VARIED / groups());
+    }
+
     private double real() {
         if (realDeviation == 0) {
             Dataset data = dealer.dataset();
             int count = Math.min(VARIED, data.count());
-            realDeviation = Math.max(1e-6, deviation(Examples.spread(data, 0, count, count)));
+            Tensor some = groups() > 1 ? Examples.byClass(data, each()) : Examples.spread(data, 0, count, count);
+            realDeviation = Math.max(1e-6, deviation(some));
         }
         return realDeviation;
     }
 
-    /** The root of the mean variance of a number over the examples. */
-    private static double deviation(Tensor examples) {
-        return examples.sub(examples.mean(0)).square().mean().sqrt().item();
+    /** The root of the mean variance of a number over the examples of a group. */
+    private double deviation(Tensor examples) {
+        long[] shape = examples.shape();
+        Tensor groups = examples.reshape(shape[0] / groups(), groups() * shape[1], shape[2], shape[3]);
+        return groups.sub(groups.mean(0)).square().mean().sqrt().item();
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
+import io.gander.data.Examples;
 import io.gander.data.Loader;
 import io.gander.data.Pictures;
 import io.gander.data.Split;
@@ -24,7 +25,9 @@ import io.gander.objective.Regularisers;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
+import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,72 @@ class NoiseGameTest {
                     .as("the rounds moved everything")
                     .isEqualTo(start.size());
             assertThat(second.sample(9).pixels()).isEqualTo(first.sample(9).pixels());
+        }
+    }
+
+    /** As many bright as dark ones, of which the labels tell. */
+    private static final class Labelled implements Dataset {
+        @Override
+        public String name() {
+            return "labelled";
+        }
+
+        @Override
+        public int count() {
+            return 400;
+        }
+
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public int side() {
+            return Discs.SIDE;
+        }
+
+        @Override
+        public List<String> labels() {
+            return List.of("dark", "bright");
+        }
+
+        @Override
+        public int label(int index) {
+            return index < 100 ? 0 : 1; // in order, and not equally many
+        }
+
+        @Override
+        public void read(int index, byte[] target, int offset) {
+            int brightness = 128 * label(index) + index % 100; // 0…99 and 128…227
+            Arrays.fill(target, offset, offset + bytes(), (byte) brightness);
+        }
+
+        @Override
+        public String fingerprint() {
+            return "labelled";
+        }
+    }
+
+    @Test
+    void diversityIsThatWithinClasses() {
+        Dataset data = new Labelled();
+        Recipe asked = recipe("mlp").with("objective.labels", "projection").with("train.ema", 0);
+        Recipe recipe = Games.labelled(asked, data);
+        try (Game game = Games.create(recipe, List.of(Split.none(data)));
+                Scope scope = Scope.open()) {
+            Tensor some = Examples.byClass(data, 50);
+            assertThat(some.shape()).containsExactly(100, 1, Discs.SIDE, Discs.SIDE);
+            assertThat(some.mean(1, 2, 3).toArray())
+                    .usingComparatorWithPrecision(1e-5f)
+                    .startsWith(0, 128 / 255f, 1 / 255f, 129 / 255f);
+
+            double lively = value(game.measures(), "diversity");
+            try (NoGrad off = NoGrad.open()) { // the latents: the class alone decides
+                value(game.state(), "generator.1.0.weight").narrow(1, 0, 8).fill(0);
+            }
+            assertThat(lively).isGreaterThan(0.05);
+            assertThat(value(game.measures(), "diversity")).isLessThan(1e-3);
         }
     }
 
