@@ -47,8 +47,10 @@ def python(script, *arguments):
 def gander_train(folder, recipe, steps, *more):
     run = folder / "run"
     shutil.rmtree(run, ignore_errors=True)
-    settings = [f"train.steps={steps}", "train.log-every=5", f"train.measure-every={steps}", "guard=off",
-                f"train.sample-every={steps}", f"train.checkpoint-every={steps}", "train.ema=0", *more]
+    settings = [f"train.steps={steps}", "train.log-every=5", f"train.sample-every={steps}", f"train.checkpoint-every={steps}",
+                "train.ema=0", *more]
+    if recipe not in ("pix2pix", "sr-x4"):
+        settings += [f"train.measure-every={steps}", "guard=off"]
     arguments = [GANDER, "train", recipe, "--run", str(run)]
     for setting in settings:
         arguments += ["--set", setting]

@@ -56,7 +56,11 @@ public record Sequential(List<Layer> layers) implements Layer {
     public Tensor apply(Tensor x, Pass pass) {
         Tensor y = x;
         for (Layer layer : layers) {
-            y = layer.apply(y, pass);
+            Tensor next = layer.apply(y, pass);
+            if (y != x && y != next) {
+                y.close(); // not only when the scope ends: what the way back needs, the engine holds itself
+            }
+            y = next;
         }
         return y;
     }
