@@ -33,7 +33,7 @@ final class Gallery implements AutoCloseable {
     private final long seed;
     private final @Nullable SampleMeasures measures;
     private final @Nullable PlanePicture plane;
-    private double realDeviation;
+    private double realDeviation = Double.NaN;
 
     /**
      * @param packing pictures that the discriminator judges together
@@ -90,7 +90,10 @@ final class Gallery implements AutoCloseable {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Map<String, Double> values = new LinkedHashMap<>();
-            values.put("diversity", deviation(samples(model, each() * groups())) / real());
+            double made = deviation(samples(model, each() * groups()));
+            if (real() > 0) {
+                values.put("diversity", made / real());
+            }
             if (measures != null) {
                 values.putAll(measures.of(measures.glance(), count -> samples(model, count)));
                 Double found = values.getOrDefault("modes", values.get("classes"));
@@ -116,12 +119,13 @@ final class Gallery implements AutoCloseable {
         return Math.max(2, VARIED / groups());
     }
 
+    /** 0 if real examples do not differ, or a class has not two of them. */
     private double real() {
-        if (realDeviation == 0) {
+        if (Double.isNaN(realDeviation)) {
             Dataset data = dealer.dataset();
             int count = Math.min(VARIED, data.count());
             Tensor some = groups() > 1 ? Examples.byClass(data, each()) : Examples.spread(data, 0, count, count);
-            realDeviation = Math.max(1e-6, deviation(some));
+            realDeviation = some.shape()[0] > groups() ? deviation(some) : 0;
         }
         return realDeviation;
     }
