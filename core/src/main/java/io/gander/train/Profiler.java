@@ -10,7 +10,7 @@ import io.gander.tensor.Rates;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Listens to a training, passes on what it hears, and finds out where the time went. The first steps, which warm up, do not count. */
+/** Listens to a training, passes on what it hears, and finds out where the time went. The first five steps, or half of a shorter training, do not count. */
 public final class Profiler implements TrainListener {
     /** What the trainer calls its own part in a profile. */
     static final String RECORD = "log, samples, checkpoints";
@@ -18,6 +18,7 @@ public final class Profiler implements TrainListener {
     private static final int WARM = 5;
 
     private final TrainListener inner;
+    private long warm = WARM;
     private long played;
     private long steps;
     private long peak;
@@ -34,9 +35,9 @@ public final class Profiler implements TrainListener {
      * @throws UserError if so
      */
     public static void check(Recipe recipe) {
-        if (recipe.train().steps() < 2 * WARM) {
-            throw new UserError("train.steps is " + recipe.train().steps() + ": a profile leaves out the first " + WARM
-                    + " steps, so set it to " + 2 * WARM + " or more.");
+        if (recipe.train().steps() < 2) {
+            throw new UserError("train.steps is " + recipe.train().steps()
+                    + ": a profile leaves out the first, so set it to 2 or more.");
         }
     }
 
@@ -49,7 +50,7 @@ public final class Profiler implements TrainListener {
     public ProfileReport report(Recipe recipe) {
         Profile.Result whole = result;
         if (whole == null || steps == 0) {
-            throw new UserError("the training was stopped within its first " + WARM
+            throw new UserError("the training was stopped within its first " + warm
                     + " steps, so there is no profile: let it go on longer.");
         }
         int batch = recipe.train().batch();
@@ -67,6 +68,7 @@ public final class Profiler implements TrainListener {
 
     @Override
     public void onStart(String summary, Path run, long from, long steps) {
+        warm = Math.min(WARM, (steps - from) / 2);
         inner.onStart(summary, run, from, steps);
     }
 
@@ -77,7 +79,7 @@ public final class Profiler implements TrainListener {
         played++; // the guard may have gone back, so the step's own number will not do
         if (Profile.on()) {
             steps++;
-        } else if (played == WARM) {
+        } else if (played == warm) {
             Profile.start();
         }
         if (progress.step() == progress.steps()) {

@@ -97,10 +97,10 @@ class ProfilerTest {
 
     @Test
     void aTrainingMustBeLongEnough() {
-        assertThatThrownBy(() -> Profiler.check(recipe.with("train.steps", 9)))
+        assertThatThrownBy(() -> Profiler.check(recipe.with("train.steps", 1)))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("train.steps is 9")
-                .hasMessageContaining("set it to 10 or more");
+                .hasMessageContaining("train.steps is 1")
+                .hasMessageContaining("set it to 2 or more");
         Journal journal = new Journal();
         Profiler profiler = new Profiler(journal);
         Gander.train(recipe, run, profiler, () -> journal.events.contains("step 3"));
