@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 
@@ -16,17 +15,12 @@ import java.util.Random;
  * median call, seconds.
  */
 public final class OnnxImages {
-    private static final int WARM = 5;
-    private static final int MOST = 100_000;
-
     private OnnxImages() {}
 
     public static void main(String[] arguments) throws OrtException {
         int batch = Integer.parseInt(arguments[1]);
         double seconds = Double.parseDouble(arguments[2]);
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        double[] times = new double[MOST];
-        int calls = 0;
         try (OrtSession session = environment.createSession(arguments[0])) {
             Map.Entry<String, NodeInfo> input =
                     session.getInputInfo().entrySet().iterator().next();
@@ -39,19 +33,9 @@ public final class OnnxImages {
             try (OnnxTensor noise =
                     OnnxTensor.createTensor(environment, FloatBuffer.wrap(z), new long[] {batch, latent})) {
                 Map<String, OnnxTensor> inputs = Map.of(input.getKey(), noise);
-                for (int i = 0; i < WARM; i++) {
-                    session.run(inputs).close();
-                }
-                long end = System.nanoTime() + (long) (1e9 * seconds);
-                while (System.nanoTime() < end && calls < MOST) {
-                    long began = System.nanoTime();
-                    session.run(inputs).close();
-                    times[calls++] = (System.nanoTime() - began) / 1e9;
-                }
+                System.out.println(
+                        Calls.median(seconds, number -> session.run(inputs).close()));
             }
         }
-        double[] sorted = Arrays.copyOf(times, calls);
-        Arrays.sort(sorted);
-        System.out.println(sorted[calls / 2]);
     }
 }

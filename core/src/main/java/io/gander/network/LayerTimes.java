@@ -31,7 +31,11 @@ public final class LayerTimes {
     /** Measures every layer with so many examples at once. */
     public static List<Row> measure(Network network, int batch) {
         List<Leaf> leaves = new ArrayList<>();
-        collect("", network.layer(), network.input(), leaves);
+        Summary.walk("", network.layer(), network.input(), (place, layer, input) -> {
+            if (!(layer instanceof Composite)) {
+                leaves.add(new Leaf(place, layer, input));
+            }
+        });
         double[][] best = new double[leaves.size()][3];
         for (double[] times : best) {
             Arrays.fill(times, Double.POSITIVE_INFINITY);
@@ -58,21 +62,6 @@ public final class LayerTimes {
                     best[i][2]));
         }
         return List.copyOf(rows);
-    }
-
-    private static void collect(String place, Layer layer, Shape input, List<Leaf> leaves) {
-        if (layer instanceof Sequential sequential) {
-            Shape shape = input;
-            for (int i = 0; i < sequential.layers().size(); i++) {
-                Layer inner = sequential.layers().get(i);
-                collect(place.isEmpty() ? "" + i : place + "." + i, inner, shape, leaves);
-                shape = inner.output(shape);
-            }
-        } else if (layer instanceof Composite composite) {
-            collect(place, composite.body(), input, leaves);
-        } else {
-            leaves.add(new Leaf(place, layer, input));
-        }
     }
 
     private static void time(Leaf leaf, Initializer initializer, int batch, boolean channelsLast, double[] best) {

@@ -18,7 +18,7 @@ public record Summary(
 
     public static Summary of(Network network) {
         List<Row> rows = new ArrayList<>();
-        collect("", network.layer(), network.input(), rows);
+        walk("", network.layer(), network.input(), (place, layer, input) -> rows.add(row(place, layer, input)));
         return new Summary(
                 network.name(),
                 network.input(),
@@ -29,23 +29,33 @@ public record Summary(
                 network.flops());
     }
 
-    private static void collect(String place, Layer layer, Shape input, List<Row> rows) {
+    /** Sees a layer of a network. */
+    interface Visitor {
+        /** A place in the tree, the layer there, what comes in. */
+        void visit(String place, Layer layer, Shape input);
+    }
+
+    /** Shows every layer that is no sequence, in the order of the work; a composite after those of its body. */
+    static void walk(String place, Layer layer, Shape input, Visitor visitor) {
         if (layer instanceof Sequential sequential) {
             Shape shape = input;
             for (int i = 0; i < sequential.layers().size(); i++) {
-                collect(
-                        place.isEmpty() ? "" + i : place + "." + i,
-                        sequential.layers().get(i),
-                        shape,
-                        rows);
-                shape = sequential.layers().get(i).output(shape);
+                Layer inner = sequential.layers().get(i);
+                walk(place.isEmpty() ? "" + i : place + "." + i, inner, shape, visitor);
+                shape = inner.output(shape);
             }
             return;
         }
         if (layer instanceof Composite composite) {
-            collect(place, composite.body(), input, rows);
-            rows.add(new Row(place, composite.label(), layer.output(input), 0, 0, composite.ownFlops(input)));
-            return;
+            walk(place, composite.body(), input, visitor);
+        }
+        visitor.visit(place, layer, input);
+    }
+
+    private static Row row(String place, Layer layer, Shape input) {
+        Shape output = layer.output(input);
+        if (layer instanceof Composite composite) {
+            return new Row(place, composite.label(), output, 0, 0, composite.ownFlops(input));
         }
         List<WeightSpec> weights = layer.weights(input);
         long trainable = weights.stream()
@@ -53,7 +63,7 @@ public record Summary(
                 .mapToLong(WeightSpec::count)
                 .sum();
         long all = weights.stream().mapToLong(WeightSpec::count).sum();
-        rows.add(new Row(place, layer.toString(), layer.output(input), trainable, all - trainable, layer.flops(input)));
+        return new Row(place, layer.toString(), output, trainable, all - trainable, layer.flops(input));
     }
 
     /** A table in plain text. */

@@ -509,16 +509,7 @@ public final class Tensor implements AutoCloseable {
      * @param createGraph whether the gradients can be differentiated again
      */
     public static List<Tensor> gradients(Tensor loss, List<Tensor> of, boolean createGraph) {
-        TensorVector gradients = torch.grad(
-                new TensorVector(loss.raw),
-                vector(of),
-                new TensorVector(),
-                new BoolOptional(createGraph),
-                createGraph,
-                false);
-        return LongStream.range(0, of.size())
-                .mapToObj(i -> new Tensor(gradients.get(i)))
-                .toList();
+        return gradients(new TensorVector(loss.raw), new TensorVector(), of, createGraph, createGraph);
     }
 
     /**
@@ -527,15 +518,14 @@ public final class Tensor implements AutoCloseable {
      * @param gradient of y's shape
      */
     public static List<Tensor> flowingBack(Tensor y, Tensor gradient, List<Tensor> to) {
-        TensorVector flowing = torch.grad(
-                new TensorVector(y.raw),
-                vector(to),
-                new TensorVector(gradient.raw),
-                new BoolOptional(true),
-                false,
-                false);
+        return gradients(new TensorVector(y.raw), new TensorVector(gradient.raw), to, true, false);
+    }
+
+    private static List<Tensor> gradients(
+            TensorVector of, TensorVector arriving, List<Tensor> to, boolean keepGraph, boolean createGraph) {
+        TensorVector gradients = torch.grad(of, vector(to), arriving, new BoolOptional(keepGraph), createGraph, false);
         return LongStream.range(0, to.size())
-                .mapToObj(i -> new Tensor(flowing.get(i)))
+                .mapToObj(i -> new Tensor(gradients.get(i)))
                 .toList();
     }
 
