@@ -96,9 +96,9 @@ def r3gan_generator(latent, width, blocks, group, image):
     layers = [Basis(latent, channels[halvings], least)]
     for level in range(halvings, -1, -1):
         if level < halvings:
-            layers += [Resample(True)]
             if channels[level] != channels[level + 1]:
                 layers += [nn.Conv2d(channels[level + 1], channels[level], 1, bias=False)]
+            layers += [Resample(True)]
         layers += [block(channels[level], group) for _ in range(blocks)]
     return nn.Sequential(*layers, nn.Conv2d(width, image[0], 1, bias=False), nn.Tanh())
 
@@ -110,9 +110,9 @@ def r3gan_discriminator(width, blocks, group, image):
     for level in range(halvings + 1):
         layers += [block(channels[level], group) for _ in range(blocks)]
         if level < halvings:
+            layers += [Resample(False)]
             if channels[level] != channels[level + 1]:
                 layers += [nn.Conv2d(channels[level], channels[level + 1], 1, bias=False)]
-            layers += [Resample(False)]
     last = channels[halvings]
     layers += [nn.Conv2d(last, last, least, groups=last, bias=False), nn.Flatten(), nn.Linear(last, 1, bias=False)]
     return nn.Sequential(*layers)

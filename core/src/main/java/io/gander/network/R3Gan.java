@@ -84,10 +84,10 @@ public final class R3Gan {
             layers.add(new LearnedBasis(stages.channels(halvings), image.height() >> halvings));
             for (int level = halvings; level >= 0; level--) {
                 if (level < halvings) {
-                    layers.add(Binomial.UP);
                     if (stages.channels(level) != stages.channels(level + 1)) {
                         layers.add(conv(stages.channels(level), 1, 1, 0));
                     }
+                    layers.add(Binomial.UP);
                 }
                 for (int block = 0; block < stages.blocks; block++) {
                     layers.add(stages.block(stages.channels(level), halvings + 1));
@@ -115,10 +115,10 @@ public final class R3Gan {
                     layers.add(stages.block(stages.channels(level), halvings + 1));
                 }
                 if (level < halvings) {
+                    layers.add(Binomial.DOWN);
                     if (stages.channels(level) != stages.channels(level + 1)) {
                         layers.add(conv(stages.channels(level + 1), 1, 1, 0));
                     }
-                    layers.add(Binomial.DOWN);
                 }
             }
             int channels = stages.channels(halvings);

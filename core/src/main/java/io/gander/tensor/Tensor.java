@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -467,6 +468,23 @@ public final class Tensor implements AutoCloseable {
     /** Pictures continued on every side by their own mirror image; the pixel at the border is not repeated. */
     public Tensor reflectionPad(int n) {
         return new Tensor(torch.reflection_pad2d(raw, n, n, n, n));
+    }
+
+    /** Pictures continued by {@code n} rows below and {@code n} columns at the right of zeros. */
+    public Tensor padEnd(int n) {
+        return new Tensor(torch.constant_pad_nd(raw, 0, n, 0, n));
+    }
+
+    /** The mean of each kernel×kernel pixels, of which those in the padding count as 0; what does not fill a kernel is left over. */
+    public Tensor averagePool2d(int kernel, int stride, int padding) {
+        return new Tensor(torch.avg_pool2d(
+                raw,
+                new long[] {kernel, kernel},
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                false,
+                true,
+                new LongOptional()));
     }
 
     /** The largest of each kernel×kernel pixels; what does not fill a kernel is left over. */

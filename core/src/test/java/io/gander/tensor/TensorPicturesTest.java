@@ -63,6 +63,21 @@ class TensorPicturesTest {
     }
 
     @Test
+    void meansCountThePaddingAsZero() {
+        Tensor x = Tensor.of(new float[] {1, 5, 2, 4, 3, 9, 0, 7, 8}, 1, 1, 3, 3);
+
+        makes(x, t -> t.averagePool2d(2, 1, 0), shape(1, 1, 2, 2), 3.25, 4.75, 3.5, 6.75);
+        makes(x, t -> t.averagePool2d(2, 2, 1), shape(1, 1, 2, 2), 0.25, 1.75, 1, 6.75);
+    }
+
+    @Test
+    void zerosAreAddedAtTheEndOnly() {
+        Tensor x = Tensor.of(new float[] {1, 2}, 1, 1, 1, 2);
+
+        makes(x, t -> t.padEnd(1), shape(1, 1, 2, 3), 1, 2, 0, 0, 0, 0);
+    }
+
+    @Test
     void everyPictureAndChannelIsNormalisedByItself() {
         float[] values = {1, 3, 10, 30, -5, -5, 0, 4};
         Tensor x = Tensor.of(values, 2, 2, 1, 2);
@@ -106,6 +121,8 @@ class TensorPicturesTest {
         assertThat(x.pixelShuffle(2).isChannelsLast()).isTrue();
         assertThat(x.upsampleNearest(2).isChannelsLast()).isTrue();
         assertThat(x.reflectionPad(1).isChannelsLast()).isTrue();
+        assertThat(x.padEnd(1).isChannelsLast()).isTrue();
+        assertThat(x.averagePool2d(2, 1, 1).isChannelsLast()).isTrue();
         assertThat(x.maxPool2d(2, 2).isChannelsLast()).isTrue();
         assertThat(x.prelu(Tensor.full(1, 4)).isChannelsLast()).isTrue();
         assertThat(Tensor.concat(1, x, x).isChannelsLast()).isTrue();
