@@ -163,7 +163,14 @@ public final class Tensor implements AutoCloseable {
 
     /** Channels-last (NHWC) memory for a four-dimensional tensor; the same tensor if it is so already. */
     public Tensor channelsLast() {
-        return new Tensor(raw.contiguous(torch.MemoryFormat.ChannelsLast));
+        org.bytedeco.pytorch.Tensor last = raw.contiguous(torch.MemoryFormat.ChannelsLast);
+        if (raw.size(1) > 1 && (raw.size(2) > 1 || raw.size(3) > 1)) {
+            return new Tensor(last);
+        }
+        // One channel or one pixel lies the same in both formats; convolutions go by the strides, so these must say
+        // which it is.
+        long[] ordered = {raw.size(0), raw.size(2), raw.size(3), raw.size(1)};
+        return new Tensor(last.permute(0, 2, 3, 1).reshape(-1).reshape(ordered).permute(0, 3, 1, 2));
     }
 
     /** NCHW memory; the same tensor if it is so already. */

@@ -78,6 +78,19 @@ class TensorPicturesTest {
     }
 
     @Test
+    void aSingleChannelSaysItsFormatToAConvolution() {
+        Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2).channelsLast();
+        Tensor weight = Tensor.of(new float[] {1, -1}, 2, 1, 1, 1).channelsLast();
+        Tensor y = x.conv2d(weight, null, 1, 0);
+
+        assertThat(y.isChannelsLast()).isTrue();
+        assertThat(y.toArray()).containsExactly(1, 2, 3, 4, -1, -2, -3, -4);
+        assertThat(x.toArray()).containsExactly(1, 2, 3, 4);
+        Tensor narrow = Tensor.of(new float[] {1, 2}, 1, 2, 1, 1).channelsLast();
+        assertThat(narrow.toArray()).containsExactly(1, 2);
+    }
+
+    @Test
     void everyPictureAndChannelIsNormalisedByItself() {
         float[] values = {1, 3, 10, 30, -5, -5, 0, 4};
         Tensor x = Tensor.of(values, 2, 2, 1, 2);
