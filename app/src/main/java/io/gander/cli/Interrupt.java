@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * that is being shut down must not call {@code System.exit}, hence {@link #exit}.
  */
 final class Interrupt {
-    /** A checkpoint of a large network on a slow disk takes seconds, not minutes. */
-    private static final long PATIENCE_SECONDS = 60;
+    /** After so long without an end, somebody who pressed Ctrl-C wonders. */
+    private static final long SILENT_SECONDS = 15;
 
     private static final AtomicBoolean asked = new AtomicBoolean();
     private static final CountDownLatch saved = new CountDownLatch(1);
@@ -30,13 +30,14 @@ final class Interrupt {
         return asked.get();
     }
 
+    /** However long a step takes: an engine that computes while the process takes it down crashes. */
     private static void waitForSave() {
         asked.set(true);
         try {
-            boolean inTime = saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (!inTime) {
+            if (!saved.await(SILENT_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println(
-                        "gander: the last checkpoint could not be saved in time; the one before it is whole.");
+                        "gander: stopping when the step or picture at work is done; kill -9 stops at once, without saving it.");
+                saved.await();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -63,10 +63,16 @@ public final class Main implements Runnable {
     Main() {}
 
     public static void main(String[] args) {
-        int status = run(
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                args);
+        int status;
+        try {
+            status = run(
+                    new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                    new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                    args);
+        } catch (Error e) { // nothing is left to wait for
+            Interrupt.release();
+            throw e;
+        }
         Interrupt.exit(status);
     }
 
