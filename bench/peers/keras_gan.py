@@ -1,14 +1,13 @@
 """Keras as a peer: a GAN as a textbook writes it, with train_on_batch and predict, or as a compiled tf.function.
 
-    python keras_gan.py mlp|dcgan written|compiled STEPS
+    python keras_gan.py mlp|dcgan written|compiled STEPS DATA
 
 mlp is the dense GAN, batch 128; dcgan the one of "Advanced Deep Learning with Keras", chapter 4, batch 64. Both on
-28x28. Prints seconds a step, the peak of the resident set in MB, and the versions. The pictures are random and lie in memory.
+28x28. DATA is a .npy of pictures, N x 28 x 28 x 1; they lie in memory. Prints seconds a step, the losses in the first steps, the peak of the
+resident set in MB, and the versions.
 """
 
 import os
-import resource
-import statistics
 import sys
 import time
 
@@ -18,6 +17,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers
+
+import report
 
 WARM = 5
 
@@ -49,19 +50,23 @@ def dcgan():
     return keras.Sequential(generator + [layers.Activation("sigmoid")]), keras.Sequential(discriminator)
 
 
-# networks, batch, the discriminator's and the generator's optimiser
+# networks, batch, latents, the discriminator's and the generator's optimiser
 WORKS = {
-    "mlp": (mlp, 128, lambda: keras.optimizers.Adam(1e-3), lambda: keras.optimizers.Adam(1e-3)),
-    "dcgan": (dcgan, 64, lambda: keras.optimizers.RMSprop(2e-4), lambda: keras.optimizers.RMSprop(1e-4)),
+    "mlp": (mlp, 128, tf.random.normal, lambda: keras.optimizers.Adam(1e-3), lambda: keras.optimizers.Adam(1e-3)),
+    "dcgan": (dcgan, 64, lambda shape: tf.random.uniform(shape, -1, 1),
+              lambda: keras.optimizers.RMSprop(2e-4), lambda: keras.optimizers.RMSprop(1e-4)),
 }
 
 
 def written(work, pictures, steps):
-    """Discriminator on real, then on made pictures; then the generator through a frozen discriminator."""
-    networks, batch, of_d, of_g = WORKS[work]
+    """Discriminator on real, then on made pictures; then the generator through a frozen discriminator.
+
+    Textbooks freeze the discriminator once, after it is compiled. Keras 3 looks at that when it trains, not when it compiles, so the
+    discriminator would never move; it is set free and frozen again in every step.
+    """
+    networks, batch, latent, of_d, of_g = WORKS[work]
     generator, discriminator = networks()
     discriminator.compile(optimizer=of_d(), loss="binary_crossentropy")
-    discriminator.trainable = False
     z = keras.Input((100,))
     gan = keras.Model(z, discriminator(generator(z)))
     gan.compile(optimizer=of_g(), loss="binary_crossentropy")
@@ -69,15 +74,16 @@ def written(work, pictures, steps):
     for _ in range(steps):
         began = time.perf_counter()
         real = pictures[np.random.randint(0, len(pictures), batch)]
-        fake = generator.predict(np.random.normal(size=(batch, 100)).astype("float32"), verbose=0)
-        discriminator.train_on_batch(real, one)
-        discriminator.train_on_batch(fake, zero)
-        gan.train_on_batch(np.random.normal(size=(batch, 100)).astype("float32"), one)
-        yield time.perf_counter() - began
+        fake = generator.predict(latent((batch, 100)).numpy(), verbose=0)
+        discriminator.trainable = True
+        j = discriminator.train_on_batch(real, one) + discriminator.train_on_batch(fake, zero)
+        discriminator.trainable = False
+        j_g = gan.train_on_batch(latent((batch, 100)).numpy(), one)
+        yield time.perf_counter() - began, (float(j), float(j_g))
 
 
 def compiled(work, pictures, steps):
-    networks, batch, of_d, of_g = WORKS[work]
+    networks, batch, latent, of_d, of_g = WORKS[work]
     generator, discriminator = networks()
     of_g, of_d = of_g(), of_d()
     of_g.build(generator.trainable_variables)
@@ -87,7 +93,7 @@ def compiled(work, pictures, steps):
 
     @tf.function
     def step(real):
-        z = tf.random.normal((batch, 100))
+        z = latent((batch, 100))
         with tf.GradientTape() as tape:
             fake = generator(z, training=True)
             j = loss(one, discriminator(real, training=True)) + loss(zero, discriminator(fake, training=True))
@@ -100,13 +106,12 @@ def compiled(work, pictures, steps):
     for _ in range(steps):
         began = time.perf_counter()
         j, j_g = step(tf.constant(pictures[np.random.randint(0, len(pictures), batch)]))
-        float(j), float(j_g)
-        yield time.perf_counter() - began
+        losses = float(j), float(j_g)
+        yield time.perf_counter() - began, losses
 
 
 if __name__ == "__main__":
-    pictures = np.random.rand(2048, 28, 28, 1).astype("float32")
+    pictures = np.load(sys.argv[4]).astype("float32") / 255
     work, variant, steps = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    times = list((written if variant == "written" else compiled)(work, pictures, steps + WARM))[WARM:]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{statistics.median(times):.6f} {peak} keras {keras.__version__}, tensorflow {tf.__version__}")
+    times, losses = zip(*(written if variant == "written" else compiled)(work, pictures, steps + WARM))
+    report.show(times[WARM:], losses, f"keras {keras.__version__}, tensorflow {tf.__version__}")

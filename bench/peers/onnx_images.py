@@ -3,13 +3,13 @@
     python onnx_images.py FILE.onnx BATCH SECONDS
 """
 
-import resource
-import statistics
 import sys
 import time
 
 import numpy as np
 import onnxruntime
+
+import report
 
 options = onnxruntime.SessionOptions()
 session = onnxruntime.InferenceSession(sys.argv[1], options, providers=["CPUExecutionProvider"])
@@ -23,5 +23,4 @@ while time.perf_counter() < end:
     began = time.perf_counter()
     session.run(None, {entry.name: z})
     times.append(time.perf_counter() - began)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(f"{statistics.median(times):.6f} {peak} onnxruntime {onnxruntime.__version__}")
+report.show(times, None, f"onnxruntime {onnxruntime.__version__}")

@@ -3,11 +3,13 @@
     python -m venv venv && venv/bin/pip install -r bench/peers/requirements.txt
     venv/bin/python bench/peers/run.py [--rounds N] [--json FILE] [--only NAME...]
 
-Every number is a process of its own. Training: the median step of some, after a warm-up. Generation: the median call of a warm
-process. Start: from nothing to the first PNG on the disk. Memory: the peak of the process that trained.
+Every number is a process of its own. Training: the median step of some, after a warm-up; the losses, discriminator's and generator's, are means of
+four of the first twenty steps, to see that all play the same game (the weights they begin with are other draws of the same law). Generation: the
+median call of a warm process. Start: from nothing to the first PNG on the disk. Memory: the peak of the process that trained.
 """
 
 import argparse
+import gzip
 import json
 import os
 import pathlib
@@ -20,6 +22,8 @@ import time
 
 import numpy as np
 from PIL import Image
+
+import report
 
 HERE = pathlib.Path(__file__).resolve().parent
 GANDER = str(HERE.parents[1] / "gander")
@@ -38,10 +42,13 @@ def command(arguments):
 
 
 def python(script, *arguments):
-    """As the peer prints it: seconds, MB, versions."""
+    """As report.py prints it."""
     _, _, out = command([sys.executable, str(HERE / script), *map(str, arguments)])
-    seconds, peak, versions = out.strip().splitlines()[-1].split(" ", 2)
-    return float(seconds), int(peak), versions
+    return json.loads(out.strip().splitlines()[-1])
+
+
+def result(seconds, peak, version, losses=None):
+    return {"seconds": seconds, "peak": peak, "losses": losses, "version": version}
 
 
 def gander_train(folder, recipe, steps, *more):
@@ -55,26 +62,29 @@ def gander_train(folder, recipe, steps, *more):
     for setting in settings:
         arguments += ["--set", setting]
     _, peak, _ = command(arguments)
-    seconds = [json.loads(row)["seconds"] for row in (run / "metrics.jsonl").read_text().splitlines()][:-1]
+    rows = [json.loads(row) for row in (run / "metrics.jsonl").read_text().splitlines()]
+    seconds = [row["seconds"] for row in rows if row["step"] < steps]
     steps = [(b - a) / 5 for a, b in zip(seconds, seconds[1:])][1:]
-    return statistics.median(steps), peak, "gander"
+    compared = [row for row in rows if row["step"] in report.COMPARED]
+    losses = [statistics.mean(row.get(f"loss_{player}", 0) for row in compared) for player in ("discriminator", "generator")]
+    return result(statistics.median(steps), peak, "gander", losses)
 
 
-def java(program, jars, *arguments):
+def java(program, version, jars, *arguments):
     path = ":".join(map(str, [HERE.parents[1] / "bench/target/classes", *jars]))
     _, peak, out = command(["java", "-cp", path, f"io.gander.bench.{program}", *map(str, arguments)])
-    return float(out.strip().splitlines()[-1]), peak
+    return result(float(out.strip().splitlines()[-1]), peak, version)
 
 
 def gander_images(*arguments):
     lib = HERE.parents[1] / "app/target/gander/lib"
-    return *java("Generation", lib.glob("*.jar"), *arguments), "gander"
+    return java("Generation", "gander", lib.glob("*.jar"), *arguments)
 
 
 def onnx_java(*arguments):
     jars = pathlib.Path.home().glob(".m2/repository/com/microsoft/onnxruntime/onnxruntime/*/onnxruntime-*.jar")
     newest = max(jars, key=lambda jar: jar.stat().st_mtime)
-    return *java("OnnxImages", [newest], *arguments), newest.stem
+    return java("OnnxImages", newest.stem, [newest], *arguments)
 
 
 START_TORCH = """
@@ -91,31 +101,35 @@ Image.fromarray(((x + 1) * 127.5).byte().numpy()).save(sys.argv[2])
 
 def start_torch(folder):
     seconds, peak, _ = command([sys.executable, "-c", START_TORCH, str(HERE), str(folder / "one.png")])
-    return seconds, peak, "torch"
+    return result(seconds, peak, "torch")
 
 
 def start_gander(folder):
     seconds, peak, _ = command([GANDER, "generate", str(folder / "digits"), "--count", "1", "--out", str(folder / "one.png")])
-    return seconds, peak, "gander"
+    return result(seconds, peak, "gander")
 
 
 VARIANTS = (("as the examples", "example"), ("best", "best"), ("compile", "compile"))
 
 
 def draw(folder):
-    """Random pictures for the works that read files: pairs side by side, and photographs."""
+    """MNIST's first digits, and random pictures: pairs side by side, photographs, and a set for DCGAN; the files and arrays are the same."""
+    with gzip.open(HERE.parents[1] / "mnist/src/main/resources/io/gander/data/mnist/train-images-idx3-ubyte.gz") as digits:
+        np.save(folder / "digits.npy", np.frombuffer(digits.read(16 + 10_000 * 784)[16:], np.uint8).reshape(-1, 28, 28, 1))
     noise = np.random.default_rng(2)
     for name, width, height in (("pairs", 286, 143), ("photos", 96, 96)):
         (folder / name).mkdir()
-        for i in range(64):
-            Image.fromarray(noise.integers(0, 256, (height, width, 3), dtype=np.uint8)).save(folder / name / f"{i}.png")
+        pictures = noise.integers(0, 256, (64, height, width, 3), dtype=np.uint8)
+        np.save(folder / f"{name}.npy", pictures)
+        for i, picture in enumerate(pictures):
+            Image.fromarray(picture).save(folder / name / f"{i}.png")
+    np.save(folder / "pictures.npy", noise.integers(0, 256, (2048, 64, 64, 3), dtype=np.uint8))
 
 
 def works(folder):
     """Name, and the contenders in turn: the first is Gander."""
-    pictures = folder / "pictures.npy"
-    np.save(pictures, np.random.default_rng(1).integers(0, 256, (2048, 64, 64, 3), dtype=np.uint8))
     draw(folder)
+    digits, pictures, pairs, photos = (folder / f"{name}.npy" for name in ("digits", "pictures", "pairs", "photos"))
     command([GANDER, "train", "mnist-dcgan", "--run", str(folder / "digits"), "--set", "train.steps=50"])
     command([GANDER, "train", "dcgan-64", "--run", str(folder / "large"), "--set", f"data.path={pictures}", "--set",
              "train.steps=2", "--set", "train.samples=1"])
@@ -124,35 +138,35 @@ def works(folder):
     yield "dense GAN, batch 128: a step", {
         "gander": lambda: gander_train(folder, "mnist-mlp", 400),
         "gander, 2 threads": lambda: gander_train(folder, "mnist-mlp", 400, "train.threads=2"),
-        "keras, train_on_batch as written": lambda: python("keras_gan.py", "mlp", "written", 40),
-        "keras, tf.function": lambda: python("keras_gan.py", "mlp", "compiled", 300),
-        "torch, as the examples": lambda: python("torch_gan.py", "train", "mlp", "example", 300),
-        "torch, best": lambda: python("torch_gan.py", "train", "mlp", "best", 300),
-        "torch, compile": lambda: python("torch_gan.py", "train", "mlp", "compile", 300),
+        "keras, train_on_batch as written": lambda: python("keras_gan.py", "mlp", "written", 40, digits),
+        "keras, tf.function": lambda: python("keras_gan.py", "mlp", "compiled", 300, digits),
+        "torch, as the examples": lambda: python("torch_gan.py", "train", "mlp", "example", 300, digits),
+        "torch, best": lambda: python("torch_gan.py", "train", "mlp", "best", 300, digits),
+        "torch, compile": lambda: python("torch_gan.py", "train", "mlp", "compile", 300, digits),
     }
     yield "chapter 4's DCGAN, 28x28, batch 64: a step", {
         "gander": lambda: gander_train(folder, "mnist-dcgan-keras", 46),
-        "keras, train_on_batch as written": lambda: python("keras_gan.py", "dcgan", "written", 20),
-        "keras, tf.function": lambda: python("keras_gan.py", "dcgan", "compiled", 30),
-        "torch, as the examples": lambda: python("torch_gan.py", "train", "dcgan-keras", "example", 30),
-        "torch, best": lambda: python("torch_gan.py", "train", "dcgan-keras", "best", 30),
-        "torch, compile": lambda: python("torch_gan.py", "train", "dcgan-keras", "compile", 30),
+        "keras, train_on_batch as written": lambda: python("keras_gan.py", "dcgan", "written", 20, digits),
+        "keras, tf.function": lambda: python("keras_gan.py", "dcgan", "compiled", 30, digits),
+        "torch, as the examples": lambda: python("torch_gan.py", "train", "dcgan-keras", "example", 30, digits),
+        "torch, best": lambda: python("torch_gan.py", "train", "dcgan-keras", "best", 30, digits),
+        "torch, compile": lambda: python("torch_gan.py", "train", "dcgan-keras", "compile", 30, digits),
     }
     yield "Pix2Pix, U-Net of width 32, 128x128, batch 1: a step", {
         "gander": lambda: gander_train(folder, "pix2pix", 101, f"data.path={folder / 'pairs'}", "data.held-out=0", "train.batch=1"),
-        **{f"torch, {name}": lambda variant=variant: python("torch_gan.py", "train", "pix2pix", variant, 60)
+        **{f"torch, {name}": lambda variant=variant: python("torch_gan.py", "train", "pix2pix", variant, 60, pairs)
            for name, variant in VARIANTS},
     }
     yield "SRResNet, 24x24 to 96x96, batch 8: a step", {
         "gander": lambda: gander_train(folder, "sr-x4", 101, f"data.path={folder / 'photos'}", "data.held-out=0",
                                        "data.load-size=96", "data.tiles=0"),
-        **{f"torch, {name}": lambda variant=variant: python("torch_gan.py", "train", "sr", variant, 60) for name, variant in VARIANTS},
+        **{f"torch, {name}": lambda variant=variant: python("torch_gan.py", "train", "sr", variant, 60, photos) for name, variant in VARIANTS},
     }
     yield "DCGAN 64, width 64, batch 64: a step", {
         "gander": lambda: gander_train(folder, "dcgan-64", 21, data),
-        "torch, as the example": lambda: python("torch_gan.py", "train", "dcgan-64", "example", 12),
-        "torch, best": lambda: python("torch_gan.py", "train", "dcgan-64", "best", 12),
-        "torch, compile": lambda: python("torch_gan.py", "train", "dcgan-64", "compile", 12),
+        "torch, as the example": lambda: python("torch_gan.py", "train", "dcgan-64", "example", 20, pictures),
+        "torch, best": lambda: python("torch_gan.py", "train", "dcgan-64", "best", 20, pictures),
+        "torch, compile": lambda: python("torch_gan.py", "train", "dcgan-64", "compile", 20, pictures),
     }
     for batch in (64, 1):
         yield f"DCGAN 64, generation at batch {batch}: a call", {
@@ -168,13 +182,25 @@ def works(folder):
     }
 
 
+def show(name, seen):
+    median = {contender: statistics.median(r["seconds"] for r in rounds) for contender, rounds in seen.items() if rounds}
+    print(f"\n{name}\n\n| | ms, median (least to most) | to Gander | peak, MB | losses | |\n|---|---|---|---|---|---|")
+    for contender, middle in median.items():
+        rounds = seen[contender]
+        seconds = [1e3 * r["seconds"] for r in rounds]
+        losses = zip(*(r["losses"] for r in rounds)) if rounds[0]["losses"] else ()
+        print(f"| {contender} | {1e3 * middle:.2f} ({min(seconds):.2f} to {max(seconds):.2f}) | {middle / median['gander']:.2f} "
+              f"| {statistics.median(r['peak'] for r in rounds):.0f} | {', '.join(f'{statistics.median(x):.2f}' for x in losses)} "
+              f"| {rounds[0]['version']} |", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--only", nargs="*", default=[])
     options = parser.parse_args()
-    result = {}
+    results = {}
     with tempfile.TemporaryDirectory() as temporary:
         for name, contenders in works(pathlib.Path(temporary)):
             if options.only and not any(word in name for word in options.only):
@@ -186,18 +212,12 @@ def main():
                         seen[contender].append(measure())
                     except RuntimeError as e:
                         print(f"{contender}: {e}", file=sys.stderr)
-            ours = statistics.median(s for s, _, _ in seen["gander"])
-            print(f"\n{name}\n\n| | ms, median (least to most) | to Gander | peak, MB | |\n|---|---|---|---|---|")
-            for contender, rounds in seen.items():
-                if not rounds:
-                    continue
-                seconds = sorted(s for s, _, _ in rounds)
-                median, peak = statistics.median(seconds), statistics.median(p for _, p, _ in rounds)
-                print(f"| {contender} | {1e3 * median:.2f} ({1e3 * seconds[0]:.2f} to {1e3 * seconds[-1]:.2f}) "
-                      f"| {median / ours:.2f} | {peak:.0f} | {rounds[0][2]} |", flush=True)
-                result.setdefault(name, {})[contender] = {"seconds": seconds, "peak": peak, "version": rounds[0][2]}
+            show(name, seen)
+            results[name] = {contender: {"seconds": sorted(r["seconds"] for r in rounds), "peak": [r["peak"] for r in rounds],
+                                         "losses": [r["losses"] for r in rounds], "version": rounds[0]["version"]}
+                             for contender, rounds in seen.items() if rounds}
     if options.json:
-        options.json.write_text(json.dumps(result, indent=2) + "\n")
+        options.json.write_text(json.dumps(results, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""PyTorch as a peer: trains a dense GAN or a DCGAN and prints seconds a step, or times its generator. Called by ../peers.sh.
+"""PyTorch as a peer: trains a GAN and prints seconds a step and its losses in the first steps, or times its generator. Called by run.py.
 
-    python torch_gan.py train  WORK VARIANT STEPS
+    python torch_gan.py train  WORK VARIANT STEPS DATA
     python torch_gan.py images WORK VARIANT BATCH SECONDS
 
-WORK is mlp (28x28, batch 128), dcgan-28, dcgan-keras or dcgan-64 (batch 64), pix2pix (128x128, batch 1) or sr (SRResNet, 24x24 to
+WORK is mlp (28x28, batch 128), dcgan-28 (for the start alone), dcgan-keras or dcgan-64 (batch 64), pix2pix (128x128, batch 1) or sr (SRResNet, 24x24 to
 96x96, batch 8). VARIANT is
 
     example    as PyTorch's examples write it: NCHW, the discriminator's gradients computed in the generator's move too,
@@ -12,18 +12,19 @@ WORK is mlp (28x28, batch 128), dcgan-28, dcgan-keras or dcgan-64 (batch 64), pi
                discriminator judges both kinds in one pass
     compile    the same, and torch.compile
 
-The networks, rates and losses are those of Gander's recipes mnist-mlp, mnist-dcgan, mnist-dcgan-keras, dcgan-64, pix2pix and sr-x4. The pictures are random
-bytes that lie in memory, so that no loader is measured.
+The networks, rates, losses and ways to begin are those of Gander's recipes mnist-mlp, mnist-dcgan-keras, dcgan-64, pix2pix and sr-x4. DATA is a
+.npy of pictures, N x H x W x channels; they lie in memory, so that no loader is measured.
 """
 
-import resource
-import statistics
 import sys
 import time
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+import report
 
 WARM = 5
 
@@ -138,12 +139,34 @@ WORKS = {
 
 
 def latent(work, batch):
-    return torch.randn(batch, 100) if work in ("mlp", "dcgan-keras") else torch.randn(batch, 100, 1, 1)
+    if work == "dcgan-keras":
+        return 2 * torch.rand(batch, 100) - 1
+    return torch.randn(batch, 100) if work == "mlp" else torch.randn(batch, 100, 1, 1)
 
 
-def train(work, variant, steps):
+def begin(work, module):
+    """As Gander's networks begin; SRResNet's as PyTorch's do."""
+    for m in module.modules() if work != "sr" else ():
+        if isinstance(m, (nn.Linear, nn.Conv2d, nn.ConvTranspose2d)):
+            if work in ("mlp", "dcgan-keras"):
+                nn.init.xavier_uniform_(m.weight)
+            else:
+                nn.init.normal_(m.weight, 0, 0.02)
+            if m.bias is not None:
+                nn.init.zeros_(m.bias)
+        elif isinstance(m, nn.BatchNorm2d) and work in ("dcgan-64", "pix2pix"):
+            nn.init.normal_(m.weight, 1, 0.02)
+
+
+def pictures(data):
+    return torch.from_numpy(np.load(data)).permute(0, 3, 1, 2).contiguous()
+
+
+def train(work, variant, steps, data):
     make, batch, shape, (rate, betas) = WORKS[work]
     generator, discriminator = make()
+    begin(work, generator)
+    begin(work, discriminator)
     tuned = variant != "example"
     last = tuned and shape[1] >= 32
     if last:
@@ -155,13 +178,14 @@ def train(work, variant, steps):
     g, d = generator, discriminator
     if variant == "compile":
         g, d = torch.compile(generator), torch.compile(discriminator)
-    pictures = torch.randint(0, 256, (2048, *shape), dtype=torch.uint8)
+    real_pictures = pictures(data)
     one, zero = torch.ones(batch, 1), torch.zeros(batch, 1)
     loss = F.binary_cross_entropy_with_logits
-    times = []
+    times, losses = [], []
     for step in range(steps + WARM):
         began = time.perf_counter()
-        real = pictures[torch.randint(0, 2048, (batch,))].float() / 127.5 - 1
+        real = real_pictures[torch.randint(0, len(real_pictures), (batch,))].float()
+        real = real / 255 if work in ("mlp", "dcgan-keras") else real / 127.5 - 1
         if last:
             real = real.contiguous(memory_format=torch.channels_last)
         for p in discriminator.parameters():
@@ -182,15 +206,17 @@ def train(work, variant, steps):
         j_g = loss(d(fake), one)
         j_g.backward()
         optimizers[0].step()
-        j_d.item(), j_g.item()
+        losses.append((j_d.item(), j_g.item()))
         if step >= WARM:
             times.append(time.perf_counter() - began)
-    return statistics.median(times)
+    return times, losses
 
 
-def train_pairs(work, variant, steps):
+def train_pairs(work, variant, steps, data):
     make, batch, low, high = PAIRS[work]
     generator, discriminator = make()
+    for module in (generator, discriminator) if discriminator is not None else ():
+        begin(work, module)
     tuned = variant != "example"
     last = tuned and work == "sr"  # a U-Net's lowest maps are slower in channels-last
     players = [m for m in (generator, discriminator) if m is not None]
@@ -199,17 +225,20 @@ def train_pairs(work, variant, steps):
     rates = (2e-4, (0.5, 0.999)) if discriminator is not None else (4e-4, (0.9, 0.999))
     optimizers = [torch.optim.Adam(m.parameters(), *rates, fused=tuned or None) for m in players]
     compiled = [torch.compile(m) if variant == "compile" else m for m in players]
-    pictures = torch.randint(0, 256, (64, 3, high, high), dtype=torch.uint8)
+    both = pictures(data)
     loss = F.binary_cross_entropy_with_logits
-    times = []
+    times, losses = [], []
     for step in range(steps + WARM):
         began = time.perf_counter()
-        target = pictures[torch.randint(0, 64, (batch,))].float() / 127.5 - 1
-        source = F.interpolate(target, size=low, mode="bicubic", antialias=True, align_corners=False) if low < high else -target
+        pair = both[torch.randint(0, len(both), (batch,))][..., :high, :].float() / 127.5 - 1
+        target, source = pair[..., :high], pair[..., -high:]
+        if low < high:
+            source = F.interpolate(target, size=low, mode="bicubic", antialias=True, align_corners=False)
         if last:
             target, source = (t.contiguous(memory_format=torch.channels_last) for t in (target, source))
         fake = compiled[0](source)
-        j_g = 100 * (fake - target).abs().mean()
+        j_g = (1 if work == "sr" else 100) * (fake - target).abs().mean()
+        j_d = torch.zeros(())
         if discriminator is not None:
             for p in discriminator.parameters():
                 p.requires_grad_(True)
@@ -226,10 +255,10 @@ def train_pairs(work, variant, steps):
         optimizers[0].zero_grad(set_to_none=True)
         j_g.backward()
         optimizers[0].step()
-        j_g.item()
+        losses.append((j_d.item(), j_g.item()))
         if step >= WARM:
             times.append(time.perf_counter() - began)
-    return statistics.median(times)
+    return times, losses
 
 
 def images(work, variant, batch, seconds):
@@ -247,14 +276,14 @@ def images(work, variant, batch, seconds):
             began = time.perf_counter()
             generator(latent(work, batch))
             times.append(time.perf_counter() - began)
-    return statistics.median(times)
+    return times
 
 
 if __name__ == "__main__":
     torch.manual_seed(1)
     kind, work, variant = sys.argv[1:4]
     if kind == "train":
-        print(f"{(train_pairs if work in PAIRS else train)(work, variant, int(sys.argv[4])):.6f}", end=" ")
+        times, losses = (train_pairs if work in PAIRS else train)(work, variant, int(sys.argv[4]), sys.argv[5])
     else:
-        print(f"{images(work, variant, int(sys.argv[4]), float(sys.argv[5])):.6f}", end=" ")
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "torch", torch.__version__)
+        times, losses = images(work, variant, int(sys.argv[4]), float(sys.argv[5])), None
+    report.show(times, losses, f"torch {torch.__version__}")
