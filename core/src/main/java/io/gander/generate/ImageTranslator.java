@@ -4,6 +4,7 @@ import io.gander.data.Degradation;
 import io.gander.error.UserError;
 import io.gander.image.Bitmap;
 import io.gander.image.BitmapSink;
+import io.gander.image.Recoloured;
 import io.gander.image.Resize;
 import io.gander.image.RowSink;
 import io.gander.network.Architectures;
@@ -173,11 +174,15 @@ public final class ImageTranslator implements AutoCloseable {
         Bitmap input = prepared(picture);
         Size size = size(picture.width(), picture.height());
         Size made = new Size(input.width() * architecture.scale(), input.height() * architecture.scale());
+        RowSink result = sink;
+        if (recipe.degrade().coloursOnly() && architecture.scale() == 1) { // the picture's own light is sharper
+            result = new Recoloured(Resize.LANCZOS.apply(picture.withChannels(1), size.width, size.height), sink);
+        }
         if (made.equals(size)) {
-            tiler.run(input, options.seed(), sink, progress);
+            tiler.run(input, options.seed(), result, progress);
         } else {
             Bitmap small = collect(made, collector -> tiler.run(input, options.seed(), collector, progress));
-            RowSink.copy(Resize.LANCZOS.apply(small, size.width, size.height), sink);
+            RowSink.copy(Resize.LANCZOS.apply(small, size.width, size.height), result);
         }
     }
 

@@ -37,7 +37,7 @@ public record Bitmap(byte[] pixels, int channels, int height, int width) {
                 int red = pixels[3 * i] & 255;
                 int green = pixels[3 * i + 1] & 255;
                 int blue = pixels[3 * i + 2] & 255;
-                other[i] = (byte) ((19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16);
+                other[i] = (byte) luma(red, green, blue);
             }
         } else {
             for (int i = 0; i < pixels.length; i++) {
@@ -47,6 +47,11 @@ public record Bitmap(byte[] pixels, int channels, int height, int width) {
             }
         }
         return new Bitmap(other, wanted, height, width);
+    }
+
+    /** How bright a colour is (ITU-R BT.601); all from 0 to 255. */
+    static int luma(int red, int green, int blue) {
+        return (19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16;
     }
 
     /** Grey that is held in three equal channels, in one. */

@@ -29,6 +29,15 @@ public record DegradeRecipe(
 
     /** Whether anything is done to a picture. */
     public boolean any() {
-        return blur.most() > 0 || lowResolution > 1 || noise.most() > 0 || jpeg.most() > 0 || grey || blocks.most() > 0;
+        return grey || harms();
+    }
+
+    /** Whether nothing goes but colours, so that what is bright and what is dark stays as it was. */
+    public boolean coloursOnly() {
+        return grey && !harms();
+    }
+
+    private boolean harms() {
+        return blur.most() > 0 || lowResolution > 1 || noise.most() > 0 || jpeg.most() > 0 || blocks.most() > 0;
     }
 }

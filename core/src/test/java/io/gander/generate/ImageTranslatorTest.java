@@ -2,6 +2,7 @@ package io.gander.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gander.Gander;
 import io.gander.Tiny;
@@ -162,6 +163,21 @@ class ImageTranslatorTest {
                     .isEqualTo(grey.withChannels(3).pixels());
             assertThat(translator.translate(picture).pixels())
                     .isEqualTo(translator.translate(grey).pixels());
+        }
+    }
+
+    @Test
+    void colourisationLeavesTheLightOfALargePicture() {
+        byte[] pixels = new byte[40 * 24];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i % 2 == 0 ? 120 : 135); // finer than what the network sees
+        }
+        Bitmap picture = new Bitmap(pixels, 1, 24, 40);
+        try (ImageTranslator translator = Gander.translator(folder.resolve("colourise"))) {
+            byte[] light = translator.translate(picture).withChannels(1).pixels();
+            for (int i = 0; i < pixels.length; i++) {
+                assertThat((int) light[i] & 255).isCloseTo(pixels[i] & 255, within(1));
+            }
         }
     }
 
