@@ -230,7 +230,8 @@ def train_pairs(work, variant, steps, data):
     times, losses = [], []
     for step in range(steps + WARM):
         began = time.perf_counter()
-        pair = both[torch.randint(0, len(both), (batch,))][..., :high, :].float() / 127.5 - 1
+        pair = both[torch.randint(0, len(both), (batch,))][..., :high, :].float()
+        pair = pair / 255 if work == "sr" else pair / 127.5 - 1
         target, source = pair[..., :high], pair[..., -high:]
         if low < high:
             source = F.interpolate(target, size=low, mode="bicubic", antialias=True, align_corners=False)
