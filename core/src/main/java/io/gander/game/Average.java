@@ -18,8 +18,8 @@ final class Average implements AutoCloseable {
     private final double ema;
     private final @Nullable Model average;
     private final IntFunction<Tensor> inputs;
-    /** Whether the average's statistics are those of its present weights. */
-    private boolean settled;
+    /** Whether the average's statistics are those of its present weights. Before the first step it is the player itself, statistics and all. */
+    private boolean settled = true;
 
     /**
      * @param ema the decay, per step; 0 for none

@@ -11,12 +11,22 @@ public enum Activation implements Layer {
         public Tensor apply(Tensor x, Pass pass) {
             return x.relu();
         }
+
+        @Override
+        Tensor over(Tensor x, Pass pass) {
+            return x.reluInPlace();
+        }
     },
     /** x for x ≥ 0, else .2·x: the slope that DCGAN settled on (Radford et al., 2016). */
     LEAKY_RELU("leakyRelu .2", "LeakyRelu") {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
             return x.leakyRelu(SLOPE);
+        }
+
+        @Override
+        Tensor over(Tensor x, Pass pass) {
+            return x.leakyReluInPlace(SLOPE);
         }
 
         @Override
@@ -62,6 +72,11 @@ public enum Activation implements Layer {
     Activation(String label, String operator) {
         this.label = label;
         this.operator = operator;
+    }
+
+    /** What {@link #apply} gives, in x's own place where that is cheaper; x's values are lost then. */
+    Tensor over(Tensor x, Pass pass) {
+        return apply(x, pass);
     }
 
     @Override

@@ -37,6 +37,11 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     }
 
     @Override
+    public boolean overwritable() {
+        return true;
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.batchNorm(
                 pass.weight(),

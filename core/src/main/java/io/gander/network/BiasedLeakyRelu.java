@@ -29,7 +29,7 @@ public record BiasedLeakyRelu() implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         Tensor bias = pass.weight();
-        return x.add(bias.reshape(1, bias.shape()[0], 1, 1)).leakyRelu(SLOPE);
+        return x.add(bias.reshape(1, bias.shape()[0], 1, 1)).leakyReluInPlace(SLOPE);
     }
 
     @Override

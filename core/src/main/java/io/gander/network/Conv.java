@@ -61,6 +61,11 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
     }
 
     @Override
+    public boolean overwritable() {
+        return true;
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.conv2d(pass.weight(), bias ? pass.weight() : null, stride, padding, groups);
     }

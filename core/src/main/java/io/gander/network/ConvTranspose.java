@@ -49,6 +49,11 @@ public record ConvTranspose(int filters, int kernel, int stride, int padding, in
     }
 
     @Override
+    public boolean overwritable() {
+        return true;
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.convTranspose2d(pass.weight(), bias ? pass.weight() : null, stride, padding, outputPadding);
     }

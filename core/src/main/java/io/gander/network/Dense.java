@@ -36,6 +36,11 @@ public record Dense(int units, boolean bias) implements Affine {
     }
 
     @Override
+    public boolean overwritable() {
+        return true;
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.linear(pass.weight(), bias ? pass.weight() : null);
     }

@@ -153,7 +153,7 @@ public final class FeatureNetwork implements AutoCloseable {
             x = instead(x, x.conv2d(kernels.get(i), biases.get(i), 1, 1), maps);
             maps.replace(conv.convName(), x);
             if (2 * i < last) {
-                x = instead(x, x.relu(), maps);
+                x = maps.containsValue(x) ? x.relu() : x.reluInPlace();
                 maps.replace(conv.reluName(), x);
             }
         }

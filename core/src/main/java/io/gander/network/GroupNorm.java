@@ -31,6 +31,11 @@ public record GroupNorm(int groups, double epsilon) implements Layer {
     }
 
     @Override
+    public boolean overwritable() {
+        return true;
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         return x.groupNorm(groups, pass.weight(), pass.weight(), epsilon);
     }

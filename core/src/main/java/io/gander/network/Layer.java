@@ -37,6 +37,14 @@ public interface Layer {
     }
 
     /**
+     * Whether what comes out is a tensor of its own whose values this layer's way back does not need, so that an activation behind
+     * it may write over them.
+     */
+    default boolean overwritable() {
+        return false;
+    }
+
+    /**
      * Writes this layer, in inference, as ONNX.
      *
      * @param x the input's name

@@ -55,8 +55,12 @@ public record Sequential(List<Layer> layers) implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         Tensor y = x;
-        for (Layer layer : layers) {
-            Tensor next = layer.apply(y, pass);
+        for (int i = 0; i < layers.size(); i++) {
+            // Large pictures are written from the caches to the memory: one that is written twice costs half of two.
+            boolean over = i > 0 && layers.get(i - 1).overwritable();
+            Tensor next = over && layers.get(i) instanceof Activation f
+                    ? f.over(y, pass)
+                    : layers.get(i).apply(y, pass);
             if (y != x && y != next) {
                 y.close(); // not only when the scope ends: what the way back needs, the engine holds itself
             }

@@ -37,6 +37,11 @@ public record SpectralNorm(Affine layer) implements Layer {
     }
 
     @Override
+    public boolean overwritable() {
+        return layer.overwritable();
+    }
+
+    @Override
     public Tensor apply(Tensor x, Pass pass) {
         Tensor kernel = pass.weight();
         List<Tensor> weights = new ArrayList<>();

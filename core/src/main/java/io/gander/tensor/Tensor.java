@@ -278,6 +278,18 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.leaky_relu(raw, new Scalar(slope)));
     }
 
+    /** {@link #relu} written over this tensor's own values, which spares the memory a second one; gradients flow as behind the other. */
+    public Tensor reluInPlace() {
+        torch.relu_(raw);
+        return this;
+    }
+
+    /** {@link #leakyRelu} written over this tensor's own values. */
+    public Tensor leakyReluInPlace(double slope) {
+        torch.leaky_relu_(raw, new Scalar(slope));
+        return this;
+    }
+
     /**
      * x for x ≥ 0, else the channel's slope times x (He et al., 2015).
      *

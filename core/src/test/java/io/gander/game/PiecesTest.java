@@ -56,11 +56,14 @@ class PiecesTest {
                     measured.incrementAndGet();
                     return batch(i);
                 })) {
+            average.model();
+            assertThat(measured).as("before the first step it is the player").hasValue(0);
+            average.follow(1);
             Engine.seed(7);
             Map<String, float[]> first = States.copy(average.model().weights());
             average.model();
             assertThat(measured).hasValue(32);
-            average.follow(1); // of the same weights
+            average.follow(2); // of the same weights
             assertThat(measured).as("not before it is used").hasValue(32);
             Engine.seed(8);
             States.assertSameBits(average.model().weights(), first);
@@ -74,6 +77,7 @@ class PiecesTest {
                 Average average = new Average(player, 0.5, i -> {
                     throw new AssertionError("no batch is needed");
                 })) {
+            average.follow(1);
             assertThat(average.model()).isNotSameAs(player.model());
         }
     }
