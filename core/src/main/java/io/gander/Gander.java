@@ -3,9 +3,9 @@ package io.gander;
 import io.gander.error.UserError;
 import io.gander.export.Export;
 import io.gander.export.Format;
+import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageGenerator;
 import io.gander.generate.ImageTranslator;
-import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.train.Outcome;
@@ -32,7 +32,7 @@ public final class Gander {
 
     /** A shipped recipe by name, or one from a YAML file by path. */
     public static Recipe recipe(String nameOrPath) {
-        return Recipe.load(nameOrPath, new Architectures());
+        return Recipe.load(nameOrPath, StandardCatalogue.INSTANCE);
     }
 
     /** Trains from the start, silently, in a directory that is empty or not there yet. */
@@ -56,7 +56,7 @@ public final class Gander {
      */
     public static Outcome resume(Path directory, int steps, TrainListener listener, BooleanSupplier stop) {
         RunDirectory run = RunDirectory.open(directory);
-        Recipe recipe = run.recipe(new Architectures());
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         return Trainer.resume(run, steps > 0 ? recipe.with("train.steps", steps) : recipe, listener, stop);
     }
 

@@ -31,31 +31,62 @@ class ArchitectureTest {
         ROOMS.put("error", List.of());
         ROOMS.put("recipe", List.of("error"));
         ROOMS.put("tensor", List.of("error"));
+        ROOMS.put("layer", List.of("tensor", "recipe", "error"));
+        ROOMS.put("network", List.of("layer", "tensor", "recipe", "error"));
+        ROOMS.put("architecture", List.of("network", "layer", "tensor", "recipe", "error"));
         ROOMS.put("image", List.of("error"));
         ROOMS.put("source", List.of("image", "recipe", "error"));
         ROOMS.put("download", List.of("recipe", "tensor", "error"));
         ROOMS.put("data", List.of("source", "download", "image", "recipe", "tensor", "error"));
-        ROOMS.put("network", List.of("recipe", "tensor", "error"));
-        ROOMS.put("objective", List.of("network", "tensor", "recipe", "error"));
-        ROOMS.put("measure", List.of("data", "source", "network", "recipe", "tensor", "error"));
-        ROOMS.put("game", List.of("objective", "measure", "data", "download", "network", "recipe", "tensor", "error"));
+        ROOMS.put("objective", List.of("network", "layer", "tensor", "recipe", "error"));
+        ROOMS.put("metric", List.of("data", "source", "network", "layer", "image", "recipe", "tensor", "error"));
+        ROOMS.put(
+                "game",
+                List.of(
+                        "objective",
+                        "metric",
+                        "data",
+                        "download",
+                        "architecture",
+                        "network",
+                        "layer",
+                        "recipe",
+                        "tensor",
+                        "error"));
         ROOMS.put("run", List.of("recipe", "tensor", "error"));
-        ROOMS.put("train", List.of("game", "run", "data", "network", "recipe", "tensor", "error"));
-        ROOMS.put("generate", List.of("run", "network", "data", "image", "recipe", "tensor", "error"));
+        ROOMS.put(
+                "train",
+                List.of("game", "run", "data", "architecture", "network", "layer", "recipe", "tensor", "error"));
+        ROOMS.put(
+                "generate",
+                List.of(
+                        "run",
+                        "game",
+                        "architecture",
+                        "network",
+                        "layer",
+                        "data",
+                        "image",
+                        "recipe",
+                        "tensor",
+                        "error"));
         ROOMS.put(
                 "evaluate",
                 List.of(
                         "generate",
+                        "game",
                         "run",
-                        "measure",
+                        "metric",
+                        "architecture",
                         "network",
+                        "layer",
                         "source",
                         "data",
                         "image",
                         "recipe",
                         "tensor",
                         "error"));
-        ROOMS.put("export", List.of("run", "network", "recipe", "tensor", "error"));
+        ROOMS.put("export", List.of("run", "game", "architecture", "network", "layer", "recipe", "tensor", "error"));
     }
 
     private static final JavaClasses GANDER = new ClassFileImporter()

@@ -1,6 +1,6 @@
 package io.gander;
 
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class Tiny {
                   log-every: 1
                   sample-every: 6
                   checkpoint-every: 4
-                """.formatted(game, data, norm, norm), "tiny.yaml", new Architectures());
+                """.formatted(game, data, norm, norm), "tiny.yaml", StandardCatalogue.INSTANCE);
     }
 
     private static Recipe small(Recipe recipe, Path pictures) {

@@ -1,7 +1,7 @@
 package io.gander.cli;
 
 import io.gander.Gander;
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import java.io.PrintWriter;
@@ -39,7 +39,7 @@ final class DescribeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Recipe recipe = Files.isDirectory(Path.of(subject))
-                ? RunDirectory.open(Path.of(subject)).recipe(new Architectures())
+                ? RunDirectory.open(Path.of(subject)).recipe(StandardCatalogue.INSTANCE)
                 : Gander.recipe(subject);
         Description description = Description.of(overrides.apply(recipe));
         if (json) {

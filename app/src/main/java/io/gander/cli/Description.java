@@ -1,6 +1,6 @@
 package io.gander.cli;
 
-import io.gander.network.Architectures;
+import io.gander.architecture.Architectures;
 import io.gander.network.Summary;
 import io.gander.recipe.Recipe;
 import java.io.PrintWriter;

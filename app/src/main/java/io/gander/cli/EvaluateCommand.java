@@ -3,18 +3,19 @@ package io.gander.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gander.architecture.Architectures;
 import io.gander.data.DataListener;
 import io.gander.download.FeatureWeights;
 import io.gander.error.UserError;
-import io.gander.evaluate.Channels;
 import io.gander.evaluate.Evaluation;
-import io.gander.evaluate.Measures;
 import io.gander.evaluate.SampleEvaluation;
 import io.gander.evaluate.Trial;
 import io.gander.evaluate.Trials;
+import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageGenerator;
 import io.gander.generate.ImageTranslator;
-import io.gander.network.Architectures;
+import io.gander.metric.Channels;
+import io.gander.metric.Measures;
 import io.gander.network.FeatureNetwork;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
@@ -128,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunDirectory run = RunDirectory.open(directory);
-        Recipe recipe = run.recipe(new Architectures());
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         if (recipe.game() == Recipe.Game.NOISE) {
             measureSamples(run, recipe);
             return 0;

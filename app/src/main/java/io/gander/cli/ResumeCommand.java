@@ -1,6 +1,6 @@
 package io.gander.cli;
 
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.train.Outcome;
@@ -47,7 +47,7 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         RunDirectory run = RunDirectory.open(directory);
-        Recipe recipe = overrides.apply(run.recipe(new Architectures()));
+        Recipe recipe = overrides.apply(run.recipe(StandardCatalogue.INSTANCE));
         if (steps != null) {
             recipe = recipe.with("train.steps", steps);
         }

@@ -2,7 +2,7 @@ package io.gander.cli;
 
 import io.gander.Gander;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.train.Outcome;
@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
         Profiler.check(resolved);
         Profiler profiler = new Profiler(watcher);
         Outcome outcome = Gander.train(resolved, run, profiler, Interrupt::asked);
-        print(profiler.report(RunDirectory.open(run).recipe(new Architectures())), run.resolve("profile.json"));
+        print(profiler.report(RunDirectory.open(run).recipe(StandardCatalogue.INSTANCE)), run.resolve("profile.json"));
         return Watcher.status(outcome);
     }
 

@@ -2,7 +2,7 @@ package io.gander.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class RecipesPageTest {
                     train: {steps: 1, generator: {optimizer: %s}}
                     %s
                     """.formatted(pairs, game, generator, discriminator, optimizer, objective);
-            Recipe.parse("page", yaml, "page.yaml", new Architectures())
+            Recipe.parse("page", yaml, "page.yaml", StandardCatalogue.INSTANCE)
                     .flat()
                     .keySet()
                     .forEach(key -> keys.add(PLAYER.matcher(key).replaceFirst("player.")));

@@ -4,6 +4,7 @@ import io.gander.data.Pictures;
 import io.gander.generate.ImageTranslator;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
+import io.gander.metric.Measures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

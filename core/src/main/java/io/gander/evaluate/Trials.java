@@ -1,5 +1,7 @@
 package io.gander.evaluate;
 
+import io.gander.architecture.Architectures;
+import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
@@ -7,9 +9,7 @@ import io.gander.data.Degradation;
 import io.gander.error.UserError;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
-import io.gander.network.Architectures;
-import io.gander.network.Output;
-import io.gander.network.TranslatorArchitecture;
+import io.gander.layer.Output;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;

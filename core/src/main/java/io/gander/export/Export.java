@@ -1,9 +1,10 @@
 package io.gander.export;
 
+import io.gander.architecture.Architectures;
+import io.gander.architecture.TranslatorArchitecture;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.network.Network;
-import io.gander.network.TranslatorArchitecture;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
@@ -34,7 +35,7 @@ public final class Export {
      */
     public static long generator(
             RunDirectory run, Format format, Path file, boolean back, boolean average, Consumer<String> warnings) {
-        Recipe recipe = run.recipe(new Architectures());
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         if (back && recipe.game() != Recipe.Game.UNPAIRED) {
             throw new UserError("--back: " + run.path()
                     + " learnt one direction only; both are learnt by a recipe with game: unpaired.");

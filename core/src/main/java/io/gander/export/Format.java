@@ -1,7 +1,7 @@
 package io.gander.export;
 
+import io.gander.layer.WeightSpec;
 import io.gander.network.Network;
-import io.gander.network.WeightSpec;
 import io.gander.tensor.Safetensors;
 import java.nio.file.Path;
 import java.util.Iterator;

@@ -1,9 +1,9 @@
 package io.gander.export;
 
-import io.gander.network.Architectures;
-import io.gander.network.GeneratorArchitecture;
-import io.gander.network.Output;
-import io.gander.network.TranslatorArchitecture;
+import io.gander.architecture.Architectures;
+import io.gander.architecture.GeneratorArchitecture;
+import io.gander.architecture.TranslatorArchitecture;
+import io.gander.layer.Output;
 import io.gander.recipe.Recipe;
 import io.gander.run.Provenance;
 import java.util.LinkedHashMap;

@@ -8,9 +8,9 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.gander.error.UserError;
+import io.gander.layer.Shape;
 import io.gander.network.Folding;
 import io.gander.network.Network;
-import io.gander.network.Shape;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +45,7 @@ public final class Onnx {
      * @param inputName what the input is called: [batch, …] in the network's input shape, NCHW
      * @param outputName what the output is called: [batch, …] in the network's output shape, NCHW
      * @param multiple what the height and the width of an input are multiples of, so that the model leaves them open; 0 if
-     *     they are those of the network's input: see {@link io.gander.network.TranslatorArchitecture#multiple}
+     *     they are those of the network's input: see {@link io.gander.architecture.TranslatorArchitecture#multiple}
      * @param metadata kept as the model's {@code metadata_props}; {@link Metadata#VERSION} is also its producer's version
      * @throws UserError if the weights are not the network's or too many, or the file cannot be written
      */

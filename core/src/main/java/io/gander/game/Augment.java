@@ -45,9 +45,9 @@ final class Augment implements AutoCloseable {
         }
     }
 
-    void addTo(Tally tally) {
+    void addTo(RoundMetrics metrics) {
         if (recipe.target() > 0) {
-            tally.metric("augment", probability::item);
+            metrics.metric("augment", probability::item);
         }
     }
 
@@ -75,14 +75,14 @@ final class Augment implements AutoCloseable {
      *
      * @param batch real pictures a step
      */
-    void steer(Objective objective, Objective.Verdict verdict, int batch) {
+    void steer(Objective objective, Objective.DiscriminatorLoss scored, int batch) {
         if (recipe.target() == 0) {
             return;
         }
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             float[] scores = objective
-                    .score(verdict.real().detach(), verdict.fake().detach())
+                    .score(scored.real().detach(), scored.fake().detach())
                     .toArray();
             double sure = 0;
             for (float score : scores) {

@@ -1,10 +1,10 @@
 package io.gander.game;
 
+import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
+import io.gander.layer.Output;
+import io.gander.layer.Shape;
 import io.gander.network.FeatureNetwork;
-import io.gander.network.Output;
-import io.gander.network.Shape;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.DegradeRecipe;

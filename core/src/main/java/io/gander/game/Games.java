@@ -1,5 +1,8 @@
 package io.gander.game;
 
+import io.gander.architecture.Architectures;
+import io.gander.architecture.GeneratorArchitecture;
+import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Loader;
@@ -7,15 +10,12 @@ import io.gander.data.Pairs;
 import io.gander.data.Split;
 import io.gander.download.FeatureWeights;
 import io.gander.error.UserError;
-import io.gander.measure.Measuring;
-import io.gander.network.Architectures;
+import io.gander.layer.Output;
+import io.gander.layer.Shape;
+import io.gander.metric.Measuring;
 import io.gander.network.FeatureNetwork;
-import io.gander.network.GeneratorArchitecture;
 import io.gander.network.Model;
 import io.gander.network.Network;
-import io.gander.network.Output;
-import io.gander.network.Shape;
-import io.gander.network.TranslatorArchitecture;
 import io.gander.objective.Content;
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
@@ -89,27 +89,27 @@ public final class Games {
         TrainRecipe train = recipe.train();
         Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe), 0);
         NoiseGameRecipe rules = recipe.objective().noise();
-        Dealer dealer = new Dealer(
+        Batches batches = new Batches(
                 loader(recipe, dataset, output, 0),
                 architecture.latent(),
                 rules.conditional() ? recipe.data().classes().size() : 0);
         Player discriminator = discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0);
-        Average average = new Average(generator, train.ema(), i -> {
+        Ema ema = new Ema(generator, train.ema(), i -> {
             Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
-            return dealer.samples(train.batch());
+            return batches.samples(train.batch());
         });
         return new NoiseGame(
                 generator,
                 discriminator,
-                average,
+                ema,
                 Objective.of(recipe.objective()),
                 regularisers(recipe),
                 new Augment(recipe.augment(), output.low(), output.high()),
-                dealer,
-                new Gallery(
-                        average,
+                batches,
+                new Samples(
+                        ema,
                         discriminator.model(),
-                        dealer,
+                        batches,
                         output,
                         rules.packing(),
                         train.seed(),
@@ -129,7 +129,7 @@ public final class Games {
         return new PairedGame(
                 generator,
                 discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0),
-                new Average(generator, train.ema(), i -> pairs.batch(i + 1L).input()),
+                new Ema(generator, train.ema(), i -> pairs.batch(i + 1L).input()),
                 Objective.of(objective),
                 regularisers(recipe),
                 new Content(objective, features(objective), output.low(), output.high()),
@@ -179,17 +179,17 @@ public final class Games {
      * @param own the set whose pictures are made
      * @param other the set whose pictures they are made of
      */
-    private static Side side(Recipe recipe, Split own, String ending, int offset, Split other) {
+    private static UnpairedDomain side(Recipe recipe, Split own, String ending, int offset, Split other) {
         Shape image = Architectures.image(recipe);
         Output output = Architectures.translator(recipe).output();
         TrainRecipe train = recipe.train();
         Player from = generator(recipe, "generator" + ending, Architectures.generatorNetwork(recipe), offset);
         Loader inputs = loader(recipe, other.training(), output, 2 * BACK + offset);
         Dataset shown = shown(own);
-        return new Side(
+        return new UnpairedDomain(
                 from,
                 discriminator(recipe, "discriminator" + ending, Architectures.discriminatorNetwork(recipe), offset),
-                new Average(from, train.ema(), i -> inputs.batch(i + 1L)),
+                new Ema(from, train.ema(), i -> inputs.batch(i + 1L)),
                 new ImagePool(recipe.objective().pool(), image.channels(), image.height()),
                 loader(recipe, own.training(), output, offset),
                 inputs,

@@ -18,12 +18,12 @@ import java.util.function.UnaryOperator;
 record NoiseGame(
         Player generator,
         Player discriminator,
-        Average average,
+        Ema ema,
         Objective objective,
         Regularisers regularisers,
         Augment augment,
-        Dealer dealer,
-        Gallery gallery,
+        Batches batches,
+        Samples samples,
         NoiseGameRecipe rules,
         TrainRecipe train)
         implements Game {
@@ -31,58 +31,60 @@ record NoiseGame(
     public Round play(long step, boolean measure) {
         try (Scope scope = Scope.open()) {
             Engine.seed(Engine.mix(train.seed(), step));
-            Tally tally = new Tally(measure);
+            RoundMetrics metrics = new RoundMetrics(measure);
             long move = (step - 1) * rules.discriminatorSteps() + 1;
             for (; move < step * rules.discriminatorSteps(); move++) {
                 try (Scope own = Scope.open()) {
-                    Dealer.Hand hand = dealer.deal(move);
-                    accuse(hand, fake(hand), step, move, new Tally(false));
+                    Batches.Batch batch = batches.batch(move);
+                    discriminatorStep(batch, fake(batch), step, move, new RoundMetrics(false));
                 }
             }
-            Dealer.Hand hand = dealer.deal(move);
-            Tensor fake = fake(hand);
-            accuse(hand, fake, step, move, tally);
-            defend(hand, fake, step, tally);
-            average.follow(step);
-            return tally.round();
+            Batches.Batch batch = batches.batch(move);
+            Tensor fake = fake(batch);
+            discriminatorStep(batch, fake, step, move, metrics);
+            generatorStep(batch, fake, step, metrics);
+            ema.follow(step);
+            return metrics.round();
         }
     }
 
-    private Tensor fake(Dealer.Hand hand) {
-        return generator.model().apply(hand.input(), true);
+    private Tensor fake(Batches.Batch batch) {
+        return generator.model().apply(batch.input(), true);
     }
 
-    private void accuse(Dealer.Hand hand, Tensor fake, long step, long move, Tally tally) {
-        Judge judge = judge(pictures -> discriminator.model().apply(pictures, true), hand, step);
-        Objective.Verdict verdict = regularisers.discriminator(objective, judge, hand.x(), fake.detach(), step);
-        Tensor loss = judge.withClasses(verdict.loss(), 2);
-        double norm = discriminator.learn(loss, discriminator.rateAt(step, train.steps()), move, tally.measures());
-        augment.steer(objective, verdict, train.batch());
-        tally.loss("discriminator", loss);
-        tally.scores(objective, verdict);
-        tally.metric("grad_discriminator", () -> norm);
+    private void discriminatorStep(Batches.Batch batch, Tensor fake, long step, long move, RoundMetrics metrics) {
+        NoiseCritic critic = critic(pictures -> discriminator.model().apply(pictures, true), batch, step);
+        Objective.DiscriminatorLoss scored =
+                regularisers.discriminator(objective, critic, batch.x(), fake.detach(), step);
+        Tensor loss = critic.withClasses(scored.loss(), 2);
+        double norm = discriminator.learn(loss, discriminator.rateAt(step, train.steps()), move, metrics.measures());
+        augment.steer(objective, scored, train.batch());
+        metrics.loss("discriminator", loss);
+        metrics.scores(objective, scored);
+        metrics.metric("grad_discriminator", () -> norm);
     }
 
-    private void defend(Dealer.Hand hand, Tensor fake, long step, Tally tally) {
+    private void generatorStep(Batches.Batch batch, Tensor fake, long step, RoundMetrics metrics) {
         boolean ahead = rules.unrolled() > 0;
         discriminator.model().requiresGrad(ahead); // else its gradients would be computed for nothing
         List<Tensor> opponent =
-                ahead ? unrolled(hand, fake, step) : discriminator.model().parameters();
-        Judge judge = judge(pictures -> discriminator.model().apply(pictures, true, opponent), hand, step);
-        Tensor loss = judge.withClasses(objective.generator(judge, hand.x(), fake), 1);
-        double norm = generator.learn(loss, step, tally.measures());
+                ahead ? unrolled(batch, fake, step) : discriminator.model().parameters();
+        NoiseCritic critic = critic(pictures -> discriminator.model().apply(pictures, true, opponent), batch, step);
+        Tensor loss = critic.withClasses(objective.generator(critic, batch.x(), fake), 1);
+        double norm = generator.learn(loss, step, metrics.measures());
         discriminator.model().requiresGrad(true);
-        tally.loss("generator", loss);
-        tally.metric("grad_generator", () -> norm);
-        augment.addTo(tally);
+        metrics.loss("generator", loss);
+        metrics.metric("grad_generator", () -> norm);
+        augment.addTo(metrics);
     }
 
-    private List<Tensor> unrolled(Dealer.Hand hand, Tensor fake, long step) {
+    private List<Tensor> unrolled(Batches.Batch batch, Tensor fake, long step) {
         return ahead(
                 rules.unrolled(), rules.unrolledRate(), discriminator.model().parameters(), now -> {
-                    Judge judge = judge(pictures -> discriminator.model().apply(pictures, true, now), hand, step);
-                    return judge.withClasses(
-                            objective.discriminator(judge, hand.x(), fake).loss(), 2);
+                    NoiseCritic critic =
+                            critic(pictures -> discriminator.model().apply(pictures, true, now), batch, step);
+                    return critic.withClasses(
+                            objective.discriminator(critic, batch.x(), fake).loss(), 2);
                 });
     }
 
@@ -95,43 +97,43 @@ record NoiseGame(
         return now;
     }
 
-    private Judge judge(UnaryOperator<Tensor> network, Dealer.Hand hand, long step) {
+    private NoiseCritic critic(UnaryOperator<Tensor> network, Batches.Batch batch, long step) {
         double sigma = rules.instanceNoise() * (train.steps() - step) / train.steps();
         boolean independent = discriminator.model().network().layer().independent();
-        return new Judge(network, independent, rules, augment, sigma, hand.labels());
+        return new NoiseCritic(network, independent, rules, augment, sigma, batch.labels());
     }
 
     @Override
     public Pictures sample(int count) {
-        return gallery.pictures(count);
+        return samples.pictures(count);
     }
 
     @Override
     public Map<String, Double> measures() {
-        return gallery.measures();
+        return samples.measures();
     }
 
     @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>(generator.state());
         state.putAll(discriminator.state());
-        average.addState("ema.", state);
+        ema.addState("ema.", state);
         augment.addState(state);
         return state;
     }
 
     @Override
     public String describe() {
-        return Games.describe(dealer.dataset(), generator, discriminator);
+        return Games.describe(batches.dataset(), generator, discriminator);
     }
 
     @Override
     public void close() {
-        dealer.close();
+        batches.close();
         generator.close();
         discriminator.close();
-        average.close();
+        ema.close();
         augment.close();
-        gallery.close();
+        samples.close();
     }
 }

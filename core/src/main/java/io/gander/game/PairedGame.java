@@ -3,8 +3,8 @@ package io.gander.game;
 import io.gander.data.Pairs;
 import io.gander.data.Pairs.Pair;
 import io.gander.data.Pictures;
+import io.gander.layer.Output;
 import io.gander.network.Model;
-import io.gander.network.Output;
 import io.gander.objective.Content;
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
@@ -28,7 +28,7 @@ import java.util.Map;
 record PairedGame(
         Player generator,
         Player discriminator,
-        Average average,
+        Ema ema,
         Objective objective,
         Regularisers regularisers,
         Content content,
@@ -45,50 +45,50 @@ record PairedGame(
     @Override
     public Round play(long step, boolean measure) {
         try (Scope scope = Scope.open()) {
-            Tally tally = new Tally(measure);
+            RoundMetrics metrics = new RoundMetrics(measure);
             Pair pair = pairs.batch(step);
             Engine.seed(Engine.mix(train.seed(), step));
             Tensor fake = generator.model().apply(pair.input(), true);
-            tally.metric("psnr", () -> psnr(fake.detach(), pair.target()));
+            metrics.metric("psnr", () -> psnr(fake.detach(), pair.target()));
 
             if (step <= train.pretrainSteps()) {
                 Tensor loss = content.pixels(fake, pair.target());
                 double norm =
                         generator.learn(loss, train.pretrain().rateAt(step, train.pretrainSteps()), step, measure);
-                tally.loss("generator", loss);
-                tally.metric("grad_generator", () -> norm);
+                metrics.loss("generator", loss);
+                metrics.metric("grad_generator", () -> norm);
             } else {
-                duel(step, pair, fake, tally, measure);
+                adversarialStep(step, pair, fake, metrics, measure);
             }
-            average.follow(step);
-            return tally.round();
+            ema.follow(step);
+            return metrics.round();
         }
     }
 
-    private void duel(long step, Pair pair, Tensor fake, Tally tally, boolean measure) {
+    private void adversarialStep(long step, Pair pair, Tensor fake, RoundMetrics metrics, boolean measure) {
         Tensor loss = content.loss(fake, pair.target());
-        tally.loss("content", loss);
+        metrics.loss("content", loss);
         if (weights.adversarial() > 0) {
             Objective.Critic critic = pictures -> discriminator.model().apply(seen(pair.input(), pictures), true);
-            Objective.Verdict verdict =
+            Objective.DiscriminatorLoss scored =
                     regularisers.discriminator(objective, critic, pair.target(), fake.detach(), step - alone());
-            Tensor accusation = verdict.loss().mul(weights.discriminator());
-            double norm = discriminator.learn(accusation, rate(discriminator, step), step - alone(), measure);
-            tally.loss("discriminator", accusation);
-            tally.scores(objective, verdict);
-            tally.metric("grad_discriminator", () -> norm);
+            Tensor discriminatorLoss = scored.loss().mul(weights.discriminator());
+            double norm = discriminator.learn(discriminatorLoss, rate(discriminator, step), step - alone(), measure);
+            metrics.loss("discriminator", discriminatorLoss);
+            metrics.scores(objective, scored);
+            metrics.metric("grad_discriminator", () -> norm);
 
             discriminator.model().requiresGrad(false); // its gradients would be computed for nothing
-            Tensor defence = objective.generator(critic, pair.target(), fake);
-            loss = loss.add(defence.mul(weights.adversarial()));
+            Tensor adversarial = objective.generator(critic, pair.target(), fake);
+            loss = loss.add(adversarial.mul(weights.adversarial()));
         }
         double norm = generator.learn(loss, rate(generator, step), step, measure);
         discriminator.model().requiresGrad(true);
-        tally.loss("generator", loss);
-        tally.metric("grad_generator", () -> norm);
+        metrics.loss("generator", loss);
+        metrics.metric("grad_generator", () -> norm);
     }
 
-    /** The schedule begins when the duel does. */
+    /** The schedule begins when the adversarialStep does. */
     private double rate(Player player, long step) {
         return player.rateAt(step - alone(), train.steps() - alone());
     }
@@ -117,10 +117,10 @@ record PairedGame(
     public Pictures sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Model model = average.model();
+            Model model = ema.model();
             Pair pair = shown.batch(1);
             Engine.seed(Engine.mix(train.seed(), SAMPLES));
-            return Strips.of(
+            return SampleRows.of(
                     output, count, pair.target(), pair.input(), model.apply(pair.input(), false), pair.target());
         }
     }
@@ -129,7 +129,7 @@ record PairedGame(
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>(generator.state());
         state.putAll(discriminator.state());
-        average.addState("ema.", state);
+        ema.addState("ema.", state);
         return state;
     }
 
@@ -142,7 +142,7 @@ record PairedGame(
     public void close() {
         pairs.close();
         shown.close();
-        average.close();
+        ema.close();
         generator.close();
         discriminator.close();
         content.close();

@@ -1,8 +1,8 @@
 package io.gander.game;
 
 import io.gander.data.Pictures;
+import io.gander.layer.Output;
 import io.gander.network.Model;
-import io.gander.network.Output;
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
 import io.gander.recipe.ObjectiveRecipe;
@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
 
 /** Between two sets of pictures that do not belong together one by one, in both directions (CycleGAN, Zhu et al., 2017). */
 record UnpairedGame(
-        Side a,
-        Side b,
+        UnpairedDomain a,
+        UnpairedDomain b,
         Objective objective,
         Regularisers regularisers,
         Output output,
@@ -34,7 +34,7 @@ record UnpairedGame(
     public Round play(long step, boolean measure) {
         try (Scope scope = Scope.open()) {
             Engine.seed(Engine.mix(train.seed(), step));
-            Tally tally = new Tally(measure);
+            RoundMetrics metrics = new RoundMetrics(measure);
             Tensor realA = a.real().batch(step);
             Tensor realB = b.real().batch(step);
             Tensor fakeB = b.translate(realA);
@@ -47,19 +47,19 @@ record UnpairedGame(
                 loss = loss.add(identity.mul(weights.cycle() * weights.identity()));
             }
             if (weights.adversarial() > 0) {
-                loss = loss.add(defence(realA, fakeA, realB, fakeB).mul(weights.adversarial()));
+                loss = loss.add(adversarial(realA, fakeA, realB, fakeB).mul(weights.adversarial()));
             }
             double norm = Player.learn(loss, List.of(b.from(), a.from()), step, measure);
-            tally.loss("generator", loss);
-            tally.loss("cycle", cycle);
-            tally.metric("grad_generator", () -> norm);
+            metrics.loss("generator", loss);
+            metrics.loss("cycle", cycle);
+            metrics.metric("grad_generator", () -> norm);
 
             if (weights.adversarial() > 0) {
-                accuse("discriminator", b, realB, fakeB.detach(), step, tally, measure);
-                accuse("discriminator_back", a, realA, fakeA.detach(), step, tally, measure);
+                discriminatorStep("discriminator", b, realB, fakeB.detach(), step, metrics, measure);
+                discriminatorStep("discriminator_back", a, realA, fakeA.detach(), step, metrics, measure);
             }
-            List.of(a, b).forEach(side -> side.average().follow(step));
-            return tally.round();
+            List.of(a, b).forEach(side -> side.ema().follow(step));
+            return metrics.round();
         }
     }
 
@@ -68,21 +68,28 @@ record UnpairedGame(
     }
 
     /** What the discriminators, whose own gradients nobody wants now, think of the made pictures. */
-    private Tensor defence(Tensor realA, Tensor fakeA, Tensor realB, Tensor fakeB) {
+    private Tensor adversarial(Tensor realA, Tensor fakeA, Tensor realB, Tensor fakeB) {
         List.of(a, b).forEach(side -> side.discriminator().model().requiresGrad(false));
-        return objective.generator(a::judge, realA, fakeA).add(objective.generator(b::judge, realB, fakeB));
+        return objective.generator(a::critic, realA, fakeA).add(objective.generator(b::critic, realB, fakeB));
     }
 
-    private void accuse(String name, Side side, Tensor real, Tensor fake, long step, Tally tally, boolean measure) {
+    private void discriminatorStep(
+            String name,
+            UnpairedDomain side,
+            Tensor real,
+            Tensor fake,
+            long step,
+            RoundMetrics metrics,
+            boolean measure) {
         side.discriminator().model().requiresGrad(true);
         SplittableRandom random = new SplittableRandom(Engine.mix(train.seed(), step, POOL, name.hashCode()));
         Tensor seen = side.pool().exchange(fake, (step - 1) * train.batch(), random);
-        Objective.Verdict verdict = regularisers.discriminator(objective, side::judge, real, seen, step);
-        Tensor loss = verdict.loss().mul(weights.discriminator());
+        Objective.DiscriminatorLoss scored = regularisers.discriminator(objective, side::critic, real, seen, step);
+        Tensor loss = scored.loss().mul(weights.discriminator());
         side.discriminator().learn(loss, step, measure);
-        tally.loss(name, loss);
+        metrics.loss(name, loss);
         if (side.equals(b)) {
-            tally.scores(objective, verdict);
+            metrics.scores(objective, scored);
         }
     }
 
@@ -91,8 +98,8 @@ record UnpairedGame(
     public Pictures sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Model toA = a.average().model(); // both first, since their statistics may have to be measured
-            Model toB = b.average().model();
+            Model toA = a.ema().model(); // both first, since their statistics may have to be measured
+            Model toB = b.ema().model();
             Engine.seed(Engine.mix(train.seed(), SAMPLES));
             Tensor realA = a.shown().batch(1);
             Tensor realB = b.shown().batch(1);
@@ -104,7 +111,7 @@ record UnpairedGame(
             Tensor first = Tensor.concat(0, firstA, firstB);
             Tensor there = Tensor.concat(0, fakeB, fakeA);
             Tensor back = Tensor.concat(0, toA.apply(fakeB, false), toB.apply(fakeA, false));
-            return Strips.of(output, 2 * half, first, first, there, back);
+            return SampleRows.of(output, 2 * half, first, first, there, back);
         }
     }
 
@@ -112,13 +119,13 @@ record UnpairedGame(
     @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
-        for (Side side : List.of(b, a)) {
+        for (UnpairedDomain side : List.of(b, a)) {
             state.putAll(side.from().state());
             state.putAll(side.discriminator().state());
             state.put("pool." + side.from().name(), side.pool().state());
         }
-        b.average().addState("ema.", state);
-        a.average().addState("ema-back.", state);
+        b.ema().addState("ema.", state);
+        a.ema().addState("ema-back.", state);
         return state;
     }
 

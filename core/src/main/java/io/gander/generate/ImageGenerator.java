@@ -1,10 +1,11 @@
 package io.gander.generate;
 
+import io.gander.architecture.Architectures;
+import io.gander.architecture.GeneratorArchitecture;
 import io.gander.data.Pictures;
 import io.gander.error.Names;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
-import io.gander.network.GeneratorArchitecture;
+import io.gander.game.StandardCatalogue;
 import io.gander.network.Inference;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
@@ -57,7 +58,7 @@ public final class ImageGenerator implements AutoCloseable {
      * @param at the checkpoint's step; empty for the newest whole one
      */
     public static ImageGenerator open(RunDirectory run, OptionalLong at, boolean average, Consumer<String> warnings) {
-        Recipe recipe = run.recipe(new Architectures());
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         if (recipe.game() != Recipe.Game.NOISE) {
             throw new UserError(run.path() + " makes pictures from pictures, not from noise; use 'gander translate "
                     + run.path() + " PICTURE --out FILE'.");

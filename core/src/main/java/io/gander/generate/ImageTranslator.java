@@ -1,16 +1,17 @@
 package io.gander.generate;
 
+import io.gander.architecture.Architectures;
+import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.Degradation;
 import io.gander.error.UserError;
+import io.gander.game.StandardCatalogue;
 import io.gander.image.Bitmap;
 import io.gander.image.BitmapSink;
 import io.gander.image.Recoloured;
 import io.gander.image.Resize;
 import io.gander.image.RowSink;
-import io.gander.network.Architectures;
+import io.gander.layer.Output;
 import io.gander.network.Model;
-import io.gander.network.Output;
-import io.gander.network.TranslatorArchitecture;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
@@ -88,7 +89,7 @@ public final class ImageTranslator implements AutoCloseable {
      * @throws UserError if the run is of another kind, or has no such checkpoint
      */
     public static ImageTranslator open(RunDirectory run, Options options, Consumer<String> warnings) {
-        Recipe recipe = run.recipe(new Architectures());
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         if (recipe.game() == Recipe.Game.NOISE) {
             throw new UserError(run.path() + " makes pictures from noise, not from pictures; use 'gander generate "
                     + run.path() + "'.");

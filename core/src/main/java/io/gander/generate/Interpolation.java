@@ -1,6 +1,6 @@
 package io.gander.generate;
 
-import io.gander.network.Latent;
+import io.gander.architecture.Latent;
 
 /** Points between two latents that look like latents themselves. */
 final class Interpolation {

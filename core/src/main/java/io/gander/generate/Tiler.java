@@ -1,11 +1,11 @@
 package io.gander.generate;
 
+import io.gander.architecture.TranslatorArchitecture;
 import io.gander.image.Bitmap;
 import io.gander.image.RowSink;
+import io.gander.layer.Output;
+import io.gander.layer.Shape;
 import io.gander.network.Model;
-import io.gander.network.Output;
-import io.gander.network.Shape;
-import io.gander.network.TranslatorArchitecture;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;

@@ -1,5 +1,13 @@
 package io.gander.network;
 
+import io.gander.layer.Affine;
+import io.gander.layer.BatchNorm;
+import io.gander.layer.Composite;
+import io.gander.layer.Dense;
+import io.gander.layer.Dropout;
+import io.gander.layer.Layer;
+import io.gander.layer.Sequential;
+import io.gander.layer.Shape;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

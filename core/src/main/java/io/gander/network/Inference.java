@@ -1,5 +1,15 @@
 package io.gander.network;
 
+import io.gander.layer.Activation;
+import io.gander.layer.Composite;
+import io.gander.layer.Conv;
+import io.gander.layer.ConvTranspose;
+import io.gander.layer.GraphWriter;
+import io.gander.layer.Layer;
+import io.gander.layer.Pass;
+import io.gander.layer.Sequential;
+import io.gander.layer.Shape;
+import io.gander.layer.WeightSpec;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.PackedConvolution;
 import io.gander.tensor.PackedConvolution.Then;

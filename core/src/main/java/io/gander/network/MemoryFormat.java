@@ -1,5 +1,13 @@
 package io.gander.network;
 
+import io.gander.layer.Composite;
+import io.gander.layer.Conv;
+import io.gander.layer.ConvTranspose;
+import io.gander.layer.InstanceNorm;
+import io.gander.layer.Layer;
+import io.gander.layer.Sequential;
+import io.gander.layer.Shape;
+import io.gander.layer.WeightSpec;
 import io.gander.tensor.Tensor;
 
 /**
@@ -13,12 +21,13 @@ import io.gander.tensor.Tensor;
  *       the smaller the batch. Those that are one matrix product do not count.
  * </ul>
  */
-final class MemoryFormat {
+public final class MemoryFormat {
     private static final int LEAST_MAP = 4;
 
     private MemoryFormat() {}
 
-    static boolean channelsLast(Network network) {
+    /** Whether it does. */
+    public static boolean channelsLast(Network network) {
         boolean convolves =
                 network.weights().stream().anyMatch(spec -> spec.sizes().size() == 4);
         return convolves && suits(network.layer(), network.input());

@@ -1,5 +1,8 @@
 package io.gander.network;
 
+import io.gander.architecture.TranslatorArchitecture;
+import io.gander.layer.Pass;
+import io.gander.layer.WeightSpec;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Profile;

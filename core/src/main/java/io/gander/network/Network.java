@@ -1,6 +1,11 @@
 package io.gander.network;
 
 import io.gander.error.UserError;
+import io.gander.layer.Initializer;
+import io.gander.layer.Layer;
+import io.gander.layer.Shape;
+import io.gander.layer.ShapeException;
+import io.gander.layer.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.gander.network;
 
+import io.gander.layer.WeightSpec;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.tensor.AdamStep;
 import io.gander.tensor.NoGrad;

@@ -1,5 +1,10 @@
 package io.gander.network;
 
+import io.gander.layer.Composite;
+import io.gander.layer.Layer;
+import io.gander.layer.Sequential;
+import io.gander.layer.Shape;
+import io.gander.layer.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.gander.network;
 
 import io.gander.error.Names;
 import io.gander.error.UserError;
+import io.gander.layer.Conv;
 import io.gander.tensor.Safetensors.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Networks as values: layers, what can be read off them (shapes, parameters, FLOPs), the architectures, and models: networks with weights on the engine. */
+/** Networks as values, and models: networks with weights on the engine, for training and for inference. */
 @NullMarked
 package io.gander.network;
 

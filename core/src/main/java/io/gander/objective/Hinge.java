@@ -8,11 +8,11 @@ import io.gander.tensor.Tensor;
  */
 public record Hinge() implements Objective {
     @Override
-    public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
+    public DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake) {
         Logits on = critic.both(real, fake);
         Tensor loss =
                 on.real().neg().add(1).relu().mean().add(on.fake().add(1).relu().mean());
-        return new Verdict(loss, on.real(), on.fake());
+        return new DiscriminatorLoss(loss, on.real(), on.fake());
     }
 
     @Override

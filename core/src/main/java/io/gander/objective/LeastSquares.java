@@ -10,14 +10,14 @@ import io.gander.tensor.Tensor;
  */
 public record LeastSquares(double smoothing) implements Objective {
     @Override
-    public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
+    public DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake) {
         Logits on = critic.both(real, fake);
         Tensor loss = on.real()
                 .add(smoothing - 1)
                 .square()
                 .mean()
                 .add(on.fake().square().mean());
-        return new Verdict(loss, on.real(), on.fake());
+        return new DiscriminatorLoss(loss, on.real(), on.fake());
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.gander.tensor.Tensor;
  */
 public record Minimax(double smoothing) implements Objective {
     @Override
-    public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
+    public DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake) {
         return new NonSaturating(smoothing).discriminator(critic, real, fake);
     }
 

@@ -11,13 +11,13 @@ import io.gander.tensor.Tensor;
  */
 public record NonSaturating(double smoothing) implements Objective {
     @Override
-    public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
+    public DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake) {
         Logits on = critic.both(real, fake);
         Tensor sure = on.real().neg().softplus().mean();
         if (smoothing > 0) { // −(1 − s) log σ(a) − s log(1 − σ(a)) = softplus(−a) + s·a
             sure = sure.add(on.real().mean().mul(smoothing));
         }
-        return new Verdict(sure.add(on.fake().softplus().mean()), on.real(), on.fake());
+        return new DiscriminatorLoss(sure.add(on.fake().softplus().mean()), on.real(), on.fake());
     }
 
     @Override

@@ -24,10 +24,10 @@ public interface Objective {
      * @param real logits of the real pictures
      * @param fake logits of the generated pictures
      */
-    record Verdict(Tensor loss, Tensor real, Tensor fake) {}
+    record DiscriminatorLoss(Tensor loss, Tensor real, Tensor fake) {}
 
     /** The discriminator's loss. The fake pictures carry no graph. */
-    Verdict discriminator(Critic critic, Tensor real, Tensor fake);
+    DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake);
 
     /** The generator's loss: a single number that gradients can flow through to the fake pictures. */
     Tensor generator(Critic critic, Tensor real, Tensor fake);

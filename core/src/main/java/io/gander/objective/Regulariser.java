@@ -17,10 +17,10 @@ interface Regulariser {
      *
      * @param real pictures that require gradients
      * @param fake pictures that require gradients, but carry no graph of the generator's
-     * @param verdict what the discriminator said of them
+     * @param scored what the discriminator said of them
      * @return a single number
      */
-    Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict);
+    Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored);
 
     /** ‖∇D(x)‖² of each picture: [n, 1, …]. Of a map of logits, D is the mean. */
     static Tensor steepness(Tensor logits, Tensor pictures) {
@@ -60,23 +60,23 @@ interface Regulariser {
     /** ½·E‖∇D(x)‖² where x is real (Mescheder et al., 2018, equation 9, without γ). */
     record R1() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
-            return steepness(verdict.real(), real).mean().mul(0.5);
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
+            return steepness(scored.real(), real).mean().mul(0.5);
         }
     }
 
     /** ½·E‖∇D(x)‖² where x is generated (Mescheder et al., 2018, equation 10, without γ). */
     record R2() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
-            return steepness(verdict.fake(), fake).mean().mul(0.5);
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
+            return steepness(scored.fake(), fake).mean().mul(0.5);
         }
     }
 
     /** E(‖∇D(x)‖ − 1)² where x is between a real picture and a generated one (Gulrajani et al., 2017, WGAN-GP). */
     record GradientPenalty() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
             return fromOne(critic, between(real, fake));
         }
     }
@@ -84,7 +84,7 @@ interface Regulariser {
     /** E‖∇D(x)‖² at the same places: centred at 0 (Thanh-Tung et al., 2019). */
     record ZeroCentred() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
             Tensor seen = between(real, fake).requiresGrad(true);
             return steepness(critic.apply(seen), seen).mean();
         }
@@ -96,7 +96,7 @@ interface Regulariser {
      */
     record Dragan() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.Verdict verdict) {
+        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
             Tensor pictures = real.detach();
             Tensor spread = pictures.sub(pictures.mean()).square().mean().sqrt().mul(0.5);
             Tensor noise = Tensor.uniform(0, 1, pictures.shape()).mul(spread);

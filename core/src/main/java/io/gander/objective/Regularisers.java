@@ -40,20 +40,20 @@ public final class Regularisers {
      * @param fake carries no graph
      * @param step counts from 1
      */
-    public Objective.Verdict discriminator(
+    public Objective.DiscriminatorLoss discriminator(
             Objective objective, Objective.Critic critic, Tensor real, Tensor fake, long step) {
         if (terms.isEmpty() || (step - 1) % recipe.every() != 0) {
             return objective.discriminator(critic, real, fake);
         }
         Tensor x = real.detach().requiresGrad(true);
         Tensor made = fake.detach().requiresGrad(true);
-        Objective.Verdict verdict = objective.discriminator(critic, x, made);
-        Tensor loss = verdict.loss();
+        Objective.DiscriminatorLoss scored = objective.discriminator(critic, x, made);
+        Tensor loss = scored.loss();
         for (Term term : terms) {
-            Tensor penalty = term.regulariser.penalty(critic, x, made, verdict);
+            Tensor penalty = term.regulariser.penalty(critic, x, made, scored);
             // seldom, but so much stronger: the mean over the steps stays (Karras et al., 2020, appendix B)
             loss = loss.add(penalty.mul(term.weight * recipe.every() * recipe.shareAt(step, steps)));
         }
-        return new Objective.Verdict(loss, verdict.real(), verdict.fake());
+        return new Objective.DiscriminatorLoss(loss, scored.real(), scored.fake());
     }
 }

@@ -9,10 +9,10 @@ import io.gander.tensor.Tensor;
  */
 public record RelativisticAverage() implements Objective {
     @Override
-    public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
+    public DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake) {
         Logits on = critic.both(real, fake);
         Tensor loss = loss(on.real(), on.fake());
-        return new Verdict(loss, on.real(), on.fake());
+        return new DiscriminatorLoss(loss, on.real(), on.fake());
     }
 
     /** The real pictures take part, but no gradient flows through their logits: nothing of the generator is in them. */

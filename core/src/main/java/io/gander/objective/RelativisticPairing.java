@@ -9,9 +9,9 @@ import io.gander.tensor.Tensor;
  */
 public record RelativisticPairing() implements Objective {
     @Override
-    public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
+    public DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake) {
         Logits on = critic.both(real, fake);
-        return new Verdict(on.fake().sub(on.real()).softplus().mean(), on.real(), on.fake());
+        return new DiscriminatorLoss(on.fake().sub(on.real()).softplus().mean(), on.real(), on.fake());
     }
 
     /** The real pictures take part, but no gradient flows through their logits: nothing of the generator is in them. */

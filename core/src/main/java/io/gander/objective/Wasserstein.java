@@ -8,9 +8,9 @@ import io.gander.tensor.Tensor;
  */
 public record Wasserstein() implements Objective {
     @Override
-    public Verdict discriminator(Critic critic, Tensor real, Tensor fake) {
+    public DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake) {
         Logits on = critic.both(real, fake);
-        return new Verdict(on.fake().mean().sub(on.real().mean()), on.real(), on.fake());
+        return new DiscriminatorLoss(on.fake().mean().sub(on.real().mean()), on.real(), on.fake());
     }
 
     @Override

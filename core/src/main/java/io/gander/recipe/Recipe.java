@@ -63,7 +63,7 @@ public final class Recipe {
 
     private final String name;
     private final Setting.Mapping tree;
-    private final Architecture.Catalogue catalogue;
+    private final Catalogue catalogue;
     private final DataRecipe data;
     private final Game game;
     private final Architecture generator;
@@ -75,7 +75,7 @@ public final class Recipe {
     private final TrainRecipe train;
     private final Map<String, Object> resolved;
 
-    private Recipe(String name, Setting.Mapping tree, Architecture.Catalogue catalogue) {
+    private Recipe(String name, Setting.Mapping tree, Catalogue catalogue) {
         this.name = name;
         this.tree = tree;
         this.catalogue = catalogue;
@@ -99,7 +99,7 @@ public final class Recipe {
     }
 
     private Architecture player(Architecture.Role role, Section section) {
-        Architecture architecture = catalogue.read(role, section);
+        Architecture architecture = catalogue.architecture(role, section);
         section.finish();
         return architecture;
     }
@@ -110,12 +110,12 @@ public final class Recipe {
      * @param name what runs of it are called
      * @param source what to call the text in errors, such as its file's name
      */
-    public static Recipe parse(String name, String yaml, String source, Architecture.Catalogue catalogue) {
+    public static Recipe parse(String name, String yaml, String source, Catalogue catalogue) {
         return new Recipe(name, Setting.parse(yaml, source), catalogue);
     }
 
     /** Reads a shipped recipe by name, or a YAML file by path. */
-    public static Recipe load(String nameOrPath, Architecture.Catalogue catalogue) {
+    public static Recipe load(String nameOrPath, Catalogue catalogue) {
         String text = text(nameOrPath); // first, for it explains a name that is no path
         return parse(nameOf(nameOrPath), text, sourceOf(nameOrPath), catalogue);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.error.UserError;
-import io.gander.recipe.Architecture;
+import io.gander.recipe.Catalogue;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Safetensors;
 import io.gander.tensor.Tensor;
@@ -123,7 +123,7 @@ public final class RunDirectory {
     }
 
     /** The run's recipe as it stands in its file now. */
-    public Recipe recipe(Architecture.Catalogue catalogue) {
+    public Recipe recipe(Catalogue catalogue) {
         Path file = path.resolve(RECIPE);
         try {
             String name = provenance().path("recipe").asText("run");

@@ -72,7 +72,7 @@ final class Guard {
     }
 
     /** Hears the metrics of a round. */
-    void hear(Map<String, Double> row) {
+    void observe(Map<String, Double> row) {
         margins.addLast(row.getOrDefault("d_real", 0.5) - row.getOrDefault("d_fake", 0.5));
         if (margins.size() > WINDOW) {
             margins.removeFirst();

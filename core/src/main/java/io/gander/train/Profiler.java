@@ -1,7 +1,7 @@
 package io.gander.train;
 
+import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
 import io.gander.network.LayerTimes;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;

@@ -268,7 +268,7 @@ public final class Trainer {
             Round round = table.game().play(step, measure);
             guard(round, step);
             Guard.Finding finding = keepRecord(round, step, measure, judge);
-            return finding == null || last ? step : heed(finding, step);
+            return finding == null || last ? step : respond(finding, step);
         } catch (Diverged e) {
             if (table.recipe().guard() != Recipe.Guarding.ACT || !guard.mayAct(Guard.Trouble.DIVERGED)) {
                 throw e;
@@ -291,7 +291,7 @@ public final class Trainer {
             Map<String, Double> row = new LinkedHashMap<>();
             round.losses().forEach((player, loss) -> row.put("loss_" + player, loss));
             row.putAll(round.metrics());
-            guard.hear(row);
+            guard.observe(row);
             if (judge && table.recipe().game() == Recipe.Game.NOISE) {
                 row.putAll(table.game().measures());
                 finding = guard.look(step, row);
@@ -315,7 +315,7 @@ public final class Trainer {
     }
 
     /** Says what is wrong, and goes back if the recipe wants that. */
-    private long heed(Guard.Finding finding, long step) throws IOException {
+    private long respond(Guard.Finding finding, long step) throws IOException {
         if (table.recipe().guard() == Recipe.Guarding.ACT) {
             return guard.mayAct(finding.trouble()) ? goBack(finding, step) : step;
         }

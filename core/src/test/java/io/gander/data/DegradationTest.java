@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.error.Complaint;
+import io.gander.game.StandardCatalogue;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
-import io.gander.network.Architectures;
 import io.gander.recipe.DegradeRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Scope;
@@ -27,7 +27,7 @@ class DegradationTest {
                 generator: {architecture: unet}
                 discriminator: {architecture: patchgan}
                 train: {steps: 1}
-                """.formatted(degrade), "tiny.yaml", new Architectures())
+                """.formatted(degrade), "tiny.yaml", StandardCatalogue.INSTANCE)
                 .degrade();
     }
 

@@ -2,7 +2,7 @@ package io.gander.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -18,7 +18,7 @@ class PairsTest {
                 generator: {architecture: unet}
                 discriminator: {architecture: patchgan}
                 train: {steps: 1}
-                """.formatted(more), "tiny.yaml", new Architectures());
+                """.formatted(more), "tiny.yaml", StandardCatalogue.INSTANCE);
     }
 
     private static Pairs open(Recipe recipe, Dataset data, int scale) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.error.Complaint;
+import io.gander.game.StandardCatalogue;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.Resize;
-import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -171,7 +171,7 @@ class TilesTest {
                 generator: {architecture: mlp}
                 discriminator: {architecture: mlp}
                 train: {steps: 1}
-                """, "tiny.yaml", new Architectures())
+                """, "tiny.yaml", StandardCatalogue.INSTANCE)
                 .with("data.path", Recipe.quoted(folder.resolve("pictures").toString()));
     }
 

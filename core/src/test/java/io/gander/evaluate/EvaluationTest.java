@@ -7,10 +7,12 @@ import io.gander.Gander;
 import io.gander.Tiny;
 import io.gander.data.Pictures;
 import io.gander.error.Complaint;
+import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageTranslator;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
-import io.gander.network.Architectures;
+import io.gander.metric.Channels;
+import io.gander.metric.Measures;
 import io.gander.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ class EvaluationTest {
                 discriminator: {architecture: patchgan, width: 2, layers: 1}
                 train: {steps: 2, batch: 4, threads: 1, samples: 2}
                 """;
-        Gander.train(Recipe.parse(name, yaml, name, new Architectures()), folder.resolve(name));
+        Gander.train(Recipe.parse(name, yaml, name, StandardCatalogue.INSTANCE), folder.resolve(name));
     }
 
     private static Bitmap noise(int side, int seed) {

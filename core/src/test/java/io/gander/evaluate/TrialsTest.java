@@ -8,9 +8,9 @@ import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.error.Complaint;
+import io.gander.game.StandardCatalogue;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
-import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class TrialsTest {
                 discriminator: {architecture: patchgan, width: 2, layers: 1}
                 train: {steps: 1}
                 """;
-        return Recipe.parse("mine", yaml, "mine.yaml", new Architectures());
+        return Recipe.parse("mine", yaml, "mine.yaml", StandardCatalogue.INSTANCE);
     }
 
     private static String at(Path path) {

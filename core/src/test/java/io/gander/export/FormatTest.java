@@ -3,12 +3,13 @@ package io.gander.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
+import io.gander.layer.WeightSpec;
 import io.gander.network.LivelyModels;
 import io.gander.network.Model;
 import io.gander.network.Network;
-import io.gander.network.WeightSpec;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Safetensors;
 import java.io.IOException;
@@ -109,6 +110,7 @@ class FormatTest {
     void theRecipeComesBackFromTheMetadata() {
         Recipe recipe = Players.KERAS_28.recipe();
         String yaml = Metadata.of(recipe, 1).getOrDefault(Metadata.RECIPE_YAML, "");
-        assertThat(Recipe.parse("again", yaml, "metadata", new Architectures())).isEqualTo(recipe);
+        assertThat(Recipe.parse("again", yaml, "metadata", StandardCatalogue.INSTANCE))
+                .isEqualTo(recipe);
     }
 }

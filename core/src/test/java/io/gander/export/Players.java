@@ -1,6 +1,7 @@
 package io.gander.export;
 
-import io.gander.network.Architectures;
+import io.gander.architecture.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.network.Network;
 import io.gander.recipe.Recipe;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ enum Players {
     }
 
     Recipe recipe() {
-        Recipe full = Recipe.load(recipe, new Architectures());
+        Recipe full = Recipe.load(recipe, StandardCatalogue.INSTANCE);
         return switch (this) {
             case MLP -> full;
             case R3GAN_28, R3GAN_64 -> narrow(full.with("generator.group", 4).with("discriminator.group", 4));

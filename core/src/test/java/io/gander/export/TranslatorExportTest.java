@@ -9,14 +9,15 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.gander.Gander;
 import io.gander.Tiny;
+import io.gander.architecture.Architectures;
 import io.gander.error.Complaint;
+import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageTranslator;
 import io.gander.generate.ImageTranslator.Options;
 import io.gander.generate.ImageTranslator.Scale;
 import io.gander.image.Bitmap;
-import io.gander.network.Architectures;
+import io.gander.layer.Output;
 import io.gander.network.Model;
-import io.gander.network.Output;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.NoGrad;
@@ -77,7 +78,7 @@ class TranslatorExportTest {
                 discriminator: {architecture: patchgan, width: 2, layers: 1}
                 train: {steps: 3, batch: 4, threads: 1, samples: 2, ema: 0.5, generator: {lr: 0.02}}
                 """;
-        Gander.train(Recipe.parse(name, yaml + rest, name, new Architectures()), folder.resolve(name));
+        Gander.train(Recipe.parse(name, yaml + rest, name, StandardCatalogue.INSTANCE), folder.resolve(name));
     }
 
     /** At the size of training, where a translator cuts no tiles and adds no border. */
@@ -113,7 +114,7 @@ class TranslatorExportTest {
         RunDirectory run = RunDirectory.open(folder.resolve(name));
         Path file = folder.resolve(name + "-other.onnx");
         Export.generator(run, Format.ONNX, file, true, warning -> {});
-        Recipe recipe = run.recipe(new Architectures());
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         Output range = Architectures.translator(recipe).output();
         Bitmap picture = noise(recipe.data().channels(), height, width);
         try (Model model = Model.create(Architectures.generatorNetwork(recipe), 1);

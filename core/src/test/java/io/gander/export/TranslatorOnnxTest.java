@@ -9,12 +9,13 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.gander.network.Architectures;
+import io.gander.architecture.Architectures;
+import io.gander.architecture.TranslatorArchitecture;
+import io.gander.game.StandardCatalogue;
+import io.gander.layer.Shape;
 import io.gander.network.LivelyModels;
 import io.gander.network.Model;
 import io.gander.network.Network;
-import io.gander.network.Shape;
-import io.gander.network.TranslatorArchitecture;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
@@ -165,6 +166,6 @@ class TranslatorOnnxTest {
                 discriminator: %s
                 train: {steps: 1}
                 """.formatted(generator, discriminator);
-        return Recipe.parse("mine", yaml, "mine.yaml", new Architectures());
+        return Recipe.parse("mine", yaml, "mine.yaml", StandardCatalogue.INSTANCE);
     }
 }

@@ -3,7 +3,6 @@ package io.gander.game;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gander.network.Architectures;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.recipe.AugmentRecipe;
@@ -26,7 +25,8 @@ class AugmentTest {
     private static AugmentRecipe recipe(String yaml) {
         String all = "{data: {name: mnist}, generator: {architecture: mlp}, discriminator: {architecture: mlp},"
                 + " train: {steps: 10}, augment: " + yaml + "}";
-        return Recipe.parse("augment", all, "augment.yaml", new Architectures()).augment();
+        return Recipe.parse("augment", all, "augment.yaml", StandardCatalogue.INSTANCE)
+                .augment();
     }
 
     private static Tensor pictures(int n) {
@@ -113,13 +113,13 @@ class AugmentTest {
             Map<String, Tensor> state = new LinkedHashMap<>();
             augment.addState(state);
 
-            augment.steer(objective, new Objective.Verdict(sure, sure, sure), 10);
-            augment.steer(objective, new Objective.Verdict(sure, sure, sure), 10);
+            augment.steer(objective, new Objective.DiscriminatorLoss(sure, sure, sure), 10);
+            augment.steer(objective, new Objective.DiscriminatorLoss(sure, sure, sure), 10);
             assertThat(probability(state).toArray()[0]).isCloseTo(0.02F, within(1e-6F));
 
             Tensor unsure = sure.neg();
             for (int i = 0; i < 5; i++) {
-                augment.steer(objective, new Objective.Verdict(unsure, unsure, unsure), 10);
+                augment.steer(objective, new Objective.DiscriminatorLoss(unsure, unsure, unsure), 10);
             }
             assertThat(probability(state).toArray()[0]).isZero();
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.gander.Tiny;
 import io.gander.error.Complaint;
-import io.gander.network.Architectures;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Safetensors;
@@ -34,7 +33,7 @@ class GamesTest {
             """;
 
     private static Recipe recipe(String yaml) {
-        return Recipe.parse("tiny", yaml, "tiny.yaml", new Architectures());
+        return Recipe.parse("tiny", yaml, "tiny.yaml", StandardCatalogue.INSTANCE);
     }
 
     private static AbstractStringAssert<?> complaint(Recipe recipe) {
@@ -47,7 +46,7 @@ class GamesTest {
             assertThatCode(() -> Games.check(recipe(yaml))).as(yaml).doesNotThrowAnyException();
         }
         for (String name : Recipe.shipped()) {
-            Recipe shipped = Recipe.load(name, new Architectures());
+            Recipe shipped = Recipe.load(name, StandardCatalogue.INSTANCE);
             if (shipped.objective().perceptual() == 0) { // whose weights would be fetched
                 assertThatCode(() -> Games.check(shipped)).as(name).doesNotThrowAnyException();
             }
@@ -149,7 +148,7 @@ class GamesTest {
                 .startsWith("generator unet cannot halve pictures of 16×16");
         for (String yaml : new String[] {PAIRED, RESTORED, UNPAIRED}) {
             complaint(recipe(yaml).with("discriminator.layers", 4))
-                    .startsWith("discriminator patchgan cannot judge pictures of 16×16");
+                    .startsWith("discriminator patchgan cannot critic pictures of 16×16");
         }
     }
 }

@@ -3,10 +3,10 @@ package io.gander.game;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.architecture.Architectures;
+import io.gander.architecture.Latent;
 import io.gander.data.Dataset;
 import io.gander.data.Split;
-import io.gander.network.Architectures;
-import io.gander.network.Latent;
 import io.gander.oracle.Duel;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Recipe;
@@ -60,10 +60,10 @@ class NoiseGameOracleTest {
     }
 
     private static Recipe recipe(String name) {
-        return Recipe.parse(name, Oracle.recipe(name), name + ".yaml", new Architectures());
+        return Recipe.parse(name, Oracle.recipe(name), name + ".yaml", StandardCatalogue.INSTANCE);
     }
 
-    /** The game of the recipe, with the oracle's weights in the players and in the moving average. */
+    /** The game of the recipe, with the oracle's weights in the players and in the moving ema. */
     private static Game game(String name, Oracle oracle) {
         Game game = Games.create(recipe(name), List.of(Split.none(new OneBatch(oracle))));
         try (Scope scope = Scope.open();

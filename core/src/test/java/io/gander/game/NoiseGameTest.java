@@ -9,16 +9,16 @@ import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gander.architecture.Architectures;
 import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Examples;
 import io.gander.data.Loader;
 import io.gander.data.Pictures;
 import io.gander.data.Split;
-import io.gander.network.Architectures;
+import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.network.Network;
-import io.gander.network.Output;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
@@ -207,8 +207,8 @@ class NoiseGameTest {
         Player generator = player("generator", Architectures.generatorNetwork(recipe), recipe);
         Player discriminator = player("discriminator", Architectures.discriminatorNetwork(recipe), recipe);
         Spy spy = new Spy(discriminator.model());
-        Average average = new Average(generator, 0, i -> Tensor.zeros(1));
-        Dealer dealer = new Dealer(
+        Ema ema = new Ema(generator, 0, i -> Tensor.zeros(1));
+        Batches batches = new Batches(
                 new Loader(DISCS, Augmentation.none(8), 16, 1, 0, 1),
                 Architectures.generator(recipe).latent(),
                 0);
@@ -216,12 +216,12 @@ class NoiseGameTest {
         try (Game game = new NoiseGame(
                 generator,
                 discriminator,
-                average,
+                ema,
                 spy,
                 new Regularisers(recipe.objective().regularisers(), 10),
                 new Augment(recipe.augment(), 0, 1),
-                dealer,
-                new Gallery(average, discriminator.model(), dealer, output, 1, 0, null),
+                batches,
+                new Samples(ema, discriminator.model(), batches, output, 1, 0, null),
                 recipe.objective().noise(),
                 recipe.train())) {
             Map<String, float[]> last = copy(discriminator.model().weights());
@@ -352,7 +352,7 @@ class NoiseGameTest {
                   generator: {lr: 2e-3}
                   discriminator: {lr: 2e-3}
                 """.formatted(architecture, options, architecture, options);
-        return Recipe.parse("tiny", yaml, "tiny.yaml", new Architectures());
+        return Recipe.parse("tiny", yaml, "tiny.yaml", StandardCatalogue.INSTANCE);
     }
 
     private static Player player(String name, Network network, Recipe recipe) {
@@ -371,7 +371,7 @@ class NoiseGameTest {
         }
 
         @Override
-        public Verdict discriminator(Critic critic, Tensor x, Tensor fake) {
+        public DiscriminatorLoss discriminator(Critic critic, Tensor x, Tensor fake) {
             atItsOwnMove = copy(discriminator.weights());
             return real.discriminator(critic, x, fake);
         }
@@ -424,12 +424,12 @@ class NoiseGameTest {
             return new Moments(mean, deviation);
         }
 
-        /** How far the pixels' means are apart, on average. */
+        /** How far the pixels' means are apart, on ema. */
         double meanError(Moments other) {
             return distance(mean, other.mean);
         }
 
-        /** How far the pixels' deviations are apart, on average. */
+        /** How far the pixels' deviations are apart, on ema. */
         double deviationError(Moments other) {
             return distance(deviation, other.deviation);
         }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.gander.data.Dataset;
 import io.gander.data.Pictures;
 import io.gander.data.Split;
-import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ class PairedGameTest {
                 generator: {architecture: unet, width: 8, downs: 2, dropout: 0}
                 discriminator: {architecture: patchgan, width: 4, layers: 1}
                 train: {steps: 10, batch: 8, samples: 4, generator: {lr: 2e-3}, discriminator: {lr: 2e-3}}
-                """.formatted(data), "tiny.yaml", new Architectures());
+                """.formatted(data), "tiny.yaml", StandardCatalogue.INSTANCE);
     }
 
     private static Recipe inverted() {
@@ -105,11 +104,11 @@ class PairedGameTest {
                 assertThat(round.metrics().keySet()).containsExactly("psnr", "grad_generator");
                 assertSameArrays(discriminator(game), start);
             }
-            Round duel = game.play(3, true);
-            assertThat(duel.losses().keySet()).containsExactly("content", "discriminator", "generator");
-            assertThat(duel.metrics().keySet())
+            Round adversarialStep = game.play(3, true);
+            assertThat(adversarialStep.losses().keySet()).containsExactly("content", "discriminator", "generator");
+            assertThat(adversarialStep.metrics().keySet())
                     .containsExactly("psnr", "d_real", "d_fake", "grad_discriminator", "grad_generator");
-            assertThat(duel.metrics()).hasEntrySatisfying("grad_discriminator", norm -> assertThat(norm)
+            assertThat(adversarialStep.metrics()).hasEntrySatisfying("grad_discriminator", norm -> assertThat(norm)
                     .isPositive());
             assertThat(game.play(4, false).metrics()).isEmpty();
         }

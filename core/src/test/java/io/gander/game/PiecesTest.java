@@ -2,10 +2,10 @@ package io.gander.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.architecture.Architectures;
 import io.gander.data.Pictures;
-import io.gander.network.Architectures;
+import io.gander.layer.Output;
 import io.gander.network.Model;
-import io.gander.network.Output;
 import io.gander.objective.LeastSquares;
 import io.gander.objective.Objective;
 import io.gander.recipe.Recipe;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The small parts that games share: the average, the strips of a sample, the tally of a round. */
+/** The small parts that games share: the ema, the strips of a sample, the metrics of a round. */
 class PiecesTest {
     private static Player player(String norm) {
         Recipe recipe = Recipe.parse("tiny", """
@@ -26,7 +26,7 @@ class PiecesTest {
                 generator: {architecture: unet, width: 2, downs: 2, dropout: 0.5, norm: %s}
                 discriminator: {architecture: patchgan}
                 train: {steps: 1}
-                """.formatted(norm), "tiny.yaml", new Architectures());
+                """.formatted(norm), "tiny.yaml", StandardCatalogue.INSTANCE);
         Model model = Model.create(Architectures.translatorNetwork(recipe, Architectures.image(recipe)), 1);
         return new Player("generator", model, recipe.train().generator(), 1);
     }
@@ -39,11 +39,11 @@ class PiecesTest {
     @Test
     void withoutADecayThePlayerItselfIsUsed() {
         try (Player player = player("batch");
-                Average average = new Average(player, 0, PiecesTest::batch)) {
-            average.follow(1);
-            assertThat(average.model()).isSameAs(player.model());
+                Ema ema = new Ema(player, 0, PiecesTest::batch)) {
+            ema.follow(1);
+            assertThat(ema.model()).isSameAs(player.model());
             Map<String, Tensor> state = new LinkedHashMap<>();
-            average.addState("ema.", state);
+            ema.addState("ema.", state);
             assertThat(state).isEmpty();
         }
     }
@@ -52,21 +52,21 @@ class PiecesTest {
     void statisticsAreMeasuredOnceAStepWhateverWasDrawnBefore() {
         AtomicInteger measured = new AtomicInteger();
         try (Player player = player("batch");
-                Average average = new Average(player, 0.5, i -> {
+                Ema ema = new Ema(player, 0.5, i -> {
                     measured.incrementAndGet();
                     return batch(i);
                 })) {
-            average.model();
+            ema.model();
             assertThat(measured).as("before the first step it is the player").hasValue(0);
-            average.follow(1);
+            ema.follow(1);
             Engine.seed(7);
-            Map<String, float[]> first = States.copy(average.model().weights());
-            average.model();
+            Map<String, float[]> first = States.copy(ema.model().weights());
+            ema.model();
             assertThat(measured).hasValue(32);
-            average.follow(2); // of the same weights
+            ema.follow(2); // of the same weights
             assertThat(measured).as("not before it is used").hasValue(32);
             Engine.seed(8);
-            States.assertSameBits(average.model().weights(), first);
+            States.assertSameBits(ema.model().weights(), first);
             assertThat(measured).hasValue(64);
         }
     }
@@ -74,11 +74,11 @@ class PiecesTest {
     @Test
     void whereThereAreNoStatisticsNoneAreMeasured() {
         try (Player player = player("instance");
-                Average average = new Average(player, 0.5, i -> {
+                Ema ema = new Ema(player, 0.5, i -> {
                     throw new AssertionError("no batch is needed");
                 })) {
-            average.follow(1);
-            assertThat(average.model()).isNotSameAs(player.model());
+            ema.follow(1);
+            assertThat(ema.model()).isNotSameAs(player.model());
         }
     }
 
@@ -88,7 +88,7 @@ class PiecesTest {
             Tensor large = Tensor.of(new float[] {-1, -1, -1, -1, 1, 1, 1, 1, 0, 0, 0, 0}, 3, 1, 2, 2);
             Tensor small = Tensor.of(new float[] {1, -1, 0}, 3, 1, 1, 1);
 
-            Pictures strips = Strips.of(Output.TANH, 2, large, small, large);
+            Pictures strips = SampleRows.of(Output.TANH, 2, large, small, large);
 
             assertThat(strips.count()).isEqualTo(2);
             assertThat(strips.height()).isEqualTo(2);
@@ -96,7 +96,7 @@ class PiecesTest {
             assertThat(strips.channels()).isEqualTo(1);
             byte o = (byte) 255;
             assertThat(strips.pixels()).containsExactly(o, o, 0, 0, o, o, 0, 0, 0, 0, o, o, 0, 0, o, o);
-            assertThat(Strips.of(Output.TANH, 9, large, large).count())
+            assertThat(SampleRows.of(Output.TANH, 9, large, large).count())
                     .as("no more than there are")
                     .isEqualTo(3);
         }
@@ -105,7 +105,7 @@ class PiecesTest {
     @Test
     void whatCostsSomethingIsOnlyComputedWhereTheRoundIsMeasured() {
         try (Scope scope = Scope.open()) {
-            Tally idle = new Tally(false);
+            RoundMetrics idle = new RoundMetrics(false);
             idle.metric("cost", () -> {
                 throw new AssertionError("nobody asked");
             });
@@ -114,9 +114,9 @@ class PiecesTest {
             assertThat(idle.round().losses().keySet()).containsExactly("second", "first");
             assertThat(idle.round().metrics()).isEmpty();
 
-            Tally busy = new Tally(true);
+            RoundMetrics busy = new RoundMetrics(true);
             Tensor logits = Tensor.of(new float[] {1, 3}, 2);
-            busy.scores(new LeastSquares(0), new Objective.Verdict(logits, logits, logits.neg()));
+            busy.scores(new LeastSquares(0), new Objective.DiscriminatorLoss(logits, logits, logits.neg()));
             assertThat(busy.round().metrics()).isEqualTo(Map.of("d_real", 2.0, "d_fake", -2.0));
         }
     }

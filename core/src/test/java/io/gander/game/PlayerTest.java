@@ -1,15 +1,14 @@
 package io.gander.game;
 
-import static io.gander.network.Layers.dense;
-import static io.gander.network.Layers.sequential;
+import static io.gander.layer.Layers.dense;
+import static io.gander.layer.Layers.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gander.network.Architectures;
-import io.gander.network.Initializer;
+import io.gander.layer.Initializer;
+import io.gander.layer.Shape;
 import io.gander.network.Model;
 import io.gander.network.Network;
-import io.gander.network.Shape;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Scope;
@@ -141,7 +140,7 @@ class PlayerTest {
                         generator: {architecture: mlp}
                         discriminator: {architecture: mlp}
                         train: {steps: 100, generator: %s}
-                        """.formatted(yaml), "tiny.yaml", new Architectures())
+                        """.formatted(yaml), "tiny.yaml", StandardCatalogue.INSTANCE)
                 .train()
                 .generator();
     }

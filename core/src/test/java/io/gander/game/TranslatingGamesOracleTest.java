@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.data.Split;
-import io.gander.network.Architectures;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.NoGrad;
@@ -45,7 +44,7 @@ class TranslatingGamesOracleTest {
 
     /** The game of the recipe, with the oracle's weights in the players and in the moving averages. */
     private static Game game(String name, Oracle oracle) {
-        Recipe recipe = Recipe.parse(name, Oracle.recipe("game/" + name), name + ".yaml", new Architectures());
+        Recipe recipe = Recipe.parse(name, Oracle.recipe("game/" + name), name + ".yaml", StandardCatalogue.INSTANCE);
         List<Split> data = recipe.game() == Recipe.Game.PAIRED
                 ? List.of(Split.none(Given.of(oracle, "a", "b")))
                 : List.of(Split.none(Given.of(oracle, "a")), Split.none(Given.of(oracle, "b")));

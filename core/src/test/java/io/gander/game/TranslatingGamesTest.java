@@ -7,7 +7,6 @@ import static io.gander.game.States.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.data.Split;
-import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import java.util.List;
@@ -45,7 +44,7 @@ class TranslatingGamesTest {
                 return tiny("paired", "colour-jitter: 0.2")
                         .with("degrade", "{noise: [5, 30], jpeg: [30, 90], blocks: [0.1, 0.4], block-size: 4}")
                         .with("generator.dropout", 0.5)
-                        .with("objective", "{loss: relativistic-average, pixel: l2, conditional: false}");
+                        .with("objective", "{loss: relativistic-ema, pixel: l2, conditional: false}");
             }
 
             @Override
@@ -103,7 +102,7 @@ class TranslatingGamesTest {
                       samples: 4
                       generator: {lr: 2e-3}
                       discriminator: {lr: 2e-3}
-                    """.formatted(game, data), "tiny.yaml", new Architectures());
+                    """.formatted(game, data), "tiny.yaml", StandardCatalogue.INSTANCE);
         }
     }
 

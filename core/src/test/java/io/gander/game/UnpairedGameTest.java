@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gander.data.Dataset;
 import io.gander.data.Pictures;
 import io.gander.data.Split;
-import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ class UnpairedGameTest {
                 discriminator: {architecture: patchgan, width: 4, layers: 1, norm: instance}
                 objective: {pool: 3}
                 train: {steps: 10, batch: 2, samples: 6, generator: {lr: 2e-3}, discriminator: {lr: 2e-3}}
-                """, "tiny.yaml", new Architectures());
+                """, "tiny.yaml", StandardCatalogue.INSTANCE);
     }
 
     private static Game game(Recipe recipe) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.Gander;
 import io.gander.Tiny;
+import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageTranslator.Progress;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.ColourProfile;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
-import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class FileTranslatorTest {
                 train: {steps: 1, batch: 4, threads: 1, samples: 2}
                 """,
                 "larger",
-                new Architectures());
+                StandardCatalogue.INSTANCE);
         run = temporary.resolve("larger");
         Gander.train(recipe, run);
     }

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.gander.Gander;
 import io.gander.Tiny;
 import io.gander.error.UserError;
+import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageTranslator.Options;
 import io.gander.generate.ImageTranslator.Scale;
 import io.gander.image.Bitmap;
-import io.gander.network.Architectures;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class ImageTranslatorTest {
     }
 
     private static void train(String name, String yaml) {
-        Gander.train(Recipe.parse(name, yaml, name, new Architectures()), folder.resolve(name));
+        Gander.train(Recipe.parse(name, yaml, name, StandardCatalogue.INSTANCE), folder.resolve(name));
     }
 
     private static ImageTranslator open(String run, Options options) {

@@ -2,18 +2,18 @@ package io.gander.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.architecture.TranslatorArchitecture;
 import io.gander.image.Bitmap;
-import io.gander.network.Conv;
-import io.gander.network.Dropout;
-import io.gander.network.Initializer;
-import io.gander.network.Layers;
+import io.gander.layer.Conv;
+import io.gander.layer.Dropout;
+import io.gander.layer.Initializer;
+import io.gander.layer.Layers;
+import io.gander.layer.Output;
+import io.gander.layer.Shape;
+import io.gander.layer.Upsample;
 import io.gander.network.LivelyModels;
 import io.gander.network.Model;
 import io.gander.network.Network;
-import io.gander.network.Output;
-import io.gander.network.Shape;
-import io.gander.network.TranslatorArchitecture;
-import io.gander.network.Upsample;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;

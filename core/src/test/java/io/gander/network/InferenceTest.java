@@ -1,19 +1,26 @@
 package io.gander.network;
 
-import static io.gander.network.Layers.batchNorm;
-import static io.gander.network.Layers.conv;
-import static io.gander.network.Layers.convTranspose;
-import static io.gander.network.Layers.leakyRelu;
-import static io.gander.network.Layers.relu;
-import static io.gander.network.Layers.reshape;
-import static io.gander.network.Layers.residual;
-import static io.gander.network.Layers.sequential;
-import static io.gander.network.Layers.skip;
+import static io.gander.layer.Layers.batchNorm;
+import static io.gander.layer.Layers.conv;
+import static io.gander.layer.Layers.convTranspose;
+import static io.gander.layer.Layers.leakyRelu;
+import static io.gander.layer.Layers.relu;
+import static io.gander.layer.Layers.reshape;
+import static io.gander.layer.Layers.residual;
+import static io.gander.layer.Layers.sequential;
+import static io.gander.layer.Layers.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.Gander;
+import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
+import io.gander.layer.Activation;
+import io.gander.layer.Conv;
+import io.gander.layer.ConvTranspose;
+import io.gander.layer.Initializer;
+import io.gander.layer.Layer;
+import io.gander.layer.Shape;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;

@@ -1,5 +1,6 @@
 package io.gander.network;
 
+import io.gander.layer.WeightSpec;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;

@@ -2,6 +2,9 @@ package io.gander.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.layer.Conv;
+import io.gander.layer.Initializer;
+import io.gander.layer.Shape;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.tensor.Scope;

@@ -1,15 +1,24 @@
 package io.gander.network;
 
-import static io.gander.network.Layers.batchNorm;
-import static io.gander.network.Layers.conv;
-import static io.gander.network.Layers.convTranspose;
-import static io.gander.network.Layers.dense;
-import static io.gander.network.Layers.flatten;
-import static io.gander.network.Layers.relu;
-import static io.gander.network.Layers.sequential;
-import static io.gander.network.Layers.skip;
+import static io.gander.layer.Layers.batchNorm;
+import static io.gander.layer.Layers.conv;
+import static io.gander.layer.Layers.convTranspose;
+import static io.gander.layer.Layers.dense;
+import static io.gander.layer.Layers.flatten;
+import static io.gander.layer.Layers.relu;
+import static io.gander.layer.Layers.sequential;
+import static io.gander.layer.Layers.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.architecture.Architectures;
+import io.gander.game.StandardCatalogue;
+import io.gander.layer.Conv;
+import io.gander.layer.ConvTranspose;
+import io.gander.layer.Dense;
+import io.gander.layer.Initializer;
+import io.gander.layer.Layer;
+import io.gander.layer.Residual;
+import io.gander.layer.Shape;
 import io.gander.recipe.Recipe;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -25,7 +34,7 @@ class SummaryTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void theRowsAddUpToTheNetwork(String name) {
-        Recipe recipe = Recipe.load(name, new Architectures());
+        Recipe recipe = Recipe.load(name, StandardCatalogue.INSTANCE);
         for (Network network :
                 List.of(Architectures.generatorNetwork(recipe), Architectures.discriminatorNetwork(recipe))) {
             Summary summary = Summary.of(network);

@@ -3,7 +3,7 @@ package io.gander.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.network.FeatureNetwork;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.ObjectiveRecipe;
@@ -30,7 +30,7 @@ class ContentTest {
                 discriminator: {architecture: patchgan}
                 objective: %s
                 train: {steps: 1}
-                """.formatted(objective), "tiny.yaml", new Architectures())
+                """.formatted(objective), "tiny.yaml", StandardCatalogue.INSTANCE)
                 .objective();
     }
 

@@ -61,10 +61,10 @@ class NonSaturatingTest {
             Tensor real = Tensor.of(new float[] {1, 2}, 2, 1);
             Tensor fake = Tensor.of(new float[] {-3, 4}, 2, 1);
 
-            Objective.Verdict verdict = objective.discriminator(NonSaturatingTest::itself, real, fake);
+            Objective.DiscriminatorLoss scored = objective.discriminator(NonSaturatingTest::itself, real, fake);
 
-            assertThat(verdict.real().toArray()).containsExactly(1, 2);
-            assertThat(verdict.fake().toArray()).containsExactly(-3, 4);
+            assertThat(scored.real().toArray()).containsExactly(1, 2);
+            assertThat(scored.fake().toArray()).containsExactly(-3, 4);
         }
     }
 }

@@ -63,10 +63,10 @@ class ScoresTest {
             Tensor real = Tensor.of(new float[] {1, 2}, 2, 1);
             Tensor fake = Tensor.of(new float[] {-3, 4}, 2, 1);
 
-            Objective.Verdict verdict = objective(loss).discriminator(ScoresTest::itself, real, fake);
+            Objective.DiscriminatorLoss scored = objective(loss).discriminator(ScoresTest::itself, real, fake);
 
-            assertThat(verdict.real().toArray()).containsExactly(1, 2);
-            assertThat(verdict.fake().toArray()).containsExactly(-3, 4);
+            assertThat(scored.real().toArray()).containsExactly(1, 2);
+            assertThat(scored.fake().toArray()).containsExactly(-3, 4);
         }
     }
 

@@ -1,15 +1,16 @@
 package io.gander.oracle;
 
-import io.gander.network.Architectures;
+import io.gander.architecture.Architectures;
+import io.gander.game.StandardCatalogue;
+import io.gander.layer.Output;
 import io.gander.network.Model;
-import io.gander.network.Output;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Tensor;
 
 /** The two players of one of the oracle's games, with the oracle's weights. */
 public record Duel(Recipe recipe, Oracle oracle, Model generator, Model discriminator) implements AutoCloseable {
     public static Duel of(String name) {
-        Recipe recipe = Recipe.parse(name, Oracle.recipe(name), name + ".yaml", new Architectures());
+        Recipe recipe = Recipe.parse(name, Oracle.recipe(name), name + ".yaml", StandardCatalogue.INSTANCE);
         Oracle oracle = Oracle.read(name);
         Model generator = Model.create(Architectures.generatorNetwork(recipe), 1);
         Model discriminator = Model.create(Architectures.discriminatorNetwork(recipe), 2);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.error.Complaint;
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecipeTest {
-    private static final Architecture.Catalogue CATALOGUE = new Architectures();
+    private static final Catalogue CATALOGUE = StandardCatalogue.INSTANCE;
 
     /** A recipe that says no more than it must, a section a line. */
     private static final String SMALL = """

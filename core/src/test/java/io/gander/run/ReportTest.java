@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.Tiny;
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -100,7 +100,7 @@ class ReportTest {
         byte[] bytes = Base64.getDecoder().decode(png.substring(png.indexOf(',') + 1));
         assertThat(bytes).isEqualTo(Files.readAllBytes(run.samples().get(1)));
         assertThat(ImageIO.read(new ByteArrayInputStream(bytes))).isNotNull();
-        Recipe read = Recipe.parse("again", data.path("recipe").asText(), "report", new Architectures());
+        Recipe read = Recipe.parse("again", data.path("recipe").asText(), "report", StandardCatalogue.INSTANCE);
         assertThat(read).isEqualTo(recipe);
         assertThat(data.path("provenance").asText()).contains("\"cores\" : 2");
     }
@@ -133,7 +133,7 @@ class ReportTest {
 
         String html = html();
         JsonNode data = data(html);
-        Recipe read = Recipe.parse("again", data.path("recipe").asText(), "report", new Architectures());
+        Recipe read = Recipe.parse("again", data.path("recipe").asText(), "report", StandardCatalogue.INSTANCE);
         assertThat(read.data().path()).isEqualTo(value);
         assertThat(tags(html)).isEqualTo(tagsBefore);
         assertThat(html).doesNotContain("<!--");

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.Tiny;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -54,14 +54,14 @@ class RunDirectoryTest {
     void whatItWasMadeFromComesBack() throws IOException {
         create();
         RunDirectory run = RunDirectory.open(path);
-        Recipe read = run.recipe(new Architectures());
+        Recipe read = run.recipe(StandardCatalogue.INSTANCE);
         assertThat(read).isEqualTo(recipe);
         assertThat(read.name()).isEqualTo("mnist-dcgan");
         assertThat(run.provenance().path("seed").asInt()).isEqualTo(7);
         assertThat(names(path)).containsExactly("provenance.json", "recipe.yaml", "samples");
 
         run.writeRecipe(recipe.with("train.steps", 99));
-        assertThat(run.recipe(new Architectures()).train().steps()).isEqualTo(99);
+        assertThat(run.recipe(StandardCatalogue.INSTANCE).train().steps()).isEqualTo(99);
         assertThat(names(path)).containsExactly("provenance.json", "recipe.yaml", "samples");
     }
 
@@ -126,7 +126,7 @@ class RunDirectoryTest {
         for (String damaged : List.of("", "{", "}{")) {
             Files.writeString(path.resolve("provenance.json"), damaged);
             assertThat(run.provenance().path("seed").isMissingNode()).isTrue();
-            assertThat(run.recipe(new Architectures())).isEqualTo(recipe);
+            assertThat(run.recipe(StandardCatalogue.INSTANCE)).isEqualTo(recipe);
         }
         Files.delete(path.resolve("provenance.json"));
         assertThat(run.provenance().isEmpty()).isTrue();

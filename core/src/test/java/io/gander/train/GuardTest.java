@@ -17,9 +17,9 @@ class GuardTest {
 
     private final Guard guard = new Guard(STEPS);
 
-    private void hear(int rounds, double real, double fake) {
+    private void observe(int rounds, double real, double fake) {
         for (int i = 0; i < rounds; i++) {
-            guard.hear(Map.of("d_real", real, "d_fake", fake));
+            guard.observe(Map.of("d_real", real, "d_fake", fake));
         }
     }
 
@@ -29,7 +29,7 @@ class GuardTest {
 
     @Test
     void aHealthyGameIsLeftAlone() {
-        hear(20, 0.8, 0.2);
+        observe(20, 0.8, 0.2);
         assertThat(guard.look(2000, Map.of("diversity", 0.9, "covered", 1.0))).isNull();
         assertThat(guard.look(2000, Map.of())).isNull();
     }
@@ -45,7 +45,7 @@ class GuardTest {
         assertThat(look(0.31, 1).sentence()).startsWith("the samples differ 31 % as much as real examples do");
         assertThat(look(0.9, 0.5).trouble()).isEqualTo(Trouble.FEW_KINDS);
         assertThat(look(0.9, 0.5).sentence()).startsWith("the samples show 50 % of the kinds");
-        hear(10, 0.99, 0.01);
+        observe(10, 0.99, 0.01);
         assertThat(look(0.9, 1).trouble()).isEqualTo(Trouble.SATURATED);
         assertThat(look(0.9, 1).sentence()).contains("a margin of 0.98").contains("objective.r1=1");
     }
@@ -112,7 +112,7 @@ class GuardTest {
     void whatItRemembersComesBack() {
         guard.look(1500, Map.of());
         guard.change(Gander.recipe("mnist-dcgan"), look(0.1, 1));
-        hear(10, 0.9, 0.2);
+        observe(10, 0.9, 0.2);
         look(0.1, 1);
         try (Scope scope = Scope.open()) {
             Guard other = new Guard(STEPS);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gander.Gander;
 import io.gander.Tiny;
+import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
 import io.gander.network.LayerTimes;
 import io.gander.network.Network;
 import io.gander.network.Summary;

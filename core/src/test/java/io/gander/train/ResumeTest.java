@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gander.Gander;
 import io.gander.Tiny;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
@@ -289,7 +289,10 @@ class ResumeTest {
         Outcome outcome = Gander.resume(run, 18, TrainListener.SILENT, () -> false);
         assertThat(outcome.step()).isEqualTo(18);
         assertThat(evidence(run)).isEqualTo(evidence(folder.resolve("long")));
-        assertThat(RunDirectory.open(run).recipe(new Architectures()).train().steps())
+        assertThat(RunDirectory.open(run)
+                        .recipe(StandardCatalogue.INSTANCE)
+                        .train()
+                        .steps())
                 .isEqualTo(18);
     }
 
@@ -376,7 +379,7 @@ class ResumeTest {
                 .containsSequence("start 12 of 15", "step 13")
                 .contains("sample 14 step-00000014.png", "checkpoint 14 step-00000014", "metrics 15");
         assertThat(journal.warnings).isEmpty();
-        assertThat(RunDirectory.open(path).recipe(new Architectures())).isEqualTo(other);
+        assertThat(RunDirectory.open(path).recipe(StandardCatalogue.INSTANCE)).isEqualTo(other);
         assertThat(path.resolve("checkpoints").toFile().list()).containsExactly("step-00000015");
     }
 

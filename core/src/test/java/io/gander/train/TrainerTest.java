@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.Gander;
 import io.gander.Tiny;
 import io.gander.error.UserError;
-import io.gander.network.Architectures;
+import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
@@ -84,7 +84,7 @@ class TrainerTest {
                             "training.png");
         }
         RunDirectory run = RunDirectory.open(path);
-        assertThat(run.recipe(new Architectures())).isEqualTo(recipe);
+        assertThat(run.recipe(StandardCatalogue.INSTANCE)).isEqualTo(recipe);
         assertThat(path.resolve("checkpoints").toFile().list())
                 .containsExactlyInAnyOrder("step-00000008", "step-00000012");
         Checkpoint checkpoint = run.newestCheckpoint(warning -> {});
@@ -306,7 +306,10 @@ class TrainerTest {
         assertThat(events).hasSameSizeAs(journal.warnings);
         RunDirectory run = RunDirectory.open(path);
         double halvings = Math.pow(2, events.size());
-        assertThat(run.recipe(new Architectures()).train().discriminator().rate())
+        assertThat(run.recipe(StandardCatalogue.INSTANCE)
+                        .train()
+                        .discriminator()
+                        .rate())
                 .isEqualTo(10 / halvings);
         assertThat(run.metrics().rows())
                 .extracting(row -> row.get("step"))
@@ -334,7 +337,7 @@ class TrainerTest {
                 .asString()
                 .startsWith("step 500: the samples differ")
                 .contains("the generator collapses; try objective.loss=relativistic-pairing");
-        assertThat(RunDirectory.open(path).recipe(new Architectures())).isEqualTo(collapsed());
+        assertThat(RunDirectory.open(path).recipe(StandardCatalogue.INSTANCE)).isEqualTo(collapsed());
         assertThat(path.resolve("events.jsonl")).exists();
     }
 
@@ -348,7 +351,7 @@ class TrainerTest {
                 .singleElement()
                 .asString()
                 .contains("Went back to step 400: objective.r1 is now 1.");
-        Recipe changed = RunDirectory.open(path).recipe(new Architectures());
+        Recipe changed = RunDirectory.open(path).recipe(StandardCatalogue.INSTANCE);
         assertThat(changed).isEqualTo(guarded.with("objective.r1", 1));
 
         Path whole = path.resolveSibling("whole");

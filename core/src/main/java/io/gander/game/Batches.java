@@ -1,0 +1,50 @@
+package io.gander.game;
+
+import io.gander.architecture.Latent;
+import io.gander.data.Dataset;
+import io.gander.data.Loader;
+import io.gander.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deals what a game from noise is played with: real pictures, latents and, in a game with labels, classes.
+ *
+ * @param latent how noise is drawn, from the engine's generator
+ * @param classes how many classes the generator is told apart; 0 for a game without labels
+ */
+record Batches(Loader real, Latent latent, int classes) implements AutoCloseable {
+    /**
+     * One move's share.
+     *
+     * @param x real pictures
+     * @param labels of these, which the generated ones are asked to have too: [n, classes], one-hot
+     * @param input what the generator makes as many of
+     */
+    record Batch(Tensor x, @Nullable Tensor labels, Tensor input) {}
+
+    /** What move number {@code move} is played with; it counts from 1. */
+    Batch batch(long move) {
+        Tensor x = real.batch(move);
+        Tensor labels = classes > 0 ? real.labels(classes) : null;
+        return new Batch(x, labels, input(latent.draw((int) x.shape()[0]), labels));
+    }
+
+    /** What the generator makes samples of: one class after the other. */
+    Tensor samples(int count) {
+        Tensor latents = latent.draw(count);
+        return input(latents, classes > 0 ? Latent.classes(i -> i % classes, count, classes) : null);
+    }
+
+    private static Tensor input(Tensor latents, @Nullable Tensor labels) {
+        return labels == null ? latents : Tensor.concat(1, latents, labels);
+    }
+
+    Dataset dataset() {
+        return real.dataset();
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

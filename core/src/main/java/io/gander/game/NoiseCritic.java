@@ -1,0 +1,111 @@
+package io.gander.game;
+
+import io.gander.objective.Objective;
+import io.gander.recipe.NoiseGameRecipe;
+import io.gander.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The discriminator as a game from noise asks it: what it sees may be noisy and changed, several pictures may be judged at once, and
+ * of a game with labels the logit is that of the picture's class.
+ */
+final class NoiseCritic implements Objective.Critic {
+    private final UnaryOperator<Tensor> network;
+    private final boolean independent;
+    private final NoiseGameRecipe rules;
+    private final Augment augment;
+    private final double sigma;
+    private final @Nullable Tensor labels;
+    private final List<Tensor> named = new ArrayList<>();
+
+    /**
+     * @param independent whether the network says of a picture the same, whatever lies beside it in the batch
+     * @param sigma of the noise on what it sees
+     * @param labels [n, classes], one-hot; null for none
+     */
+    NoiseCritic(
+            UnaryOperator<Tensor> network,
+            boolean independent,
+            NoiseGameRecipe rules,
+            Augment augment,
+            double sigma,
+            @Nullable Tensor labels) {
+        this.network = network;
+        this.independent = independent;
+        this.rules = rules;
+        this.augment = augment;
+        this.sigma = sigma;
+        this.labels = labels;
+    }
+
+    @Override
+    public Tensor apply(Tensor pictures) {
+        return ofClass(network.apply(seen(pictures)));
+    }
+
+    /** In one pass, unless penalties want the gradient to each of them. */
+    @Override
+    public Objective.Logits both(Tensor real, Tensor fake) {
+        if (!independent || real.requiresGrad() || fake.requiresGrad()) {
+            return Objective.Critic.super.both(real, fake);
+        }
+        Tensor x = seen(real);
+        Tensor logits = network.apply(Tensor.concat(0, x, seen(fake)));
+        long count = x.shape()[0];
+        Tensor onReal = ofClass(logits.narrow(0, 0, count));
+        return new Objective.Logits(onReal, ofClass(logits.narrow(0, count, count)));
+    }
+
+    private Tensor seen(Tensor pictures) {
+        Tensor seen = augment.apply(pictures);
+        if (sigma > 0) {
+            seen = seen.add(Tensor.randn(seen.shape()).mul(sigma));
+        }
+        return packed(seen);
+    }
+
+    private Tensor ofClass(Tensor logits) {
+        if (labels == null) {
+            return logits;
+        }
+        long classes = labels.shape()[1];
+        Tensor own = logits.narrow(1, 0, 1);
+        Tensor ofClasses = logits.narrow(1, 1, classes);
+        named.add(ofClasses);
+        return switch (rules.labels()) {
+            case PROJECTION -> own.add(ofClasses.mul(labels).sum(1));
+            case AUXILIARY, NONE -> own;
+        };
+    }
+
+    /** Neighbours in the batch become one picture of more channels. */
+    private Tensor packed(Tensor pictures) {
+        int together = rules.packing();
+        if (together == 1) {
+            return pictures;
+        }
+        long[] shape = pictures.shape();
+        shape[0] /= together;
+        shape[1] *= together;
+        return pictures.reshape(shape);
+    }
+
+    /**
+     * A loss, and what the classifier in the discriminator adds to it, if there is one.
+     *
+     * @param asked how many of the calls so far count, from the first
+     */
+    Tensor withClasses(Tensor loss, int asked) {
+        if (labels == null || rules.labels() != NoiseGameRecipe.Labels.AUXILIARY) {
+            return loss;
+        }
+        Tensor sum = loss;
+        for (Tensor logits : named.subList(0, asked)) {
+            sum = sum.add(logits.crossEntropy(labels).mul(rules.auxiliary()));
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,35 @@
+package io.gander.game;
+
+import io.gander.data.Loader;
+import io.gander.tensor.Tensor;
+import java.util.List;
+
+/**
+ * One of the two sets of an unpaired game, with who makes and who judges its pictures. Owns them until closed.
+ *
+ * @param from makes pictures of this set from pictures of the other
+ * @param discriminator tells real pictures of this set from made ones
+ * @param pool earlier made ones
+ * @param inputs pictures of the other set, with which running statistics are measured
+ * @param shown what samples are made of
+ */
+record UnpairedDomain(
+        Player from, Player discriminator, Ema ema, ImagePool pool, Loader real, Loader inputs, Loader shown)
+        implements AutoCloseable {
+    /** A picture of the other set as one of this. */
+    Tensor translate(Tensor other) {
+        return from.model().apply(other, true);
+    }
+
+    Tensor critic(Tensor pictures) {
+        return discriminator.model().apply(pictures, true);
+    }
+
+    @Override
+    public void close() {
+        List.of(from, discriminator).forEach(Player::close);
+        List.of(real, inputs, shown).forEach(Loader::close);
+        ema.close();
+        pool.close();
+    }
+}

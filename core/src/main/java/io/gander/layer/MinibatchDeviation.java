@@ -1,0 +1,61 @@
+package io.gander.layer;
+
+import io.gander.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Shows a discriminator how much the pictures of a batch differ: one more channel with the standard deviation over groups of four, averaged
+ * over everything else (Karras et al., 2018, Progressive GAN; groups as in StyleGAN).
+ */
+public record MinibatchDeviation() implements Layer {
+    private static final long GROUP = 4;
+    private static final double EPSILON = 1e-8;
+
+    @Override
+    public Shape output(Shape input) {
+        List<Integer> sizes = new ArrayList<>(input.sizes());
+        sizes.set(0, sizes.get(0) + 1);
+        return new Shape(sizes);
+    }
+
+    @Override
+    public long flops(Shape input) {
+        return 4 * input.count();
+    }
+
+    @Override
+    public boolean independent() {
+        return false;
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        long[] shape = x.shape();
+        long n = shape[0];
+        long group = n % GROUP == 0 ? GROUP : n; // else all together
+        Tensor parts = x.reshape(group, n / group, -1);
+        Tensor deviation =
+                parts.sub(parts.mean(0)).square().mean(0).add(EPSILON).sqrt().mean(2); // [1, n / group, 1]
+        Tensor[] same = new Tensor[(int) group];
+        Arrays.fill(same, deviation);
+        long[] one = shape.clone();
+        Arrays.fill(one, 1, one.length, 1);
+        long[] channel = shape.clone();
+        channel[0] = 1;
+        channel[1] = 1;
+        Tensor each = Tensor.concat(0, same).reshape(one);
+        return Tensor.concat(1, x, each.mul(Tensor.full(1, channel)));
+    }
+
+    @Override
+    public String onnx(GraphWriter graph, String x) {
+        throw new IllegalStateException("discriminators are not exported");
+    }
+
+    @Override
+    public String toString() {
+        return "minibatch deviation";
+    }
+}

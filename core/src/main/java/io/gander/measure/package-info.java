@@ -1,5 +1,0 @@
-/** What is known of good samples, as numbers: logged while a game is played, and by {@code gander evaluate}. One file each. */
-@NullMarked
-package io.gander.measure;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.gander.metric;
+
+import io.gander.data.DataListener;
+import io.gander.data.Dataset;
+import io.gander.data.Datasets;
+import io.gander.data.Mixture;
+import io.gander.error.UserError;
+import io.gander.recipe.DataName;
+import io.gander.recipe.Recipe;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of measures: what can be said of samples depends on the data. */
+public final class Measuring {
+    private Measuring() {}
+
+    /**
+     * What judges the samples of a recipe's generator; null if nothing is known of such data.
+     *
+     * @param data what it was trained with
+     * @throws UserError if the recipe names a classifier that does not fit
+     */
+    public static @Nullable SampleMeasures of(Recipe recipe, Dataset data) {
+        DataName name = recipe.data().name();
+        if (name.points()) {
+            return new PlaneMeasures(Mixture.of(name), data);
+        }
+        Classifier classifier = classifier(recipe);
+        if (classifier == null) {
+            return null;
+        }
+        if (name == DataName.STACKED_MNIST) {
+            return new StackedMeasures(classifier);
+        }
+        if (classifier.channels() != data.channels()) {
+            classifier.close();
+            throw new UserError("train.classifier: it knows pictures of " + classifier.channels()
+                    + " channels, and these have " + data.channels() + "; train another with 'gander classifier'.");
+        }
+        return new ClassMeasures(classifier, data, Datasets.test(recipe.data(), DataListener.SILENT, () -> false));
+    }
+
+    private static @Nullable Classifier classifier(Recipe recipe) {
+        String file = recipe.train().classifier();
+        if (!file.isEmpty()) {
+            return Classifier.open(Path.of(file));
+        }
+        boolean digits = recipe.data().name() == DataName.MNIST || recipe.data().name() == DataName.STACKED_MNIST;
+        return digits ? Classifier.mnist() : null;
+    }
+}

@@ -1,0 +1,44 @@
+package io.gander.metric;
+
+import io.gander.error.UserError;
+import io.gander.image.Bitmap;
+
+/**
+ * Two pictures' numbers, 0…255, that are compared one by one.
+ *
+ * @param picture for each channel width·height values, row by row
+ * @param truth the same of the picture that it should be
+ */
+record Pair(double[][] picture, double[][] truth, int width, int height) {
+    /**
+     * What of two pictures is compared. If only one of them is grey, it counts as grey in three channels.
+     *
+     * @param crop pixels that are left out on every side
+     * @throws UserError if their sizes differ, or nothing is left
+     */
+    static Pair of(Bitmap picture, Bitmap truth, Channels channels, int crop) {
+        int colours = Math.max(picture.channels(), truth.channels());
+        Bitmap first = inner(picture, truth, crop).withChannels(colours);
+        Bitmap second = inner(truth, picture, crop).withChannels(colours);
+        return new Pair(channels.planes(first), channels.planes(second), first.width(), first.height());
+    }
+
+    /** A picture without its border, if the other is of the same size. */
+    static Bitmap inner(Bitmap picture, Bitmap other, int crop) {
+        if (picture.width() != other.width() || picture.height() != other.height()) {
+            throw new UserError("a picture of " + size(picture) + " cannot be compared with one of " + size(other)
+                    + ": compare pictures of one size.");
+        }
+        int width = picture.width() - 2 * crop;
+        int height = picture.height() - 2 * crop;
+        if (width <= 0 || height <= 0) {
+            throw new UserError("of a picture of " + size(picture) + " nothing is left without " + crop
+                    + " pixels on every side: crop less.");
+        }
+        return crop == 0 ? picture : picture.crop(crop, crop, width, height);
+    }
+
+    private static String size(Bitmap picture) {
+        return picture.width() + "×" + picture.height() + " pixels";
+    }
+}

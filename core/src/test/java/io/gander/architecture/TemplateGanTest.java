@@ -1,0 +1,56 @@
+package io.gander.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gander.layer.Shape;
+import io.gander.recipe.Architecture;
+import io.gander.recipe.Catalogue;
+import io.gander.recipe.Recipe;
+import io.gander.recipe.Section;
+import io.gander.run.RunDirectory;
+import io.gander.train.Outcome;
+import io.gander.train.TrainListener;
+import io.gander.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The template of docs/adding-a-gan.md works, and the page shows the code that works. */
+class TemplateGanTest {
+    private static final String RECIPE = """
+            data:          {name: mnist}
+            generator:     {architecture: template, latent: 8, width: 4}
+            discriminator: {architecture: template, width: 4}
+            train:         {steps: 3, batch: 8}
+            """;
+
+    /** The catalogue with the template's line in it. */
+    private static final Catalogue CATALOGUE = (Architecture.Role role, Section section) -> {
+        section.text("architecture", null);
+        return role == Architecture.Role.GENERATOR
+                ? TemplateGan.Generator.read(section)
+                : TemplateGan.Discriminator.read(section);
+    };
+
+    @Test
+    void theTemplateTrains(@TempDir Path folder) {
+        Recipe recipe = Recipe.parse("template", RECIPE, "template.yaml", CATALOGUE);
+        Outcome outcome = Trainer.train(recipe, folder.resolve("run"), TrainListener.SILENT, () -> false);
+        assertThat(outcome.step()).isEqualTo(3);
+        assertThat(Architectures.generatorNetwork(recipe).output()).isEqualTo(Shape.of(1, 28, 28));
+        assertThat(RunDirectory.open(outcome.run())
+                        .newestCheckpoint(warning -> {})
+                        .generator(true))
+                .hasSize(Architectures.generatorNetwork(recipe).weights().size());
+    }
+
+    @Test
+    void thePageShowsTheTemplate() throws IOException {
+        Path page = Path.of("../docs/adding-a-gan.md");
+        String source = Files.readString(Path.of("src/test/java/io/gander/network/TemplateGan.java"));
+        String template = source.substring(source.indexOf("// template\n") + 12, source.indexOf("// end of template"));
+        assertThat(Files.readString(page)).contains(template.strip());
+    }
+}

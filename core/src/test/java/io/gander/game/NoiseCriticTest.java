@@ -1,0 +1,129 @@
+package io.gander.game;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gander.objective.Critics;
+import io.gander.objective.NonSaturating;
+import io.gander.objective.Objective;
+import io.gander.oracle.Oracle;
+import io.gander.recipe.AugmentRecipe;
+import io.gander.recipe.NoiseGameRecipe;
+import io.gander.recipe.Recipe;
+import io.gander.tensor.Engine;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the discriminator of a game from noise sees: labels against PyTorch, the rest against plain computations. */
+class NoiseCriticTest {
+    private static final String BASE = """
+            data: {name: mnist}
+            generator: {architecture: mlp}
+            discriminator: {architecture: mlp}
+            train: {steps: 10}
+            """;
+
+    private static Recipe recipe(Map<String, ?> keys) {
+        return Recipe.parse("judge", BASE, "critic.yaml", StandardCatalogue.INSTANCE)
+                .with(keys);
+    }
+
+    private static AugmentRecipe none() {
+        return recipe(Map.of()).augment();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"projection, false", "auxiliary, false", "projection, true", "auxiliary, true"})
+    void labelledLossesArePyTorchs(String kind, boolean inOnePass) {
+        Map<String, ?> keys = kind.equals("auxiliary")
+                ? Map.of("objective.labels", kind, "objective.auxiliary", 0.5)
+                : Map.of("objective.labels", kind);
+        NoiseGameRecipe rules = recipe(keys).objective().noise();
+        Objective objective = new NonSaturating(0);
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(none(), 0, 1)) {
+            Oracle oracle = Oracle.read("objective/labelled");
+            Oracle expected = oracle.in(kind);
+            List<Tensor> weights = Critics.weights(oracle);
+            Tensor labels = oracle.tensor("labels");
+            Tensor real = oracle.tensor("real");
+            Tensor fake = oracle.tensor("fake").requiresGrad(true);
+
+            NoiseCritic accuser = new NoiseCritic(x -> Critics.apply(weights, x), inOnePass, rules, augment, 0, labels);
+            Tensor discriminatorLoss = accuser.withClasses(
+                    objective.discriminator(accuser, real, fake.detach()).loss(), 2);
+            NoiseCritic defender =
+                    new NoiseCritic(x -> Critics.apply(weights, x), inOnePass, rules, augment, 0, labels);
+            Tensor adversarial = defender.withClasses(objective.generator(defender, real, fake), 1);
+
+            expected.assertEqual("discriminator", discriminatorLoss);
+            expected.assertEqual("generator", adversarial);
+            Critics.assertGradients(expected.in("d"), discriminatorLoss, weights);
+            expected.assertEqual(
+                    "g", Tensor.gradients(adversarial, List.of(fake), false).get(0));
+        }
+    }
+
+    @Test
+    void packedNeighboursBecomeChannelsOfOnePicture() {
+        NoiseGameRecipe rules =
+                recipe(Map.of("objective.packing", 2)).objective().noise();
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(none(), 0, 1)) {
+            float[] values = new float[4 * 3 * 2 * 2];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = i;
+            }
+            NoiseCritic critic = new NoiseCritic(x -> x, false, rules, augment, 0, null);
+
+            Tensor seen = critic.apply(Tensor.of(values, 4, 3, 2, 2));
+
+            assertThat(seen.shape()).containsExactly(2, 6, 2, 2);
+            assertThat(seen.toArray()).containsExactly(values);
+        }
+    }
+
+    @Test
+    void bothKindsAreJudgedInOnePassWhereThatIsTheSame() {
+        NoiseGameRecipe rules = recipe(Map.of()).objective().noise();
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(none(), 0, 1)) {
+            Tensor real = Tensor.randn(3, 1, 2, 2);
+            Tensor fake = Tensor.randn(3, 1, 2, 2);
+            List<Long> asked = new ArrayList<>();
+            UnaryOperator<Tensor> network = x -> {
+                asked.add(x.shape()[0]);
+                return x;
+            };
+
+            Objective.Logits together = new NoiseCritic(network, true, rules, augment, 0, null).both(real, fake);
+            new NoiseCritic(network, false, rules, augment, 0, null).both(real, fake);
+            new NoiseCritic(network, true, rules, augment, 0, null)
+                    .both(real.copy().requiresGrad(true), fake);
+
+            assertThat(together.real().toArray()).containsExactly(real.toArray());
+            assertThat(together.fake().toArray()).containsExactly(fake.toArray());
+            assertThat(asked).containsExactly(6L, 3L, 3L, 3L, 3L);
+        }
+    }
+
+    @Test
+    void noiseIsAsStrongAsItsSigma() {
+        NoiseGameRecipe rules = recipe(Map.of()).objective().noise();
+        try (Scope scope = Scope.open();
+                Augment augment = new Augment(none(), 0, 1)) {
+            Engine.seed(5);
+            Tensor clean = Tensor.zeros(100, 1, 10, 10);
+
+            Tensor seen = new NoiseCritic(x -> x, false, rules, augment, 0.5, null).apply(clean);
+
+            assertThat(Math.sqrt(seen.square().mean().item())).isBetween(0.48, 0.52);
+        }
+    }
+}
