@@ -1,7 +1,8 @@
 package io.gander.cli;
 
+import io.gander.modality.ImageCodec;
+
 import io.gander.Gander;
-import io.gander.data.Augmentation;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
@@ -66,13 +67,13 @@ final class ClassifierCommand implements Callable<Integer> {
         PrintWriter printer = spec.commandLine().getOut();
         DataRecipe data = overrides.apply(Gander.recipe(recipe)).data();
         Dataset training = Datasets.open(data, DataListener.SILENT, Interrupt::asked);
-        if (training.points() || training.labels().isEmpty()) {
+        if (!(training.codec() instanceof ImageCodec) || training.labels().isEmpty()) {
             throw new UserError("the examples of '" + training.name()
                     + "' are no pictures with classes: sort pictures into a folder for each class.");
         }
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
         try (Classifier classifier =
-                ClassifierTraining.train(training, Augmentation.of(data), epochs, seed, share -> show(line, share))) {
+                ClassifierTraining.train(training, epochs, seed, share -> show(line, share))) {
             line.end();
             classifier.save(out);
             report(printer, classifier, Datasets.test(data, DataListener.SILENT, Interrupt::asked));

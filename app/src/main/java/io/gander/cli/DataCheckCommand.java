@@ -1,10 +1,12 @@
 package io.gander.cli;
 
+import io.gander.modality.Image;
+
 import io.gander.Gander;
 import io.gander.data.Broken;
 import io.gander.data.DataCheck;
 import io.gander.error.UserError;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
@@ -117,7 +119,7 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private DataRecipe recipe() {
         List<String> names = Arrays.stream(DataName.values())
-                .filter(name -> name != DataName.FILES && !name.points()) // which are no pictures, but may be folders
+                .filter(name -> name.kind().equals(DataName.FILES.kind()) && name != DataName.FILES) // which are no pictures, but may be folders
                 .map(DataName::key)
                 .toList();
         Recipe recipe = Gander.recipe(RECIPE);
@@ -226,7 +228,7 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     private static String kinds(List<Broken> broken) {
-        Map<BrokenPicture.Kind, Integer> kinds = new EnumMap<>(BrokenPicture.Kind.class);
+        Map<BrokenExample.Kind, Integer> kinds = new EnumMap<>(BrokenExample.Kind.class);
         broken.forEach(one -> kinds.merge(one.kind(), 1, Integer::sum));
         return kinds.entrySet().stream()
                 .map(entry -> entry.getValue() + " "
@@ -247,7 +249,7 @@ final class DataCheckCommand implements Callable<Integer> {
         if (report.brokenPercent() > recipe.maxBroken()) {
             line(out, "note", "as it is, training refuses: more is broken than data.max-broken allows");
         }
-        if (report.usable() < FEW && !recipe.flip()) {
+        if (report.usable() < FEW && recipe.kind() instanceof Image image && !image.flip()) {
             line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");
         }
         if (recipe.pairs() == DataRecipe.Pairs.NONE && report.twiceAsWide() == report.usable()) {
@@ -258,7 +260,9 @@ final class DataCheckCommand implements Callable<Integer> {
     /** The command that trains on these pictures. */
     private String training(DataCheck.Report report, DataRecipe recipe) {
         List<String> settings = new ArrayList<>();
-        boolean likeMnist = recipe.size() == DataName.MNIST.size() && recipe.channels() == 1;
+        boolean likeMnist = recipe.kind() instanceof Image image
+                && image.size() == DataName.MNIST.fallback("size", 0)
+                && image.channels() == 1;
         if (recipe.name() == DataName.FILES) {
             settings.add("data.path=" + (PLAIN.matcher(path).matches() ? path : Recipe.quoted(path)));
         } else {

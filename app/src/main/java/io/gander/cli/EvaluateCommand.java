@@ -1,5 +1,7 @@
 package io.gander.cli;
 
+import io.gander.modality.Image;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +14,7 @@ import io.gander.evaluate.SampleEvaluation;
 import io.gander.evaluate.Trial;
 import io.gander.evaluate.Trials;
 import io.gander.game.StandardCatalogue;
-import io.gander.generate.ImageGenerator;
+import io.gander.generate.Generator;
 import io.gander.generate.ImageTranslator;
 import io.gander.metric.Channels;
 import io.gander.metric.Measures;
@@ -176,7 +178,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Recipe judged = classifier == null ? recipe : recipe.with("train.classifier", Recipe.quoted(whole(classifier)));
         OptionalLong at = step == null ? OptionalLong.empty() : OptionalLong.of(step);
-        try (ImageGenerator generator = ImageGenerator.open(run, at, !live, this::warn)) {
+        try (Generator generator = Generator.open(run, at, !live, this::warn)) {
             SampleEvaluation evaluation = SampleEvaluation.of(judged, generator, count, SEED, listener());
             ObjectNode facts = JSON.createObjectNode();
             facts.put("step", generator.step());
@@ -269,7 +271,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void each(RunDirectory run, Recipe recipe, Trials.Taker taker) {
         Trials trials = new Trials(recipe, listener());
-        boolean tiles = recipe.data().tiles() > 0 && recipe.data().pairs() == DataRecipe.Pairs.NONE;
+        boolean tiles = Image.of(recipe.data()).tiles() > 0 && recipe.data().pairs() == DataRecipe.Pairs.NONE;
         boolean atOwnScale = tiles || Architectures.translator(recipe).scale() > 1;
         if (input != null && !atOwnScale) {
             throw new UserError("--input is for runs that make pictures larger, or that learnt from tiles; "

@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
         if (dryRun) {
             out.print(resolved.toYaml());
             out.println();
-            Description.of(resolved).print(out);
+            Description.of(resolved, 0).print(out);
             return 0;
         }
         Path run = directory != null ? directory : RunDirectory.free(Path.of("runs"), resolved.name());
@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
         Profiler.check(resolved);
         Profiler profiler = new Profiler(watcher);
         Outcome outcome = Gander.train(resolved, run, profiler, Interrupt::asked);
-        print(profiler.report(RunDirectory.open(run).recipe(StandardCatalogue.INSTANCE)), run.resolve("profile.json"));
+        print(profiler.report(RunDirectory.open(run)), run.resolve("profile.json"));
         return Watcher.status(outcome);
     }
 

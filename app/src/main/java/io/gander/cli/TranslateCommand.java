@@ -5,7 +5,7 @@ import io.gander.error.UserError;
 import io.gander.generate.BeforeAfter;
 import io.gander.generate.FileTranslator;
 import io.gander.generate.ImageTranslator;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.run.Png;
 import io.gander.run.RunDirectory;
 import java.io.IOException;
@@ -158,7 +158,7 @@ final class TranslateCommand implements Callable<Integer> {
             try {
                 last = files.translate(job.input(), job.output(), progress(line, i, jobs.size()), shown);
                 written++;
-            } catch (BrokenPicture e) {
+            } catch (BrokenExample e) {
                 if (!Files.isDirectory(input)) {
                     throw new UserError(job.input() + " " + e.getMessage() + ".", e);
                 }

@@ -1,5 +1,7 @@
 package io.gander.architecture;
 
+import io.gander.layer.Reshape;
+
 import static io.gander.layer.Layers.dense;
 import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.kerasBatchNorm;
@@ -64,7 +66,7 @@ public final class Mlp {
             }
             layers.add(dense(Math.toIntExact(image.count())));
             layers.add(output.activation());
-            layers.add(reshape(image.channels(), image.height(), image.width()));
+            layers.add(new Reshape(image));
             return new Network("generator mlp", Shape.of(inputs), sequential(layers), Initializer.GLOROT_UNIFORM);
         }
     }

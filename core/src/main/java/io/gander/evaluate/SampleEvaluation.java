@@ -5,7 +5,7 @@ import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Examples;
 import io.gander.error.UserError;
-import io.gander.generate.ImageGenerator;
+import io.gander.generate.Generator;
 import io.gander.metric.Measuring;
 import io.gander.metric.SampleMeasures;
 import io.gander.recipe.Recipe;
@@ -29,7 +29,7 @@ public record SampleEvaluation(int count, Map<String, Map<String, Double>> resul
      * @throws UserError if nothing is known of such data
      */
     public static SampleEvaluation of(
-            Recipe recipe, ImageGenerator generator, @Nullable Integer asked, long seed, DataListener listener) {
+            Recipe recipe, Generator generator, @Nullable Integer asked, long seed, DataListener listener) {
         Dataset data =
                 Datasets.split(recipe.data(), listener, () -> false).get(0).training();
         Dataset test = Datasets.test(recipe.data(), listener, () -> false);

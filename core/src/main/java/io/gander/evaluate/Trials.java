@@ -1,5 +1,8 @@
 package io.gander.evaluate;
 
+import io.gander.modality.Image;
+import io.gander.modality.ImageCodec;
+
 import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.DataListener;
@@ -8,7 +11,7 @@ import io.gander.data.Datasets;
 import io.gander.data.Degradation;
 import io.gander.error.UserError;
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.layer.Output;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
@@ -43,9 +46,8 @@ public final class Trials {
      */
     public Trials(Recipe recipe, DataListener listener) {
         TranslatorArchitecture architecture = Architectures.translator(recipe);
-        Output output = architecture.output();
         this.recipe = recipe;
-        this.degradation = new Degradation(recipe.degrade(), architecture.scale(), output.low(), output.high());
+        this.degradation = new Degradation(recipe.degrade(), architecture.scale(), architecture.output());
         this.listener = listener;
     }
 
@@ -86,9 +88,10 @@ public final class Trials {
     /** The recipe's section, about other files. */
     private DataRecipe files(Path path, @Nullable Path second) {
         Recipe other = recipe;
+        Image image = Image.of(recipe.data());
         if (recipe.data().name() != DataName.FILES) { // whose own size and channels are no longer the default
-            other = other.with("data.size", recipe.data().size())
-                    .with("data.channels", recipe.data().channels())
+            other = other.with("data.size", image.size())
+                    .with("data.channels", image.channels())
                     .with("data.pairs", pairs())
                     .with("data.name", "files");
         }
@@ -118,29 +121,22 @@ public final class Trials {
     }
 
     private void prepared(Dataset dataset, Taker taker) {
-        byte[] example = new byte[dataset.bytes()];
+        ImageCodec codec = Image.of(recipe.data()).codec();
+        byte[] example = new byte[dataset.codec().bytes()];
         for (int i = 0; i < dataset.count(); i++) {
             dataset.read(i, example, 0);
-            Bitmap first = square(dataset, example, 0);
+            Bitmap first = codec.bitmap(example, 0);
             String name = String.valueOf(i);
             Trial trial;
-            if (dataset.pictures() == 1) {
+            if (codec.members() == 1) {
                 trial = new Trial(name, degraded(first, i), first);
             } else {
-                Bitmap second = square(dataset, example, 1);
+                Bitmap second = codec.bitmap(example, 1);
                 boolean forward = recipe.data().direction() == DataRecipe.Direction.A_TO_B;
                 trial = forward ? new Trial(name, first, second) : new Trial(name, second, first);
             }
             taker.take(trial, i + 1, dataset.count());
         }
-    }
-
-    private Bitmap square(Dataset dataset, byte[] example, int picture) {
-        int side = dataset.side();
-        int size = recipe.data().size();
-        int offset = picture * dataset.channels() * side * side;
-        return Bitmap.ofPlanes(example, offset, dataset.channels(), side, side)
-                .crop((side - size) / 2, (side - size) / 2, size, size);
     }
 
     private Bitmap degraded(Bitmap good, long seed) {
@@ -189,14 +185,15 @@ public final class Trials {
 
     private static List<Item> items(Path path) {
         List<Item> items = new ArrayList<>();
-        Sources.open(path).forEach(items::add);
+        Sources.open(path, Image.pictures()).forEach(items::add);
         return items;
     }
 
     private Bitmap decode(Item item) {
         try {
-            return item.pictures(0).get(0).withChannels(recipe.data().channels());
-        } catch (BrokenPicture e) {
+            return ImageCodec.decode(item.contents().get(0), 0)
+                    .withChannels(Image.of(recipe.data()).channels());
+        } catch (BrokenExample e) {
             throw new UserError("'" + item.name() + "' " + e.getMessage() + ": mend it or remove it.", e);
         }
     }

@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import java.awt.image.BufferedImage;
+
 import io.gander.data.Pictures;
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
@@ -104,8 +106,8 @@ record NoiseGame(
     }
 
     @Override
-    public Pictures sample(int count) {
-        return samples.pictures(count);
+    public BufferedImage sample(int count) {
+        return samples.preview(count);
     }
 
     @Override

@@ -136,7 +136,7 @@ final class ClassMeasures implements SampleMeasures {
 
     /** In pixels, over the whole training set. */
     private double nearest(float[] pixels, Dataset others) {
-        int d = data.bytes();
+        int d = Math.toIntExact(data.codec().shape().count());
         Neighbours neighbours = new Neighbours(d);
         int count = Math.min(COPIES, others.count());
         float[] fresh;

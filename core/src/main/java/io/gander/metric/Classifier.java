@@ -7,7 +7,7 @@ import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.relu;
 import static io.gander.layer.Layers.sequential;
 
-import io.gander.data.Resampling;
+import io.gander.modality.Resampling;
 import io.gander.error.UserError;
 import io.gander.layer.Initializer;
 import io.gander.layer.Shape;

@@ -1,5 +1,7 @@
 package io.gander.metric;
 
+import io.gander.modality.Point;
+
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
@@ -22,7 +24,7 @@ public final class Measuring {
      */
     public static @Nullable SampleMeasures of(Recipe recipe, Dataset data) {
         DataName name = recipe.data().name();
-        if (name.points()) {
+        if (data.codec() instanceof Point) {
             return new PlaneMeasures(Mixture.of(name), data);
         }
         Classifier classifier = classifier(recipe);
@@ -32,10 +34,11 @@ public final class Measuring {
         if (name == DataName.STACKED_MNIST) {
             return new StackedMeasures(classifier);
         }
-        if (classifier.channels() != data.channels()) {
+        if (classifier.channels() != data.codec().shape().channels()) {
             classifier.close();
             throw new UserError("train.classifier: it knows pictures of " + classifier.channels()
-                    + " channels, and these have " + data.channels() + "; train another with 'gander classifier'.");
+                    + " channels, and these have " + data.codec().shape().channels()
+                    + "; train another with 'gander classifier'.");
         }
         return new ClassMeasures(classifier, data, Datasets.test(recipe.data(), DataListener.SILENT, () -> false));
     }

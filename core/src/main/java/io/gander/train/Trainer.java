@@ -1,5 +1,7 @@
 package io.gander.train;
 
+import io.gander.data.Dataset;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.data.Datasets;
 import io.gander.data.Split;
@@ -66,10 +68,11 @@ public final class Trainer {
         useThreads(recipe);
         Games.check(recipe);
         List<Split> data = Datasets.split(recipe.data(), listener, stop);
-        recipe = Games.labelled(recipe, data.get(0).training());
+        List<String> classes = Games.classes(recipe, data.get(0).training());
         try (Table table = new Table(recipe, data)) {
             requireSpace(directory, table.game(), recipe);
-            RunDirectory run = RunDirectory.create(directory, recipe, provenance(recipe, data));
+            RunDirectory run = RunDirectory.create(
+                    directory, recipe, provenance(recipe, data), codec(data.get(0).training(), classes));
             Clock clock = new Clock(0, recipe.train().batch());
             Trainer trainer = new Trainer(table, run, clock, listener, stop);
             return locked(run, () -> trainer.playFrom(0));
@@ -132,6 +135,13 @@ public final class Trainer {
             facts.put("second", facts(data.get(1)));
         }
         return Provenance.collect(recipe.train().seed(), facts);
+    }
+
+    /** What is fitted to the data, which a run must know without it. */
+    private static Map<String, Object> codec(Dataset data, List<String> classes) {
+        Map<String, Object> facts = new LinkedHashMap<>(data.codec().facts());
+        facts.put("classes", classes);
+        return facts;
     }
 
     private static Map<String, Object> facts(Split split) {
@@ -379,7 +389,7 @@ public final class Trainer {
     }
 
     private void sample(long step) throws IOException {
-        run.sample(step, table.game().sample(train().samples()).grid(0));
+        run.sample(step, table.game().sample(train().samples()));
         sampled = step;
         List<Path> samples = run.samples();
         listener.onSample(step, samples.get(samples.size() - 1));

@@ -1,5 +1,7 @@
 package io.gander.source;
 
+import io.gander.error.BrokenExample;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -108,7 +110,7 @@ class ArchiveTest {
         List<Item> items = Items.of(Sources.open(archive));
 
         assertThat(items).hasSize(1);
-        assertThatThrownBy(() -> items.get(0).pictures(0)).isInstanceOf(io.gander.image.BrokenPicture.class);
+        assertThatThrownBy(() -> items.get(0).pictures(0)).isInstanceOf(io.gander.error.BrokenExample.class);
     }
 
     @Test

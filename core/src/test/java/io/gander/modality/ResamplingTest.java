@@ -1,4 +1,4 @@
-package io.gander.data;
+package io.gander.modality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,11 +1,8 @@
-package io.gander.data;
+package io.gander.modality;
 
+import io.gander.error.BrokenExample;
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
 import io.gander.image.Resize;
-import io.gander.recipe.DataName;
-import io.gander.recipe.DataRecipe;
-import io.gander.source.Item;
 import java.util.List;
 
 /**
@@ -21,39 +18,21 @@ record Preparation(int pictures, int channels, int side, Resize resize, int tile
     /** A picture may be enlarged this many times; beyond, there is nothing to see in it. */
     private static final int LARGEST_GAIN = 4;
 
-    static Preparation of(DataRecipe recipe) {
-        boolean pairs = recipe.pairs() == DataRecipe.Pairs.SIDE_BY_SIDE || recipe.pairs() == DataRecipe.Pairs.BY_NAME;
-        Resize resize =
-                switch (recipe.resize()) {
-                    case BOX -> Resize.BOX;
-                    case LANCZOS -> Resize.LANCZOS;
-                };
-        int channels = recipe.name() == DataName.STACKED_MNIST ? 1 : recipe.channels(); // which are stacked later
-        return new Preparation(pairs ? 2 : 1, channels, recipe.loadSize(), resize, recipe.tiles());
-    }
-
     /** How many examples are made of one. */
     int parts() {
         return Math.max(1, tiles);
     }
 
-    /** Bytes of what is made of one example. */
+    /** Bytes of one example. */
     int bytes() {
-        return parts() * pictures * channels * side * side;
-    }
-
-    /** Decodes and prepares an example: parts·pictures·channels·side·side bytes, channel by channel. */
-    byte[] apply(Item item) throws BrokenPicture {
-        List<Bitmap> bitmaps = item.pictures(tiles > 0 ? 0 : side);
-        check(bitmaps);
-        return apply(bitmaps);
+        return pictures * channels * side * side;
     }
 
     /** Refuses an example with too few pictures or pixels. */
-    void check(List<Bitmap> bitmaps) throws BrokenPicture {
+    void check(List<Bitmap> bitmaps) throws BrokenExample {
         if (bitmaps.size() != pictures) {
-            throw new BrokenPicture(
-                    BrokenPicture.Kind.NO_PARTNER,
+            throw new BrokenExample(
+                    BrokenExample.Kind.NO_PARTNER,
                     pictures == 2
                             ? "has no partner: its line names one picture"
                             : "is a pair; set data.pairs=by-name for pairs");
@@ -61,8 +40,8 @@ record Preparation(int pictures, int channels, int side, Resize resize, int tile
         for (Bitmap picture : bitmaps) {
             int gain = tiles > 0 ? 1 : LARGEST_GAIN;
             if (gain * Math.min(picture.width(), picture.height()) < side) {
-                throw new BrokenPicture(
-                        BrokenPicture.Kind.TOO_SMALL,
+                throw new BrokenExample(
+                        BrokenExample.Kind.TOO_SMALL,
                         "has " + picture.width() + "×" + picture.height() + " pixels, too few for " + side + "×"
                                 + side);
             }
@@ -70,26 +49,30 @@ record Preparation(int pictures, int channels, int side, Resize resize, int tile
         Bitmap first = bitmaps.get(0);
         Bitmap last = bitmaps.get(pictures - 1);
         if (tiles > 0 && (first.width() != last.width() || first.height() != last.height())) {
-            throw new BrokenPicture(
-                    BrokenPicture.Kind.NO_PARTNER,
+            throw new BrokenExample(
+                    BrokenExample.Kind.NO_PARTNER,
                     "is a pair of " + first.width() + "×" + first.height() + " and " + last.width() + "×"
                             + last.height()
                             + " pixels, of which data.tiles would cut squares that do not belong together");
         }
     }
 
-    /** Prepares the pictures of an example. */
+    /** Prepares the pictures of an example: parts·pictures·channels·side·side bytes, channel by channel. */
     byte[] apply(List<Bitmap> bitmaps) {
-        byte[] planes = new byte[bytes()];
-        int plane = bytes() / parts() / pictures;
+        byte[] planes = new byte[parts() * bytes()];
+        int plane = bytes() / pictures;
         for (int i = 0; i < pictures; i++) {
             Bitmap picture = bitmaps.get(i);
             for (int tile = 0; tile < parts(); tile++) {
-                Bitmap square = tiles > 0 ? tile(picture, tile) : square(picture);
-                square.planes(planes, (tile * pictures + i) * plane);
+                square(picture, tile).planes(planes, (tile * pictures + i) * plane);
             }
         }
         return planes;
+    }
+
+    /** A square of a picture. */
+    Bitmap square(Bitmap picture, int tile) {
+        return tiles > 0 ? tile(picture, tile) : resized(picture);
     }
 
     /** Of squares that lie in rows, evenly spread, as many across as suit the picture. */
@@ -114,7 +97,7 @@ record Preparation(int pictures, int channels, int side, Resize resize, int tile
         return count == 1 ? (length - side) / 2 : index * (length - side) / (count - 1);
     }
 
-    private Bitmap square(Bitmap picture) {
+    private Bitmap resized(Bitmap picture) {
         int crop = Math.min(picture.width(), picture.height());
         Bitmap centre = picture.width() == picture.height()
                 ? picture

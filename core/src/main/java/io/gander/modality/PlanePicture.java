@@ -1,8 +1,5 @@
-package io.gander.game;
+package io.gander.modality;
 
-import io.gander.data.Dataset;
-import io.gander.data.Examples;
-import io.gander.data.Pictures;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.BasicStroke;
@@ -23,7 +20,6 @@ import java.util.function.UnaryOperator;
 final class PlanePicture {
     private static final int SIDE = 400;
     private static final int CELLS = 80;
-    private static final int REAL = 1500;
     private static final int ARROWS = 60;
     private static final double LONGEST_ARROW = 26;
     private static final double MARGIN = 0.2;
@@ -36,20 +32,13 @@ final class PlanePicture {
     private final double centreY;
     private final double half;
 
-    PlanePicture(Dataset points) {
-        this.real = some(points);
+    /** @param real x and y of some real points */
+    PlanePicture(float[] real) {
+        this.real = real.clone();
         double[] range = range(real);
         this.centreX = (range[0] + range[1]) / 2;
         this.centreY = (range[2] + range[3]) / 2;
         this.half = Math.max(1e-6, (1 + MARGIN) * Math.max(range[1] - range[0], range[3] - range[2]) / 2);
-    }
-
-    /** Evenly from the whole set. */
-    private static float[] some(Dataset points) {
-        int count = Math.min(REAL, points.count());
-        try (Scope scope = Scope.open()) {
-            return Examples.spread(points, 0, count, count).toArray();
-        }
     }
 
     private static double[] range(float[] xy) {
@@ -66,20 +55,36 @@ final class PlanePicture {
     /**
      * Draws it.
      *
-     * @param samples [n, 2, 1, 1]
+     * @param samples [n, 2]
      * @param discriminator from points to logits, [n, 1]
      */
-    Pictures draw(Tensor samples, UnaryOperator<Tensor> discriminator) {
+    BufferedImage draw(Tensor samples, UnaryOperator<Tensor> discriminator) {
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = image.createGraphics();
-        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        Graphics2D pen = pen(image);
         field(pen, discriminator);
         dots(pen, real, 1.1, REAL_COLOUR);
         dots(pen, samples.toArray(), 1.6, SAMPLE_COLOUR);
         pull(pen, samples, discriminator);
         pen.dispose();
-        return new Pictures(planes(image), 1, 3, SIDE, SIDE);
+        return image;
+    }
+
+    /** The samples alone. */
+    BufferedImage draw(Tensor samples) {
+        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = pen(image);
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, SIDE, SIDE);
+        dots(pen, samples.toArray(), 1.6, SAMPLE_COLOUR);
+        pen.dispose();
+        return image;
+    }
+
+    private static Graphics2D pen(BufferedImage image) {
+        Graphics2D pen = image.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        return pen;
     }
 
     private void field(Graphics2D pen, UnaryOperator<Tensor> discriminator) {
@@ -92,7 +97,7 @@ final class PlanePicture {
         float[] logits;
         try (Scope scope = Scope.open()) {
             logits = discriminator
-                    .apply(Tensor.of(places, (long) CELLS * CELLS, 2, 1, 1))
+                    .apply(Tensor.of(places, (long) CELLS * CELLS, 2))
                     .toArray();
         }
         float[] sorted = logits.clone();
@@ -159,17 +164,5 @@ final class PlanePicture {
 
     private double row(double y) {
         return SIDE * (1 - (y - centreY) / half) / 2;
-    }
-
-    private static byte[] planes(BufferedImage image) {
-        int plane = SIDE * SIDE;
-        byte[] bytes = new byte[3 * plane];
-        for (int i = 0; i < plane; i++) {
-            int rgb = image.getRGB(i % SIDE, i / SIDE);
-            bytes[i] = (byte) (rgb >> 16);
-            bytes[plane + i] = (byte) (rgb >> 8);
-            bytes[2 * plane + i] = (byte) rgb;
-        }
-        return bytes;
     }
 }

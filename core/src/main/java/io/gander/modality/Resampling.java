@@ -1,4 +1,4 @@
-package io.gander.data;
+package io.gander.modality;
 
 import io.gander.image.Bicubic;
 import io.gander.tensor.Tensor;
@@ -26,7 +26,7 @@ public final class Resampling {
      * @param batch [n, c, h, w]
      * @param sigma pixels, one for each picture
      */
-    static Tensor blur(Tensor batch, double[] sigma) {
+    public static Tensor blur(Tensor batch, double[] sigma) {
         long[] shape = batch.shape();
         Tensor rows = gaussians((int) shape[2], sigma);
         Tensor columns = gaussians((int) shape[3], sigma);
