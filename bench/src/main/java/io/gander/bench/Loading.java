@@ -212,7 +212,7 @@ public final class Loading {
                 },
                 () -> false);
         System.out.printf(Locale.ROOT, "decoded %,d in %.1f s%n", dataset.count(), seconds(start));
-        try (Loader loader = new Loader(dataset, Augmentation.none(16), 1000, 1, -1, 1)) {
+        try (Loader loader = new Loader(dataset, dataset.codec().within(Output.TANH), 1000, 1)) {
             for (int step = 1; step <= 2 * count / 1000; step++) {
                 try (Scope scope = Scope.open()) {
                     loader.batch(step);
