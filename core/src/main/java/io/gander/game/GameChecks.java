@@ -118,7 +118,7 @@ final class GameChecks {
                             + " divide train.batch, " + batch + "; set train.batch to a multiple.");
         }
         if (rules.conditional()
-                && Architectures.discriminatorNetwork(recipe).output().isImage()) {
+                && !Architectures.discriminatorNetwork(recipe).output().axes().isEmpty()) {
             throw new UserError("objective.labels: this discriminator judges patches, not whole pictures; set"
                     + " discriminator.architecture to mlp, dcgan or dcgan-keras.");
         }
