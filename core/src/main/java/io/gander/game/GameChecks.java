@@ -120,7 +120,7 @@ final class GameChecks {
                             + " divide train.batch, " + batch + "; set train.batch to a multiple.");
         }
         if (rules.conditional()
-                && Architectures.discriminatorNetwork(recipe, 0).output().isImage()) {
+                && !Architectures.discriminatorNetwork(recipe, 0).output().axes().isEmpty()) {
             throw new UserError("objective.labels: this discriminator judges patches, not whole pictures; set"
                     + " discriminator.architecture to mlp, dcgan or dcgan-keras.");
         }

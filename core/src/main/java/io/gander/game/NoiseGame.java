@@ -8,6 +8,7 @@ import io.gander.objective.Regularisers;
 import io.gander.recipe.NoiseGameRecipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
+import io.gander.tensor.Gradients;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ record NoiseGame(
     static List<Tensor> ahead(int moves, double rate, List<Tensor> weights, Function<List<Tensor>, Tensor> loss) {
         List<Tensor> now = weights;
         for (int i = 0; i < moves; i++) {
-            now = Tensor.moved(now, Tensor.gradients(loss.apply(now), now, true), rate);
+            now = Gradients.moved(now, Tensor.gradients(loss.apply(now), now, true), rate);
         }
         return now;
     }
