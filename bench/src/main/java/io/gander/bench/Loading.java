@@ -11,7 +11,8 @@ import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
-import io.gander.train.Progress;
+import io.gander.train.Control;
+import io.gander.train.Event;
 import io.gander.train.TrainListener;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
@@ -152,18 +153,17 @@ public final class Loading {
                 .with("train.checkpoint-every", 1_000_000);
         double[] seconds = new double[steps];
         Gander.train(
-                recipe,
-                Files.createTempDirectory("gander-loading").resolve("run"),
-                new TrainListener() {
+                recipe, Files.createTempDirectory("gander-loading").resolve("run"), new Control(), new TrainListener() {
                     private long last = System.nanoTime();
 
                     @Override
-                    public void onStep(Progress progress) {
-                        seconds[(int) progress.step() - 1] = seconds(last);
-                        last = System.nanoTime();
+                    public void on(Event event) {
+                        if (event instanceof Event.Stepped stepped) {
+                            seconds[(int) stepped.progress().step() - 1] = seconds(last);
+                            last = System.nanoTime();
+                        }
                     }
-                },
-                () -> false);
+                });
         Arrays.sort(seconds);
         return seconds[steps / 2];
     }

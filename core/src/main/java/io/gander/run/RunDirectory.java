@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * codec.json        what was fitted to the data: the shape of an example, the classes
  * provenance.json   versions, seed, the data's fingerprint, the machine
  * metrics.jsonl     one JSON object a line
- * events.jsonl      what the guard said and did, one JSON object a line
+ * events.jsonl      warnings, such as what the guard said and did, one JSON object a line
  * samples/          step-00000500.png, the same latents every time
  * training.png      the samples one after the other, an animation
  * checkpoints/      step-00000500/{state.safetensors, checkpoint.json}
@@ -220,7 +220,13 @@ public final class RunDirectory {
         return Long.parseLong(sample.getFileName().toString().replaceAll("\\D", ""));
     }
 
-    public Checkpoint checkpoint(long step, double seconds, Recipe recipe, Map<String, Tensor> state)
+    /**
+     * Saves a state; see {@link Checkpoint}.
+     *
+     * @param facts what is kept beside it, by name, as JSON
+     */
+    public Checkpoint checkpoint(
+            long step, double seconds, Recipe recipe, Map<String, Tensor> state, Map<String, Object> facts)
             throws IOException {
         return Checkpoint.write(
                 path.resolve("checkpoints"),
@@ -228,6 +234,7 @@ public final class RunDirectory {
                 seconds,
                 recipe,
                 state,
+                facts,
                 recipe.train().keepCheckpoints());
     }
 
@@ -254,9 +261,9 @@ public final class RunDirectory {
         return Checkpoint.upTo(path.resolve("checkpoints"), step);
     }
 
-    /** Adds a sentence about a step to {@code events.jsonl}, what happened to the run beside its metrics. */
-    public void note(long step, String sentence) throws IOException {
-        byte[] line = Safetensors.utf8(JSON.writeValueAsString(Map.of("step", step, "what", sentence)) + "\n");
+    /** Adds a line to {@code events.jsonl}: what happened to the run, beside its metrics. */
+    public void log(Map<String, Object> event) throws IOException {
+        byte[] line = Safetensors.utf8(JSON.writeValueAsString(event) + "\n");
         Files.write(path.resolve(EVENTS), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 

@@ -10,27 +10,23 @@ import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Rates;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Listens to a training, passes on what it hears, and finds out where the time went. The first five steps, or half of a shorter training, do not count. */
+/**
+ * Listens to a training, and finds out where the time of its thread went: for listening there only, not behind a {@link
+ * BackgroundListener}. The first five steps, or half of a shorter training, do not count.
+ */
 public final class Profiler implements TrainListener {
     /** What the trainer calls its own part in a profile. */
     static final String RECORD = "log, samples, checkpoints";
 
     private static final int WARM = 5;
 
-    private final TrainListener inner;
     private long warm = WARM;
     private long played;
     private long steps;
     private long peak;
     private Profile.@Nullable Result result;
-
-    /** What it hears goes on to the other one. */
-    public Profiler(TrainListener inner) {
-        this.inner = inner;
-    }
 
     /**
      * Refuses trainings that are too short.
@@ -72,14 +68,17 @@ public final class Profiler implements TrainListener {
     }
 
     @Override
-    public void onStart(String summary, Path run, long from, long steps) {
-        warm = Math.min(WARM, (steps - from) / 2);
-        inner.onStart(summary, run, from, steps);
+    public void on(Event event) {
+        if (event instanceof Event.Started started) {
+            warm = Math.min(WARM, (started.steps() - started.step()) / 2);
+        } else if (event instanceof Event.Stepped stepped) {
+            step(stepped.progress());
+        } else if (event instanceof Event.Ended) {
+            end();
+        }
     }
 
-    @Override
-    public void onStep(Progress progress) {
-        inner.onStep(progress);
+    private void step(Progress progress) {
         peak = Math.max(peak, Engine.residentBytes());
         played++; // the guard may have gone back, so the step's own number will not do
         if (Profile.on()) {
@@ -96,36 +95,5 @@ public final class Profiler implements TrainListener {
         if (Profile.on()) {
             result = Profile.stop();
         }
-    }
-
-    @Override
-    public void onMetrics(Progress progress) {
-        inner.onMetrics(progress);
-    }
-
-    @Override
-    public void onSample(long step, Path picture) {
-        inner.onSample(step, picture);
-    }
-
-    @Override
-    public void onCheckpoint(long step, Path folder) {
-        inner.onCheckpoint(step, folder);
-    }
-
-    @Override
-    public void onEnd(Outcome outcome) {
-        end();
-        inner.onEnd(outcome);
-    }
-
-    @Override
-    public void onPreparing(long done, long total) {
-        inner.onPreparing(done, total);
-    }
-
-    @Override
-    public void onWarning(String sentence) {
-        inner.onWarning(sentence);
     }
 }

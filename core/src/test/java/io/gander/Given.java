@@ -1,4 +1,4 @@
-package io.gander.game;
+package io.gander;
 
 import io.gander.data.Dataset;
 import io.gander.oracle.Oracle;
@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Examples in memory, one array each. */
-record Given(List<byte[]> examples, int pictures, int channels, int side) implements Dataset {
+/** A data set in memory: examples, one array each. */
+public record Given(List<byte[]> examples, int pictures, int channels, int side) implements Dataset {
     /** An oracle's pictures, or pairs of them: arrays of [n, c, side, side] whose values are bytes. */
-    static Given of(Oracle oracle, String... arrays) {
+    public static Given of(Oracle oracle, String... arrays) {
         long[] sizes = oracle.array(arrays[0]).sizes();
         int plane = (int) (sizes[1] * sizes[2] * sizes[3]);
         List<byte[]> examples = new ArrayList<>();
@@ -25,7 +25,7 @@ record Given(List<byte[]> examples, int pictures, int channels, int side) implem
     }
 
     /** Grey pictures of a disc of some size, place and brightness; where they are pairs, with what is made of each. */
-    static Given discs(int count, int side, long seed, Partner... partners) {
+    public static Given discs(int count, int side, long seed, Partner... partners) {
         List<byte[]> examples = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(seed);
         int plane = side * side;
@@ -48,7 +48,7 @@ record Given(List<byte[]> examples, int pictures, int channels, int side) implem
     }
 
     /** A pixel of the second picture, from that of the first. */
-    interface Partner {
+    public interface Partner {
         int of(int value);
     }
 

@@ -6,13 +6,13 @@ import io.gander.game.Games;
 import io.gander.recipe.Recipe;
 import java.util.List;
 
-/** A game and the recipe that it is played by, both of which may change in a run; owns the game. */
-final class Table implements AutoCloseable {
+/** The game that is played and its recipe, both of which may change in a run; owns the game. */
+final class LiveGame implements AutoCloseable {
     private final List<Split> data;
     private Recipe recipe;
     private Game game;
 
-    Table(Recipe recipe, List<Split> data) {
+    LiveGame(Recipe recipe, List<Split> data) {
         this.data = data;
         this.recipe = recipe;
         this.game = Games.create(recipe, data);
