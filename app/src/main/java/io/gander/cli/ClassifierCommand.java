@@ -66,10 +66,6 @@ final class ClassifierCommand implements Callable<Integer> {
         PrintWriter printer = spec.commandLine().getOut();
         DataRecipe data = overrides.apply(Gander.recipe(recipe)).data();
         Dataset training = Datasets.open(data, DataListener.SILENT, Interrupt::asked);
-        if (training.points() || training.labels().isEmpty()) {
-            throw new UserError("the examples of '" + training.name()
-                    + "' are no pictures with classes: sort pictures into a folder for each class.");
-        }
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
         try (Classifier classifier =
                 ClassifierTraining.train(training, Augmentation.of(data), epochs, seed, share -> show(line, share))) {

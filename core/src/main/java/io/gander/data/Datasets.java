@@ -71,7 +71,7 @@ public final class Datasets {
         return parts.stream()
                 .<Dataset>map(part -> {
                     Path place = named(recipe.name(), part);
-                    Source pictures = Sources.open(place);
+                    Source pictures = Sources.open("data.path", place);
                     Source source = recipe.pairs() == Pairs.UNPAIRED ? pictures : Sources.sideBySide(pictures);
                     return decoded(source, place, recipe, listener, stop);
                 })
@@ -90,7 +90,7 @@ public final class Datasets {
         }
         if (name == DataName.FASHION_MNIST || name == DataName.KMNIST) {
             Path images = NamedSets.official().file(name, "t10k-images-idx3-ubyte.gz");
-            return decoded(Sources.open(images), images, recipe, listener, stop);
+            return decoded(Sources.open("data.path", images), images, recipe, listener, stop);
         }
         return null;
     }
@@ -104,8 +104,8 @@ public final class Datasets {
         Path first = files ? path("data.path", recipe.path()) : named(recipe.name(), "trainA");
         Path second = files ? path("data.second", recipe.second()) : named(recipe.name(), "trainB");
         return List.of(
-                decoded(Sources.open(first), first, recipe, listener, stop),
-                decoded(Sources.open(second), second, recipe, listener, stop));
+                decoded(Sources.open("data.path", first), first, recipe, listener, stop),
+                decoded(Sources.open("data.second", second), second, recipe, listener, stop));
     }
 
     /** The recipe with whole paths, so that its run can be resumed from any folder. */
@@ -140,12 +140,12 @@ public final class Datasets {
             return Mnist.training();
         }
         return switch (recipe.pairs()) {
-            case NONE, UNPAIRED -> Sources.open(place);
-            case SIDE_BY_SIDE -> Sources.sideBySide(Sources.open(place));
+            case NONE, UNPAIRED -> Sources.open("data.path", place);
+            case SIDE_BY_SIDE -> Sources.sideBySide(Sources.open("data.path", place));
             case BY_NAME ->
                 recipe.second().isEmpty() && Files.isRegularFile(place) // a list that names two files a line
-                        ? Sources.open(place)
-                        : Sources.byName(place, path("data.second", recipe.second()));
+                        ? Sources.open("data.path", place)
+                        : Sources.byName("data.path", place, "data.second", path("data.second", recipe.second()));
         };
     }
 
@@ -182,14 +182,16 @@ public final class Datasets {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new UserError(key + ": '" + path + "' cannot be a path (" + e.getReason() + ").", e);
+            throw UserError.about(key, "'" + path + "' cannot be a path (" + e.getReason() + ").", e);
         }
     }
 
     /** Nothing there: what to say. */
     static UserError none(Source source) {
-        return new UserError("data.path: no picture in '" + source.name()
-                + "'; is it the right folder or archive, and are the names' endings such as .jpg?");
+        return UserError.about(
+                "data.path",
+                "no picture in '" + source.name()
+                        + "'; is it the right folder or archive, and are the names' endings such as .jpg?");
     }
 
     private static Dataset decoded(
@@ -210,18 +212,18 @@ public final class Datasets {
         long all = whole(dataset);
         double percent = 100.0 * dataset.broken() / all;
         if (percent > mostPercent || dataset.count() == 0) {
-            throw new UserError(String.format(
+            UserError error = new UserError(String.format(
                     Locale.ROOT,
                     "%,d of %,d examples in '%s' cannot be used (%.1f %%; data.max-broken is %s %%): %s. Mend or remove"
-                            + " them ('gander data check %s' lists all)%s.",
+                            + " them ('gander data check %s' lists all).",
                     dataset.broken(),
                     all,
                     place,
                     percent,
                     String.valueOf(mostPercent).replaceFirst("\\.0$", ""),
                     some(dataset),
-                    place,
-                    dataset.count() == 0 ? "" : ", or set data.max-broken"));
+                    place));
+            throw dataset.count() == 0 ? error : error.orSet("data.max-broken");
         }
     }
 

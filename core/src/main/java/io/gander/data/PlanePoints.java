@@ -111,13 +111,14 @@ final class PlanePoints implements Dataset {
                 }
             }
             if (filled == 0) {
-                throw new UserError("data.path: there is no point in '" + file + "'; write an x and a y a line.");
+                throw UserError.about("data.path", "there is no point in '" + file + "'; write an x and a y a line.");
             }
             return new PlanePoints(
                     String.valueOf(file.getFileName()), Arrays.copyOf(xy, filled), new int[0], List.of());
         } catch (IOException e) {
-            throw new UserError(
-                    "data.path: cannot read '" + file + "' (" + e.getMessage() + "): it must be a CSV file of x and y.",
+            throw UserError.about(
+                    "data.path",
+                    "cannot read '" + file + "' (" + e.getMessage() + "): it must be a CSV file of x and y.",
                     e);
         }
     }

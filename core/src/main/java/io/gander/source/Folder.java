@@ -49,20 +49,21 @@ final class Folder implements Source {
     /**
      * Lists a folder.
      *
+     * @param subject what errors are about
      * @throws UserError if it cannot be listed or holds no picture
      */
-    static Folder open(Path folder) {
+    static Folder open(String subject, Path folder) {
         List<Entry> entries = new ArrayList<>();
         try {
             Files.walkFileTree(
                     folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Lister(folder, entries));
         } catch (IOException e) {
-            throw new UserError(
-                    "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+            throw UserError.about(
+                    subject, "cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
         }
         if (entries.isEmpty()) {
-            throw new UserError(
-                    "data.path: no picture below '" + folder + "'; looked for " + PictureFiles.ENDINGS + ".");
+            throw UserError.about(
+                    subject, "no picture below '" + folder + "'; looked for " + PictureFiles.ENDINGS + ".");
         }
         entries.sort(Comparator.comparing(Entry::name));
         return new Folder(folder, entries);

@@ -22,25 +22,30 @@ public final class Sources {
     /**
      * Opens a folder of pictures, a folder or file of arrays (IDX, CIFAR, NumPy), a list (CSV) or an archive; a path may
      * lead on into an archive, such as {@code set.zip/train}.
+     *
+     * @param subject what errors are {@linkplain UserError#about about}: who names the path, such as {@code data.path}
      */
-    public static Source open(Path path) {
+    public static Source open(String subject, Path path) {
         if (Files.isDirectory(path)) {
-            Source arrays = arrays(path);
-            return arrays != null ? arrays : Folder.open(path);
+            Source arrays = arrays(subject, path);
+            return arrays != null ? arrays : Folder.open(subject, path);
         }
         if (Files.isRegularFile(path)) {
-            return file(path);
+            return file(subject, path);
         }
         Path archive = path;
         while (archive.getParent() != null && !Files.exists(archive)) {
             archive = archive.getParent();
         }
         if (Files.isRegularFile(archive) && Archive.isOne(archive)) {
-            return Archive.open(archive, archive.relativize(path).toString().replace('\\', '/'));
+            return Archive.open(
+                    subject, archive, archive.relativize(path).toString().replace('\\', '/'));
         }
-        throw new UserError("data.path: there is no '" + path.toAbsolutePath().normalize()
-                + "'; give a folder of pictures, an archive (zip, tar, tar.gz, tar.bz2), an array (.npy, .npz, IDX, CIFAR) or a list"
-                + " (.csv, .tsv).");
+        throw UserError.about(
+                subject,
+                "there is no '" + path.toAbsolutePath().normalize()
+                        + "'; give a folder of pictures, an archive (zip, tar, tar.gz, tar.bz2), an array (.npy, .npz, IDX, CIFAR) or a list"
+                        + " (.csv, .tsv).");
     }
 
     /** Pictures and labels in IDX format, plain or gzipped, from streams that can be opened again and again. */
@@ -53,26 +58,31 @@ public final class Sources {
         return new SideBySide(source);
     }
 
-    /** Files of equal names in two folders as pairs. */
-    public static Source byName(Path first, Path second) {
-        return ByName.of(folder("data.path", first), folder("data.second", second));
+    /**
+     * Files of equal names in two folders as pairs.
+     *
+     * @param subject what errors in the first are about
+     * @param secondSubject what errors in the second are about
+     */
+    public static Source byName(String subject, Path first, String secondSubject, Path second) {
+        return ByName.of(folder(subject, first), folder(secondSubject, second));
     }
 
-    private static Folder folder(String key, Path path) {
+    private static Folder folder(String subject, Path path) {
         if (!Files.isDirectory(path)) {
-            throw new UserError(
-                    key + ": '" + path + "' is no folder; pairs by name lie in two folders (unpack archives first).");
+            throw UserError.about(
+                    subject, "'" + path + "' is no folder; pairs by name lie in two folders (unpack archives first).");
         }
-        return Folder.open(path);
+        return Folder.open(subject, path);
     }
 
-    private static Source file(Path file) {
+    private static Source file(String subject, Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (CIFAR.matcher(name).matches()) {
             return Cifar.open(file);
         }
         if (Archive.isOne(file)) {
-            return Archive.open(file, "");
+            return Archive.open(subject, file, "");
         }
         if (name.endsWith(".npy") || name.endsWith(".npz")) {
             return Numpy.open(file);
@@ -87,15 +97,16 @@ public final class Sources {
             return Idx.open(file);
         }
         if (PictureFiles.isPicture(name)) {
-            throw new UserError("data.path: '" + file + "' is one picture; give the folder that holds many.");
+            throw UserError.about(subject, "'" + file + "' is one picture; give the folder that holds many.");
         }
-        throw new UserError(
-                "data.path: '" + file
+        throw UserError.about(
+                subject,
+                "'" + file
                         + "' is none of what can be read: zip, tar, tar.gz, tar.bz2, .npy, .npz, IDX (…-idx3-ubyte), CIFAR (.bin), .csv, .tsv.");
     }
 
     /** A folder that holds CIFAR's or MNIST's files rather than pictures. */
-    private static @Nullable Source arrays(Path folder) {
+    private static @Nullable Source arrays(String subject, Path folder) {
         if (Files.exists(folder.resolve("data_batch_1.bin")) || Files.exists(folder.resolve("train.bin"))) {
             return Cifar.open(folder);
         }
@@ -105,8 +116,8 @@ public final class Sources {
             }
             return null;
         } catch (IOException e) {
-            throw new UserError(
-                    "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+            throw UserError.about(
+                    subject, "cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
         }
     }
 }
