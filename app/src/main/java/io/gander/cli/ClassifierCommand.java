@@ -62,10 +62,6 @@ final class ClassifierCommand implements Callable<Integer> {
         PrintWriter printer = answer.out();
         DataRecipe data = overrides.apply(Gander.recipe(recipe)).data();
         Dataset training = Datasets.open(data, DataListener.SILENT, Interrupt::asked);
-        if (!(training.codec() instanceof ImageCodec) || training.labels().isEmpty()) {
-            throw new UserError("the examples of '" + training.name()
-                    + "' are no pictures with classes: sort pictures into a folder for each class.");
-        }
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
         try (Classifier classifier = ClassifierTraining.train(
                 training, epochs, seed.value, share -> show(line, share))) {

@@ -280,7 +280,9 @@ final class DataCheckCommand implements Callable<Integer> {
 
     /** The name of the recipe that trains on such data. */
     private static String recipe(DataRecipe data) {
-        boolean likeMnist = data.size() == DataName.MNIST.size() && data.channels() == 1;
+        boolean likeMnist = data.kind() instanceof Image image
+                && image.size() == DataName.MNIST.fallback("size", 0)
+                && image.channels() == 1;
         return switch (data.pairs()) {
             case NONE -> likeMnist ? "mnist-dcgan" : RECIPE;
             case SIDE_BY_SIDE, BY_NAME -> "pix2pix";

@@ -2,6 +2,7 @@ package io.gander.cli;
 
 
 
+
 import io.gander.error.Names;
 import io.gander.generate.Generator;
 import io.gander.generate.SampleFiles;

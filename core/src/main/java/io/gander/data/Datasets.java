@@ -83,7 +83,7 @@ public final class Datasets {
         return parts.stream()
                 .<Dataset>map(part -> {
                     Path place = named(recipe.name(), part);
-                    return decoded(open(place, recipe), place, recipe, Modalities.of(recipe), listener, stop);
+                    return decoded(open("data.path", place, recipe), place, recipe, Modalities.of(recipe), listener, stop);
                 })
                 .toList();
     }
@@ -100,7 +100,7 @@ public final class Datasets {
         }
         if (name == DataName.FASHION_MNIST || name == DataName.KMNIST) {
             Path images = NamedSets.official().file(name, "t10k-images-idx3-ubyte.gz");
-            return decoded(open(images, recipe), images, recipe, Modalities.of(recipe), listener, stop);
+            return decoded(open("data.path", images, recipe), images, recipe, Modalities.of(recipe), listener, stop);
         }
         return null;
     }
@@ -115,8 +115,8 @@ public final class Datasets {
         Path second = files ? path("data.second", recipe.second()) : named(recipe.name(), "trainB");
         Modality kind = Modalities.of(recipe);
         return List.of(
-                decoded(open(first, recipe), first, recipe, kind, listener, stop),
-                decoded(open(second, recipe), second, recipe, kind, listener, stop));
+                decoded(open("data.path", first, recipe), first, recipe, kind, listener, stop),
+                decoded(open("data.second", second, recipe), second, recipe, kind, listener, stop));
     }
 
     /** The recipe with whole paths, so that its run can be resumed from any folder. */
@@ -153,13 +153,13 @@ public final class Datasets {
         boolean list = recipe.second().isEmpty() && Files.isRegularFile(place); // that names two files a line
         if (recipe.pairs() == Pairs.BY_NAME && !list) {
             Path second = path("data.second", recipe.second());
-            return Sources.byName(place, second, Modalities.of(recipe).wanted());
+            return Sources.byName("data.path", place, "data.second", second, Modalities.of(recipe).wanted());
         }
-        return open(place, recipe);
+        return open("data.path", place, recipe);
     }
 
-    private static Source open(Path place, DataRecipe recipe) {
-        return Sources.open(place, Modalities.of(recipe).wanted());
+    private static Source open(String subject, Path place, DataRecipe recipe) {
+        return Sources.open(subject, place, Modalities.of(recipe).wanted());
     }
 
     /** Where a recipe's pictures lie. */
@@ -195,13 +195,13 @@ public final class Datasets {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new UserError(key + ": '" + path + "' cannot be a path (" + e.getReason() + ").", e);
+            throw UserError.about(key, "'" + path + "' cannot be a path (" + e.getReason() + ").", e);
         }
     }
 
     /** Nothing there: what to say. */
     static UserError none(Source source) {
-        return new UserError("data.path: no example in '" + source.name()
+        return UserError.about("data.path", "no example in '" + source.name()
                 + "'; is it the right folder or archive, and are the names' endings such as .jpg?");
     }
 
@@ -228,18 +228,18 @@ public final class Datasets {
         long all = whole(dataset);
         double percent = 100.0 * dataset.broken() / all;
         if (percent > mostPercent || dataset.count() == 0) {
-            throw new UserError(String.format(
+            UserError error = new UserError(String.format(
                     Locale.ROOT,
                     "%,d of %,d examples in '%s' cannot be used (%.1f %%; data.max-broken is %s %%): %s. Mend or remove"
-                            + " them ('gander data check %s' lists all)%s.",
+                            + " them ('gander data check %s' lists all).",
                     dataset.broken(),
                     all,
                     place,
                     percent,
                     String.valueOf(mostPercent).replaceFirst("\\.0$", ""),
                     some(dataset),
-                    place,
-                    dataset.count() == 0 ? "" : ", or set data.max-broken"));
+                    place));
+            throw dataset.count() == 0 ? error : error.orSet("data.max-broken");
         }
     }
 

@@ -240,7 +240,7 @@ final class DecodedCache {
 
         private void label(Item item, int slot) {
             if (slot > Integer.MAX_VALUE - 16) {
-                throw new UserError("data.path: more than 2 billion examples; give fewer.");
+                throw UserError.about("data.path", "more than 2 billion examples; give fewer.");
             }
             String label = item.label();
             slots.add(label == null ? Slots.NO_LABEL : labels.computeIfAbsent(label, name -> labels.size()));

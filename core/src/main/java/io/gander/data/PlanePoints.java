@@ -121,7 +121,7 @@ final class PlanePoints implements Dataset {
                 }
             }
             if (xy.isEmpty()) {
-                throw new UserError("data.path: there is no point in '" + file + "'; write an x and a y a line.");
+                throw UserError.about("data.path", "there is no point in '" + file + "'; write an x and a y a line.");
             }
             float[] points = new float[xy.size()];
             for (int i = 0; i < points.length; i++) {
@@ -129,8 +129,9 @@ final class PlanePoints implements Dataset {
             }
             return new PlanePoints(String.valueOf(file.getFileName()), points, new int[0], List.of());
         } catch (IOException | UncheckedIOException e) {
-            throw new UserError(
-                    "data.path: cannot read '" + file + "' (" + e.getMessage() + "): it must be a CSV file of x and y.",
+            throw UserError.about(
+                    "data.path",
+                    "cannot read '" + file + "' (" + e.getMessage() + "): it must be a CSV file of x and y.",
                     e);
         }
     }

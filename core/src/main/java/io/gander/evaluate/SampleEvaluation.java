@@ -26,7 +26,7 @@ public record SampleEvaluation(int count, Map<String, Map<String, Double>> resul
      *
      * @param recipe the run's, perhaps with another {@code train.classifier}
      * @param asked how many samples; null for as many as the measures' protocol has
-     * @throws UserError if nothing is known of such data
+     * @throws UserError if nothing is known of such data, or if samples are NaN or infinite
      */
     public static SampleEvaluation of(
             Recipe recipe, Generator generator, @Nullable Integer asked, long seed, DataListener listener) {
@@ -44,6 +44,10 @@ public record SampleEvaluation(int count, Map<String, Map<String, Double>> resul
             Map<String, Map<String, Double>> result = new LinkedHashMap<>();
             result.put("samples", measures.of(count, n -> {
                 Tensor samples = generator.samples(made[0], n, seed);
+                if (!samples.isFinite()) {
+                    throw new UserError("the generator of step " + generator.step() + " makes NaN or infinite numbers:"
+                            + " its training went wrong; measure an earlier checkpoint with --step.");
+                }
                 made[0] += n;
                 return samples;
             }));

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a generator is tried on: pictures that it did not learn from, each with what shall become of it. */
@@ -79,14 +78,19 @@ public final class Trials {
      * All examples of a folder or archive, prepared as for training.
      *
      * @param second where the other pictures of the pairs lie; null for none
-     * @throws UserError if there are none, or too many of them are broken
+     * @throws UserError if there are none, or too many of them are broken; about data.path or data.second, the keys that the paths
+     *     stand for
      */
     public void prepared(Path path, @Nullable Path second, Taker taker) {
-        prepared(named(() -> Datasets.open(files(path, second), listener, () -> false)), taker);
+        prepared(Datasets.open(files(path, second), listener, () -> false), taker);
     }
 
     /** The recipe's section, about other files. */
     private DataRecipe files(Path path, @Nullable Path second) {
+        if (second != null && recipe.data().pairs() != DataRecipe.Pairs.BY_NAME) {
+            throw UserError.about(
+                    "data.second", "a second folder is for runs that learnt from data.pairs: by-name; leave it out.");
+        }
         Recipe other = recipe;
         Image image = Image.of(recipe.data());
         if (recipe.data().name() != DataName.FILES) { // whose own size and channels are no longer the default
@@ -104,20 +108,6 @@ public final class Trials {
 
     private String pairs() {
         return recipe.data().pairs().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** What readers of data say of a recipe's keys, said of the options that stand for them here. */
-    private static <T> T named(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (UserError e) {
-            String message = String.valueOf(e.getMessage())
-                    .replaceFirst("^--set [a-z.-]+: ", "")
-                    .replaceFirst("^data\\.path", "--data")
-                    .replaceFirst("^data\\.second", "--second")
-                    .replaceFirst(", or set data\\.max-broken\\.$", ".");
-            throw new UserError(message, e);
-        }
     }
 
     private void prepared(Dataset dataset, Taker taker) {
@@ -147,12 +137,12 @@ public final class Trials {
      * Whole pictures at their own size, as the papers on super-resolution have it.
      *
      * @param inputs a folder with the inputs, in the same order; null to make them of the good pictures
-     * @throws UserError if there are none, or if a picture is broken or does not fit its input
+     * @throws UserError if there are none, or if a picture is broken or does not fit its input; about data.path or input
      */
     public void whole(Path good, @Nullable Path inputs, Taker taker) {
-        List<Item> truths = named(() -> items(good));
+        List<Item> truths = items("data.path", good);
         if (truths.isEmpty()) {
-            throw new UserError("--data: no picture in '" + good + "'; is it the right folder or archive?");
+            throw UserError.about("data.path", "no picture in '" + good + "'; is it the right folder or archive?");
         }
         Iterator<Item> given = inputs == null ? null : given(inputs, truths.size());
         int scale = degradation.scale();
@@ -170,22 +160,17 @@ public final class Trials {
     }
 
     private static Iterator<Item> given(Path inputs, int count) {
-        List<Item> items;
-        try {
-            items = items(inputs);
-        } catch (UserError e) {
-            throw new UserError(String.valueOf(e.getMessage()).replaceFirst("^data\\.path", "--input"), e);
-        }
+        List<Item> items = items("input", inputs);
         if (items.size() != count) {
-            throw new UserError(
-                    "--input: '" + inputs + "' holds " + items.size() + " pictures for " + count + " in --data.");
+            throw UserError.about(
+                    "input", "'" + inputs + "' holds " + items.size() + " pictures for " + count + " in --data.");
         }
         return items.iterator();
     }
 
-    private static List<Item> items(Path path) {
+    private static List<Item> items(String subject, Path path) {
         List<Item> items = new ArrayList<>();
-        Sources.open(path, Image.pictures()).forEach(items::add);
+        Sources.open(subject, path, Image.pictures()).forEach(items::add);
         return items;
     }
 

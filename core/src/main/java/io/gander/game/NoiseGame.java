@@ -2,7 +2,6 @@ package io.gander.game;
 
 import java.awt.image.BufferedImage;
 
-import io.gander.data.Pictures;
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
 import io.gander.recipe.NoiseGameRecipe;

@@ -8,7 +8,6 @@ import java.awt.image.BufferedImage;
 
 import io.gander.data.Pairs;
 import io.gander.data.Pairs.Pair;
-import io.gander.data.Pictures;
 import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.Content;

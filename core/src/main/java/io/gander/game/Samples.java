@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 
 import io.gander.data.Dataset;
 import io.gander.data.Examples;
-import io.gander.data.Pictures;
 import io.gander.layer.Output;
 import io.gander.metric.SampleMeasures;
 import io.gander.network.Model;

@@ -4,7 +4,6 @@ import io.gander.modality.Codec;
 
 import java.awt.image.BufferedImage;
 
-import io.gander.data.Pictures;
 import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.Objective;

@@ -1,10 +1,14 @@
 package io.gander.metric;
 
+import io.gander.modality.ImageCodec;
+
 import io.gander.data.Examples;
 import io.gander.layer.Shape;
 
 import io.gander.data.Dataset;
+import io.gander.data.Examples;
 import io.gander.data.Loader;
+import io.gander.error.UserError;
 import io.gander.network.Optimizer;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.tensor.Engine;
@@ -29,10 +33,15 @@ public final class ClassifierTraining {
      * @param data all of it with classes
      * @param epochs how often it sees each
      * @param progress told the share that is done, after each step
+     * @throws UserError if the data has no classes, or holds no pictures
      */
     public static Classifier train(
             Dataset data, int epochs, long seed, DoubleConsumer progress) {
         int classes = data.labels().size();
+        if (!(data.codec() instanceof ImageCodec) || classes == 0) {
+            throw new UserError("the examples of '" + data.name()
+                    + "' are no pictures with classes: sort pictures into a folder for each class.");
+        }
         Shape shape = data.codec().shape();
         Classifier classifier = Classifier.fresh(shape.channels(), shape.height(), classes, Engine.mix(seed, 1));
         long steps = Math.max(1, (long) epochs * data.count() / BATCH);

@@ -12,7 +12,7 @@ import io.gander.recipe.Recipe;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue of measures: what can be said of samples depends on the data. */
+/** Which of the {@linkplain Metrics catalogue's} lists suits a set: what can be said of samples depends on the data. */
 public final class Measuring {
     private Measuring() {}
 
@@ -24,8 +24,8 @@ public final class Measuring {
      */
     public static @Nullable SampleMeasures of(Recipe recipe, Dataset data) {
         DataName name = recipe.data().name();
-        if (data.codec() instanceof Point) {
-            return new PlaneMeasures(Mixture.of(name), data);
+        if (points(data)) {
+            return PlaneMeasures.of(Mixture.of(name), data);
         }
         Classifier classifier = classifier(recipe);
         if (classifier == null) {
@@ -36,11 +36,18 @@ public final class Measuring {
         }
         if (classifier.channels() != data.codec().shape().channels()) {
             classifier.close();
-            throw new UserError("train.classifier: it knows pictures of " + classifier.channels()
+            throw UserError.about(
+                    "train.classifier",
+                    "it knows pictures of " + classifier.channels()
                     + " channels, and these have " + data.codec().shape().channels()
                     + "; train another with 'gander classifier'.");
         }
         return new ClassMeasures(classifier, data, Datasets.test(recipe.data(), DataListener.SILENT, () -> false));
+    }
+
+    /** Whether a set holds points of the plane rather than pictures. */
+    static boolean points(Dataset data) {
+        return data.codec() instanceof Point;
     }
 
     private static @Nullable Classifier classifier(Recipe recipe) {

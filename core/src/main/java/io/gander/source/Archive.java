@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Archive implements Source {
     private static final List<String> ENDINGS = List.of(".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz");
 
+    private final String subject;
     private final Path file;
     private final String below;
     private final Wanted wanted;
@@ -55,7 +56,8 @@ final class Archive implements Source {
         InputStream open() throws IOException;
     }
 
-    private Archive(Path file, String below, Wanted wanted) {
+    private Archive(String subject, Path file, String below, Wanted wanted) {
+        this.subject = subject;
         this.file = file;
         this.below = below;
         this.wanted = wanted;
@@ -66,9 +68,14 @@ final class Archive implements Source {
         return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
-    /** @param below only what lies below this folder of the archive; empty for everything */
-    static Archive open(Path file, String below, Wanted wanted) {
-        return new Archive(file, below.isEmpty() ? "" : below + "/", wanted);
+    /**
+     * Opens one.
+     *
+     * @param subject what errors are about
+     * @param below only what lies below this folder of the archive; empty for everything
+     */
+    static Archive open(String subject, Path file, String below, Wanted wanted) {
+        return new Archive(subject, file, below.isEmpty() ? "" : below + "/", wanted);
     }
 
     @Override
@@ -204,8 +211,9 @@ final class Archive implements Source {
     }
 
     private UserError unreadable(IOException e) {
-        return new UserError(
-                "data.path: the archive '" + file + "' cannot be read (" + Input.reason(e)
+        return UserError.about(
+                subject,
+                "the archive '" + file + "' cannot be read (" + Input.reason(e)
                         + "): it is damaged or cut off; fetch it again.",
                 e);
     }

@@ -55,8 +55,10 @@ final class ByName implements Source {
             pairs.put(key, new Pair(item.name(), item, partners.remove(key)));
         });
         if (pairs.values().stream().allMatch(pair -> pair.b == null)) {
-            throw new UserError("data.pairs: not one file in '" + first.name() + "' has the name of a file in '"
-                    + second.name() + "'; for pictures that do not belong together set data.pairs=unpaired.");
+            throw UserError.about(
+                    "data.pairs",
+                    "not one file in '" + first.name() + "' has the name of a file in '" + second.name()
+                            + "'; for pictures that do not belong together set data.pairs=unpaired.");
         }
         partners.forEach((name, item) -> pairs.put(name, new Pair(item.name(), null, item)));
         return new ByName(first, second, new ArrayList<>(pairs.values()));

@@ -48,20 +48,21 @@ final class Folder implements Source {
     /**
      * Lists a folder.
      *
+     * @param subject what errors are about
      * @throws UserError if it cannot be listed or holds none that is wanted
      */
-    static Folder open(Path folder, Wanted wanted) {
+    static Folder open(String subject, Path folder, Wanted wanted) {
         List<Entry> entries = new ArrayList<>();
         try {
             Files.walkFileTree(
                     folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Lister(folder, wanted, entries));
         } catch (IOException e) {
-            throw new UserError(
-                    "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+            throw UserError.about(
+                    subject, "cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
         }
         if (entries.isEmpty()) {
-            throw new UserError(
-                    "data.path: no " + wanted.thing() + " below '" + folder + "'; looked for " + wanted.named() + ".");
+            throw UserError.about(
+                    subject, "no " + wanted.thing() + " below '" + folder + "'; looked for " + wanted.named() + ".");
         }
         entries.sort(Comparator.comparing(Entry::name));
         return new Folder(folder, entries);

@@ -22,24 +22,25 @@ public final class Sources {
      * Opens a folder of files, a folder or file of arrays (IDX, CIFAR, NumPy), a list (CSV) or an archive; a path may
      * lead on into an archive, such as {@code set.zip/train}.
      *
+     * @param subject what errors are {@linkplain UserError#about about}: who names the path, such as {@code data.path}
      * @param wanted what is looked for there
      */
-    public static Source open(Path path, Wanted wanted) {
+    public static Source open(String subject, Path path, Wanted wanted) {
         if (Files.isDirectory(path)) {
-            Source arrays = arrays(path, wanted);
-            return arrays != null ? arrays : Folder.open(path, wanted);
+            Source arrays = arrays(subject, path, wanted);
+            return arrays != null ? arrays : Folder.open(subject, path, wanted);
         }
         if (Files.isRegularFile(path)) {
-            return file(path, wanted);
+            return file(subject, path, wanted);
         }
         Path archive = path;
         while (archive.getParent() != null && !Files.exists(archive)) {
             archive = archive.getParent();
         }
         if (Files.isRegularFile(archive) && Archive.isOne(archive)) {
-            return Archive.open(archive, archive.relativize(path).toString().replace('\\', '/'), wanted);
+            return Archive.open(subject, archive, archive.relativize(path).toString().replace('\\', '/'), wanted);
         }
-        throw new UserError("data.path: there is no '" + path.toAbsolutePath().normalize()
+        throw UserError.about(subject, "there is no '" + path.toAbsolutePath().normalize()
                 + "'; give a folder of " + wanted.things() + ", an archive (zip, tar, tar.gz, tar.bz2), an array (.npy, .npz, IDX, CIFAR) or a list"
                 + " (.csv, .tsv).");
     }
@@ -50,26 +51,31 @@ public final class Sources {
         return Idx.of(name, images, labels, wanted);
     }
 
-    /** Files of equal names in two folders as pairs. */
-    public static Source byName(Path first, Path second, Wanted wanted) {
-        return ByName.of(folder("data.path", first, wanted), folder("data.second", second, wanted));
+    /**
+     * Files of equal names in two folders as pairs.
+     *
+     * @param subject what errors in the first are about
+     * @param secondSubject what errors in the second are about
+     */
+    public static Source byName(String subject, Path first, String secondSubject, Path second, Wanted wanted) {
+        return ByName.of(folder(subject, first, wanted), folder(secondSubject, second, wanted));
     }
 
-    private static Folder folder(String key, Path path, Wanted wanted) {
+    private static Folder folder(String subject, Path path, Wanted wanted) {
         if (!Files.isDirectory(path)) {
-            throw new UserError(
-                    key + ": '" + path + "' is no folder; pairs by name lie in two folders (unpack archives first).");
+            throw UserError.about(
+                    subject, "'" + path + "' is no folder; pairs by name lie in two folders (unpack archives first).");
         }
-        return Folder.open(path, wanted);
+        return Folder.open(subject, path, wanted);
     }
 
-    private static Source file(Path file, Wanted wanted) {
+    private static Source file(String subject, Path file, Wanted wanted) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (CIFAR.matcher(name).matches()) {
             return Cifar.open(file);
         }
         if (Archive.isOne(file)) {
-            return Archive.open(file, "", wanted);
+            return Archive.open(subject, file, "", wanted);
         }
         if (name.endsWith(".npy") || name.endsWith(".npz") || name.endsWith(".npy.gz")) {
             return Numpy.open(file, wanted);
@@ -84,15 +90,16 @@ public final class Sources {
             return Idx.open(file, wanted);
         }
         if (wanted.file(name)) {
-            throw new UserError("data.path: '" + file + "' is one " + wanted.thing() + "; give the folder that holds many.");
+            throw UserError.about(subject, "'" + file + "' is one " + wanted.thing() + "; give the folder that holds many.");
         }
-        throw new UserError(
-                "data.path: '" + file
+        throw UserError.about(
+                subject,
+                "'" + file
                         + "' is none of what can be read: zip, tar, tar.gz, tar.bz2, .npy, .npy.gz, .npz, IDX (…-idx3-ubyte), CIFAR (.bin), .csv, .tsv.");
     }
 
     /** A folder that holds CIFAR's or MNIST's files rather than one for each example. */
-    private static @Nullable Source arrays(Path folder, Wanted wanted) {
+    private static @Nullable Source arrays(String subject, Path folder, Wanted wanted) {
         if (Files.exists(folder.resolve("data_batch_1.bin")) || Files.exists(folder.resolve("train.bin"))) {
             return Cifar.open(folder);
         }
@@ -102,8 +109,8 @@ public final class Sources {
             }
             return null;
         } catch (IOException e) {
-            throw new UserError(
-                    "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+            throw UserError.about(
+                    subject, "cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
         }
     }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class MeasuresTest {
-    private static final Measures PLAIN = new Measures(Channels.RGB, 0, null);
+class PairMeasuresTest {
+    private static final PairMeasures PLAIN = new PairMeasures(Channels.RGB, 0, null);
 
     static List<String[]> cases() {
         return new String(bytes("list.txt"), StandardCharsets.UTF_8)
@@ -34,7 +34,7 @@ class MeasuresTest {
     }
 
     private static byte[] bytes(String name) {
-        try (InputStream in = MeasuresTest.class.getResourceAsStream(name)) {
+        try (InputStream in = PairMeasuresTest.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,7 +63,7 @@ class MeasuresTest {
         Bitmap truth = picture(name, 0, width, height, channels);
         Bitmap picture = picture(name, 1, width, height, channels);
 
-        Map<String, Double> measures = new Measures(compared, crop, null).of(picture, truth);
+        Map<String, Double> measures = new PairMeasures(compared, crop, null).of(picture, truth);
 
         assertThat(measures).containsOnlyKeys("l1", "psnr", "ssim");
         assertThat(measures.get("l1")).isCloseTo(l1, within(1e-9));
@@ -105,16 +105,16 @@ class MeasuresTest {
         Bitmap truth = picture("noisy", 0, 31, 24, 3);
         Bitmap picture = picture("noisy", 1, 31, 24, 3);
         try (FeatureNetwork features = FeatureNetwork.open(file)) {
-            Measures luma = new Measures(Channels.Y, 3, features);
+            PairMeasures luma = new PairMeasures(Channels.Y, 3, features);
 
             assertThat(luma.of(truth, truth)).containsEntry("lpips", 0.0);
             assertThat(luma.of(picture, truth)).containsOnlyKeys("l1", "psnr", "ssim", "lpips");
             assertThat(luma.of(picture, truth).get("lpips"))
                     .isGreaterThan(1e-4)
-                    .isEqualTo(new Measures(Channels.RGB, 3, features)
+                    .isEqualTo(new PairMeasures(Channels.RGB, 3, features)
                             .of(picture, truth)
                             .get("lpips"))
-                    .isNotEqualTo(new Measures(Channels.RGB, 0, features)
+                    .isNotEqualTo(new PairMeasures(Channels.RGB, 0, features)
                             .of(picture, truth)
                             .get("lpips"));
         }
@@ -123,10 +123,10 @@ class MeasuresTest {
     @Test
     void theMeanIsOverPairs() {
         Map<String, Double> mean =
-                Measures.mean(List.of(Map.of("l1", 1.0, "psnr", 20.0), Map.of("l1", 2.0, "psnr", 30.0)));
+                PairMeasures.mean(List.of(Map.of("l1", 1.0, "psnr", 20.0), Map.of("l1", 2.0, "psnr", 30.0)));
 
         assertThat(mean).containsOnly(entry("l1", 1.5), entry("psnr", 25.0));
-        assertThat(Measures.mean(List.of())).isEmpty();
+        assertThat(PairMeasures.mean(List.of())).isEmpty();
     }
 
     @Test
@@ -141,13 +141,15 @@ class MeasuresTest {
     void aCropThatLeavesNothingIsRefused() {
         Bitmap small = new Bitmap(new byte[12 * 20], 1, 12, 20);
 
-        Complaint.of(() -> new Measures(Channels.RGB, 6, null).of(small, small)).contains("20×12", "6 pixels");
+        Complaint.of(() -> new PairMeasures(Channels.RGB, 6, null).of(small, small))
+                .contains("20×12", "6 pixels");
     }
 
     @Test
     void aPictureWithoutRoomForAWindowIsRefused() {
         Bitmap small = new Bitmap(new byte[12 * 20], 1, 12, 20);
 
-        Complaint.of(() -> new Measures(Channels.RGB, 1, null).of(small, small)).contains("SSIM", "11×11", "18×10");
+        Complaint.of(() -> new PairMeasures(Channels.RGB, 1, null).of(small, small))
+                .contains("SSIM", "11×11", "18×10");
     }
 }
