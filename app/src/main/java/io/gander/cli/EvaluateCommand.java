@@ -14,6 +14,7 @@ import io.gander.evaluate.Trials;
 import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageGenerator;
 import io.gander.generate.ImageTranslator;
+import io.gander.image.PngWriter;
 import io.gander.metric.Channels;
 import io.gander.metric.Measures;
 import io.gander.network.FeatureNetwork;
@@ -311,7 +312,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Map<String, Map<String, Double>> result = evaluation.result();
         facts.set("result", JSON.valueToTree(result)); // an infinite PSNR becomes the text "Infinity"
         run.addEvaluation(facts, CONDITIONS);
-        run.evaluationSheet(evaluation.sheet().grid(3));
+        run.evaluationSheet(PngWriter.encode(evaluation.sheet().grid(3), Map.of()));
         run.report(recipe);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -2,8 +2,10 @@ package io.gander.cli;
 
 import io.gander.data.Pictures;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.generate.ImageGenerator;
-import io.gander.run.Png;
+import io.gander.image.PngWriter;
 import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Scope;
@@ -113,7 +115,7 @@ final class GenerateCommand implements Callable<Integer> {
             }
             report(printer, generator, target, grid);
         } catch (IOException e) {
-            throw new UserError("cannot write " + target + " (" + e.getMessage() + "): choose another --out.", e);
+            throw Faults.cannotWrite(target, e, "or choose another --out");
         }
         return 0;
     }
@@ -150,8 +152,8 @@ final class GenerateCommand implements Callable<Integer> {
                         .interpolations(count, interpolate, seed, label(generator))
                         .grid(interpolate);
         String what = interpolate == null ? "pictures 0 to " + (count - 1) : count + " walks of " + interpolate;
-        makeParent(target);
-        Files.write(target, Png.encode(sheet, text(generator, what)));
+        WholeFile.makeParents(target);
+        WholeFile.write(target, PngWriter.encode(sheet, text(generator, what)));
     }
 
     private void writePoints(ImageGenerator generator, Path file) throws IOException {
@@ -170,8 +172,8 @@ final class GenerateCommand implements Callable<Integer> {
                 }
             }
         }
-        makeParent(file);
-        Files.writeString(file, csv);
+        WholeFile.makeParents(file);
+        WholeFile.write(file, csv);
     }
 
     private void writeFiles(ImageGenerator generator, Path folder) throws IOException {
@@ -185,7 +187,7 @@ final class GenerateCommand implements Callable<Integer> {
             for (int i = 0; i < walks.count(); i++) {
                 String name = String.format(Locale.ROOT, "%06d-%03d.png", i / interpolate, i % interpolate);
                 String what = "walk " + i / interpolate + ", picture " + i % interpolate + " of " + interpolate;
-                Files.write(folder.resolve(name), Png.encode(walks.image(i), text(generator, what)));
+                WholeFile.write(folder.resolve(name), PngWriter.encode(walks.image(i), text(generator, what)));
             }
             return;
         }
@@ -193,16 +195,10 @@ final class GenerateCommand implements Callable<Integer> {
             Pictures chunk = generator.pictures(start, Math.min(CHUNK, count - start), seed, label(generator));
             for (int i = 0; i < chunk.count(); i++) {
                 String name = String.format(Locale.ROOT, "%06d.png", start + i);
-                Files.write(
-                        folder.resolve(name), Png.encode(chunk.image(i), text(generator, "picture " + (start + i))));
+                WholeFile.write(
+                        folder.resolve(name),
+                        PngWriter.encode(chunk.image(i), text(generator, "picture " + (start + i))));
             }
-        }
-    }
-
-    private static void makeParent(Path file) throws IOException {
-        Path parent = file.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
         }
     }
 

@@ -2,10 +2,10 @@ package io.gander.cli;
 
 import io.gander.data.Pictures;
 import io.gander.error.UserError;
+import io.gander.file.WholeFile;
 import io.gander.generate.ImageGenerator;
-import io.gander.run.Png;
+import io.gander.image.PngWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,13 +48,13 @@ final class LabelledSet {
                 for (int i = 0; i < n; i++) {
                     String file = String.format(Locale.ROOT, "%06d.png", start + i);
                     String what = "class " + classes.get(label) + ", picture " + ((long) label * each + start + i);
-                    Files.write(target.resolve(file), Png.encode(made.image(i), text.apply(generator, what)));
+                    WholeFile.write(target.resolve(file), PngWriter.encode(made.image(i), text.apply(generator, what)));
                     rows.add(quoted(name + "/" + file) + "," + quoted(classes.get(label)));
                 }
             }
         }
         rows.add("");
-        Files.write(folder.resolve("labels.csv"), String.join("\n", rows).getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(folder.resolve("labels.csv"), String.join("\n", rows));
         return Math.multiplyExact(each, classes.size());
     }
 

@@ -1,6 +1,7 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.Decoder;
@@ -175,7 +176,7 @@ final class Archive implements Source {
         try (InputStream in = opener.open()) {
             return item(entry, in);
         } catch (IOException | RuntimeException e) { // commons-compress throws either for a damaged entry
-            return broken(entry, BrokenPicture.Kind.UNREADABLE, "cannot be unpacked (" + Input.reason(e) + ")");
+            return broken(entry, BrokenPicture.Kind.UNREADABLE, "cannot be unpacked (" + Faults.why(e) + ")");
         }
     }
 
@@ -205,7 +206,7 @@ final class Archive implements Source {
 
     private UserError unreadable(IOException e) {
         return new UserError(
-                "data.path: the archive '" + file + "' cannot be read (" + Input.reason(e)
+                "data.path: the archive '" + file + "' cannot be read (" + Faults.why(e)
                         + "): it is damaged or cut off; fetch it again.",
                 e);
     }

@@ -1,6 +1,7 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.PictureFiles;
@@ -57,8 +58,7 @@ final class Folder implements Source {
             Files.walkFileTree(
                     folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Lister(folder, entries));
         } catch (IOException e) {
-            throw new UserError(
-                    "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+            throw new UserError("data.path: cannot list '" + folder + "' " + Faults.reading(folder, e), e);
         }
         if (entries.isEmpty()) {
             throw new UserError(

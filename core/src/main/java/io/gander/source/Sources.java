@@ -1,6 +1,7 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.image.PictureFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,8 +106,7 @@ public final class Sources {
             }
             return null;
         } catch (IOException e) {
-            throw new UserError(
-                    "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+            throw new UserError("data.path: cannot list '" + folder + "' " + Faults.reading(folder, e), e);
         }
     }
 }

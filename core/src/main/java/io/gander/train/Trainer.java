@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.data.Datasets;
 import io.gander.data.Split;
 import io.gander.error.UserError;
+import io.gander.file.Disk;
+import io.gander.file.Faults;
 import io.gander.game.Game;
 import io.gander.game.Games;
 import io.gander.game.Round;
+import io.gander.image.Apng;
+import io.gander.image.PngWriter;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
@@ -18,7 +22,6 @@ import io.gander.tensor.Profile;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** The loop. It plays rounds of a game it knows nothing about, and keeps the run directory. */
 public final class Trainer {
     /** What the guard remembers, in a checkpoint. */
+    /** How long training.png shows a grid. */
+    private static final int FRAME_MILLISECONDS = 250;
+
     private static final String GUARD = "guard";
 
     private final Table table;
@@ -151,21 +157,7 @@ public final class Trainer {
         long written = train.steps() / train.checkpointEvery() + 2L; // the first and the last step have theirs
         int stage = train.pretrainSteps() > 0 ? 1 : 0; // whose checkpoint stays beside the newest
         long need = state * (Math.min(train.keepCheckpoints() + stage, written + stage) + 1) + (16L << 20);
-        Path existing = directory.toAbsolutePath();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        try {
-            long free = existing == null
-                    ? Long.MAX_VALUE
-                    : Files.getFileStore(existing).getUsableSpace();
-            if (free < need) {
-                throw new UserError("too little disk for " + directory + ": the run needs about " + (need >> 20)
-                        + " MB, " + (free >> 20) + " MB are free. Make room, or set train.keep-checkpoints=1.");
-            }
-        } catch (IOException e) {
-            throw new UserError("cannot tell how much disk is free for " + directory + " (" + e.getMessage() + ").", e);
-        }
+        Disk.require(directory, need, directory.toString(), "set train.keep-checkpoints=1");
     }
 
     private static void warnOfOtherConditions(RunDirectory run, List<Split> data, TrainListener listener) {
@@ -206,8 +198,8 @@ public final class Trainer {
             throw e;
         } catch (IOException e) {
             throw new UserError(
-                    "cannot write to " + run.path() + " (" + e.getMessage()
-                            + "): is the disk full? Make room, then 'gander resume " + run.path() + "'.",
+                    "cannot write to " + run.path() + " "
+                            + Faults.writing(run.path(), e, "then 'gander resume " + run.path() + "'"),
                     e);
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -248,7 +240,7 @@ public final class Trainer {
             sample(step);
         }
         run.report(table.recipe());
-        run.animate();
+        run.animate(frames -> Apng.of(frames, FRAME_MILLISECONDS));
         boolean translates = table.recipe().game() != Recipe.Game.NOISE;
         Outcome outcome = new Outcome(run.path(), step, train().steps(), clock.seconds(), end, translates);
         listener.onEnd(outcome);
@@ -327,7 +319,7 @@ public final class Trainer {
 
     /** Goes on from the last step that was in order, by a changed recipe. */
     private long goBack(Guard.Finding finding, long step) throws IOException {
-        Checkpoint back = run.checkpointUpTo(guard.healthy());
+        Checkpoint back = run.checkpointUpTo(guard.healthy(), listener::onWarning);
         Guard.Change change = guard.change(table.recipe(), finding);
         table.change(change.recipe());
         back.restore(table.game().state());
@@ -379,7 +371,7 @@ public final class Trainer {
     }
 
     private void sample(long step) throws IOException {
-        run.sample(step, table.game().sample(train().samples()).grid(0));
+        run.sample(step, PngWriter.encode(table.game().sample(train().samples()).grid(0), Map.of()));
         sampled = step;
         List<Path> samples = run.samples();
         listener.onSample(step, samples.get(samples.size() - 1));
