@@ -1,5 +1,7 @@
 package io.gander.evaluate;
 
+import io.gander.image.PngWriter;
+
 import io.gander.modality.Image;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -219,7 +221,7 @@ public final class Evaluator {
         facts.set("result", JSON.valueToTree(result)); // an infinite PSNR becomes the text "Infinity"
         run.addEvaluation(facts, conditions);
         if (shown != null) {
-            run.evaluationSheet(shown.sheet());
+            run.evaluationSheet(PngWriter.encode(shown.sheet(), Map.of()));
         }
         run.report(recipe);
         return new Judgement(facts, result, shown == null ? null : run.path().resolve("evaluation.png"));

@@ -1,6 +1,7 @@
 package io.gander.generate;
 
 import io.gander.error.UserError;
+import io.gander.file.WholeFile;
 import io.gander.generate.ImageTranslator.Progress;
 import io.gander.generate.ImageTranslator.Size;
 import io.gander.image.Bitmap;
@@ -19,7 +20,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -102,10 +102,12 @@ public final class FileTranslator {
                         + " .png files keep them.");
             }
             byte[] made = JpegEncoder.encode(collect(size, work, output), quality, profile);
-            whole(output, beside -> Files.write(beside, made));
+            WholeFile.makeParents(output);
+            WholeFile.write(output, made);
         } else {
             Bitmap opacity = alpha == null ? null : Resize.LANCZOS.apply(alpha, size.width(), size.height());
-            whole(output, beside -> writePng(beside, size, profile, opacity, work));
+            WholeFile.makeParents(output);
+            WholeFile.write(output, beside -> writePng(beside, size, profile, opacity, work));
         }
         if (sheet != null && thumbnail != null) {
             sheet.add(shown(picture), thumbnail.bitmap());
@@ -115,10 +117,6 @@ public final class FileTranslator {
 
     private interface Work {
         void to(RowSink sink) throws IOException;
-    }
-
-    private interface Body {
-        void write(Path beside) throws IOException;
     }
 
     private static RowSink both(RowSink sink, @Nullable ThumbnailSink thumbnail) {
@@ -200,19 +198,5 @@ public final class FileTranslator {
                         + (options.average() ? "average" : "newest") + " weights" + (options.back() ? ", back" : "")
                         + ", seed " + options.seed());
         return text;
-    }
-
-    private static void whole(Path file, Body body) throws IOException {
-        Path target = file.toAbsolutePath();
-        if (target.getParent() != null) {
-            Files.createDirectories(target.getParent());
-        }
-        Path beside = target.resolveSibling(target.getFileName() + ".writing");
-        try {
-            body.write(beside);
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
     }
 }

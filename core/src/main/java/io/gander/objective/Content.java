@@ -1,5 +1,6 @@
 package io.gander.objective;
 
+
 import io.gander.layer.Output;
 
 import io.gander.network.FeatureNetwork;

@@ -1,5 +1,7 @@
 package io.gander.train;
 
+import io.gander.file.Disk;
+
 import io.gander.data.Dataset;
 import io.gander.game.Games;
 
@@ -74,21 +76,7 @@ final class Preflight {
         long written = train.steps() / train.checkpointEvery() + 2L; // the first and the last step have theirs
         int stage = train.pretrainSteps() > 0 ? 1 : 0; // whose checkpoint stays beside the newest
         long need = state * (Math.min(train.keepCheckpoints() + stage, written + stage) + 1) + (16L << 20);
-        Path existing = directory.toAbsolutePath();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        try {
-            long free = existing == null
-                    ? Long.MAX_VALUE
-                    : Files.getFileStore(existing).getUsableSpace();
-            if (free < need) {
-                throw new UserError("too little disk for " + directory + ": the run needs about " + (need >> 20)
-                        + " MB, " + (free >> 20) + " MB are free. Make room, or set train.keep-checkpoints=1.");
-            }
-        } catch (IOException e) {
-            throw new UserError("cannot tell how much disk is free for " + directory + " (" + e.getMessage() + ").", e);
-        }
+        Disk.require(directory, need, directory.toString(), "set train.keep-checkpoints=1");
     }
 
     /** Whether a new beginning loses nothing; where checkpoints were lost later, the user shall hear of it instead. */
