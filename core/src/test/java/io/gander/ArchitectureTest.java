@@ -33,19 +33,22 @@ class ArchitectureTest {
         ROOMS.put("tensor", List.of("error"));
         ROOMS.put("layer", List.of("tensor", "recipe", "error"));
         ROOMS.put("network", List.of("layer", "tensor", "recipe", "error"));
-        ROOMS.put("architecture", List.of("network", "layer", "tensor", "recipe", "error"));
+        ROOMS.put("architecture", List.of("modality", "network", "layer", "tensor", "recipe", "error"));
         ROOMS.put("image", List.of("error"));
         ROOMS.put("source", List.of("image", "recipe", "error"));
         ROOMS.put("download", List.of("recipe", "tensor", "error"));
-        ROOMS.put("data", List.of("source", "download", "image", "recipe", "tensor", "error"));
+        ROOMS.put("modality", List.of("source", "image", "layer", "tensor", "recipe", "error"));
+        ROOMS.put(
+                "data",
+                List.of("modality", "source", "download", "image", "layer", "recipe", "tensor", "error"));
         ROOMS.put("objective", List.of("network", "layer", "tensor", "recipe", "error"));
-        ROOMS.put("metric", List.of("data", "source", "network", "layer", "image", "recipe", "tensor", "error"));
+        ROOMS.put("metric", List.of("data", "modality", "source", "network", "layer", "image", "recipe", "tensor", "error"));
         ROOMS.put(
                 "game",
                 List.of(
                         "objective",
                         "metric",
-                        "data",
+                        "data", "modality",
                         "download",
                         "architecture",
                         "network",
@@ -56,7 +59,7 @@ class ArchitectureTest {
         ROOMS.put("run", List.of("recipe", "tensor", "error"));
         ROOMS.put(
                 "train",
-                List.of("game", "run", "data", "architecture", "network", "layer", "recipe", "tensor", "error"));
+                List.of("game", "run", "data", "modality", "architecture", "network", "layer", "recipe", "tensor", "error"));
         ROOMS.put(
                 "generate",
                 List.of(
@@ -65,7 +68,7 @@ class ArchitectureTest {
                         "architecture",
                         "network",
                         "layer",
-                        "data",
+                        "data", "modality",
                         "image",
                         "recipe",
                         "tensor",
@@ -81,7 +84,7 @@ class ArchitectureTest {
                         "network",
                         "layer",
                         "source",
-                        "data",
+                        "data", "modality",
                         "image",
                         "recipe",
                         "tensor",
