@@ -1,5 +1,10 @@
 package io.gander.architecture;
 
+import io.gander.game.StandardCatalogue;
+import io.gander.recipe.DataKind;
+import io.gander.recipe.DataName;
+import io.gander.recipe.DataRecipe;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.layer.Shape;
@@ -27,11 +32,19 @@ class TemplateGanTest {
             """;
 
     /** The catalogue with the template's line in it. */
-    private static final Catalogue CATALOGUE = (Architecture.Role role, Section section) -> {
-        section.text("architecture", null);
-        return role == Architecture.Role.GENERATOR
-                ? TemplateGan.Generator.read(section)
-                : TemplateGan.Discriminator.read(section);
+    private static final Catalogue CATALOGUE = new Catalogue() {
+        @Override
+        public Architecture architecture(Architecture.Role role, Section section) {
+            section.text("architecture", null);
+            return role == Architecture.Role.GENERATOR
+                    ? TemplateGan.Generator.read(section)
+                    : TemplateGan.Discriminator.read(section);
+        }
+
+        @Override
+        public DataKind data(String kind, DataName name, DataRecipe.Pairs pairs, Section section) {
+            return StandardCatalogue.INSTANCE.data(kind, name, pairs, section);
+        }
     };
 
     @Test
@@ -39,17 +52,17 @@ class TemplateGanTest {
         Recipe recipe = Recipe.parse("template", RECIPE, "template.yaml", CATALOGUE);
         Outcome outcome = Trainer.train(recipe, folder.resolve("run"), new Control());
         assertThat(outcome.step()).isEqualTo(3);
-        assertThat(Architectures.generatorNetwork(recipe).output()).isEqualTo(Shape.of(1, 28, 28));
+        assertThat(Architectures.generatorNetwork(recipe, 0).output()).isEqualTo(Shape.of(1, 28, 28));
         assertThat(RunDirectory.open(outcome.run())
                         .newestCheckpoint(warning -> {})
                         .generator(true))
-                .hasSize(Architectures.generatorNetwork(recipe).weights().size());
+                .hasSize(Architectures.generatorNetwork(recipe, 0).weights().size());
     }
 
     @Test
     void thePageShowsTheTemplate() throws IOException {
         Path page = Path.of("../docs/adding-a-gan.md");
-        String source = Files.readString(Path.of("src/test/java/io/gander/network/TemplateGan.java"));
+        String source = Files.readString(Path.of("src/test/java/io/gander/architecture/TemplateGan.java"));
         String template = source.substring(source.indexOf("// template\n") + 12, source.indexOf("// end of template"));
         assertThat(Files.readString(page)).contains(template.strip());
     }

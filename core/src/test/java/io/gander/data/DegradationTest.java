@@ -1,5 +1,7 @@
 package io.gander.data;
 
+import io.gander.layer.Output;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -32,7 +34,7 @@ class DegradationTest {
     }
 
     private static Degradation degradation(String degrade) {
-        return new Degradation(recipe(degrade), 1, -1, 1);
+        return new Degradation(recipe(degrade), 1, Output.TANH);
     }
 
     private static Bitmap flat(int grey, int side) {
@@ -194,7 +196,7 @@ class DegradationTest {
         Bitmap waves = waves(48, 36);
         Bitmap small = Bicubic.resize(waves, 48 / by, 36 / by);
 
-        Bitmap scaled = new Degradation(recipe("{}"), by, -1, 1).apply(waves, 1);
+        Bitmap scaled = new Degradation(recipe("{}"), by, Output.TANH).apply(waves, 1);
         assertThat(scaled.width()).isEqualTo(48 / by);
         assertThat(furthest(scaled, small)).isLessThanOrEqualTo(1);
 
@@ -204,7 +206,7 @@ class DegradationTest {
 
     @Test
     void whatTheScaleDoesNotDivideIsCutOffAndWhatIsTooSmallIsRefused() {
-        Degradation quarter = new Degradation(recipe("{}"), 4, -1, 1);
+        Degradation quarter = new Degradation(recipe("{}"), 4, Output.TANH);
         Bitmap odd = quarter.apply(waves(23, 18), 1);
         assertThat(odd.width()).isEqualTo(5);
         assertThat(odd.height()).isEqualTo(4);

@@ -73,7 +73,7 @@ class FormatTest {
     }
 
     private static void refuses(Format format, Path file, String why) {
-        Network network = Architectures.generatorNetwork(Players.DCGAN_28.recipe());
+        Network network = Architectures.generatorNetwork(Players.DCGAN_28.recipe(), 0);
         try (Model model = Model.create(network, 1)) {
             Map<String, float[]> weights = LivelyModels.weights(model);
             assertThatThrownBy(() -> format.write(file, network, weights, Map.of()))
@@ -88,7 +88,7 @@ class FormatTest {
     @EnumSource
     void aFailureLeavesTheOlderFile(Format format) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "older");
-        Network network = Architectures.generatorNetwork(Players.DCGAN_28.recipe());
+        Network network = Architectures.generatorNetwork(Players.DCGAN_28.recipe(), 0);
         assertThatThrownBy(() -> format.write(file, network, Map.of(), Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("another network");

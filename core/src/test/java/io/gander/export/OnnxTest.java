@@ -130,21 +130,21 @@ class OnnxTest {
         Recipe dcgan = Players.DCGAN_28.recipe();
         Recipe keras = Players.KERAS_28.recipe();
         return Stream.of(
-                Arguments.of(Architectures.generatorNetwork(mlp), "Gemm Relu Gemm Relu Gemm Sigmoid Reshape"),
-                Arguments.of(Architectures.discriminatorNetwork(mlp), "Flatten Gemm Relu Gemm Relu Gemm"),
+                Arguments.of(Architectures.generatorNetwork(mlp, 0), "Gemm Relu Gemm Relu Gemm Sigmoid Reshape"),
+                Arguments.of(Architectures.discriminatorNetwork(mlp, 0), "Flatten Gemm Relu Gemm Relu Gemm"),
                 Arguments.of(
-                        Architectures.generatorNetwork(dcgan),
+                        Architectures.generatorNetwork(dcgan, 0),
                         "Reshape ConvTranspose Relu ConvTranspose Relu ConvTranspose Relu ConvTranspose Tanh"),
                 Arguments.of(
-                        Architectures.discriminatorNetwork(dcgan),
+                        Architectures.discriminatorNetwork(dcgan, 0),
                         "Conv LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv Flatten"),
                 // Behind a reshape nothing is folded.
                 Arguments.of(
-                        Architectures.generatorNetwork(keras),
+                        Architectures.generatorNetwork(keras, 0),
                         "Gemm Reshape BatchNormalization Relu ConvTranspose Relu ConvTranspose Relu ConvTranspose Relu"
                                 + " ConvTranspose Sigmoid"),
                 Arguments.of(
-                        Architectures.discriminatorNetwork(keras),
+                        Architectures.discriminatorNetwork(keras, 0),
                         "LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv Flatten Gemm"));
     }
 
@@ -160,7 +160,7 @@ class OnnxTest {
     @Test
     void saysWhatItIs() throws IOException {
         Recipe recipe = Players.DCGAN_28.recipe();
-        ModelProto model = written(Architectures.generatorNetwork(recipe), Metadata.of(recipe, 3000));
+        ModelProto model = written(Architectures.generatorNetwork(recipe, 0), Metadata.of(recipe, 3000));
 
         assertThat(model.getIrVersion()).isEqualTo(8);
         assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(17);
@@ -184,9 +184,9 @@ class OnnxTest {
     @Test
     void namesItsDoors() throws IOException {
         Recipe recipe = Players.DCGAN_64.recipe();
-        ModelProto generator = written(Architectures.generatorNetwork(recipe), Map.of());
+        ModelProto generator = written(Architectures.generatorNetwork(recipe, 0), Map.of());
         assertThat(doors(generator)).isEqualTo("latent[batch, 20] → image[batch, 3, 64, 64]");
-        ModelProto discriminator = written(Architectures.discriminatorNetwork(recipe), Map.of());
+        ModelProto discriminator = written(Architectures.discriminatorNetwork(recipe, 0), Map.of());
         assertThat(doors(discriminator)).isEqualTo("image[batch, 3, 64, 64] → logit[batch, 1]");
         ModelProto solids = written(Architectures.generator(recipe).network(Shape.of(1, 16, 16, 16)), Map.of());
         assertThat(doors(solids)).isEqualTo("latent[batch, 20] → example[batch, 1, 16, 16, 16]");
@@ -228,7 +228,7 @@ class OnnxTest {
     @Test
     void refusesWhatNoOnnxFileCanHold() {
         Recipe wide = Players.DCGAN_64.recipe().with("generator.width", 4096);
-        Network network = Architectures.generatorNetwork(wide);
+        Network network = Architectures.generatorNetwork(wide, 0);
         assertThatThrownBy(() -> Format.ONNX.write(folder.resolve("wide.onnx"), network, Map.of(), Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("2 GiB")
@@ -237,7 +237,7 @@ class OnnxTest {
 
     @Test
     void theSameNetworkIsTheSameFile() throws IOException {
-        Network network = Architectures.generatorNetwork(Players.KERAS_28.recipe());
+        Network network = Architectures.generatorNetwork(Players.KERAS_28.recipe(), 0);
         assertThat(written(network, Map.of())).isEqualTo(written(network, Map.of()));
         assertThat(folder.toFile().list()).containsExactly("written.onnx");
     }

@@ -38,6 +38,6 @@ enum Players {
         return Stream.of(values())
                 .map(Players::recipe)
                 .flatMap(recipe ->
-                        Stream.of(Architectures.generatorNetwork(recipe), Architectures.discriminatorNetwork(recipe)));
+                        Stream.of(Architectures.generatorNetwork(recipe, 0), Architectures.discriminatorNetwork(recipe, 0)));
     }
 }

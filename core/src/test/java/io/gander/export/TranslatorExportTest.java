@@ -1,5 +1,7 @@
 package io.gander.export;
 
+import io.gander.modality.Image;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -98,7 +100,7 @@ class TranslatorExportTest {
         Options options = new Options(back, average, OptionalLong.empty(), Scale.NATIVE, false, 1);
         try (ImageTranslator translator = Gander.translator(run.path(), options)) {
             Recipe recipe = translator.recipe();
-            Bitmap picture = noise(recipe.data().channels(), 8, 8);
+            Bitmap picture = noise(Image.of(recipe.data()).channels(), 8, 8);
             byte[] expected = planes(translator.translate(picture));
             compare(
                     throughOnnx(
@@ -116,8 +118,8 @@ class TranslatorExportTest {
         Export.generator(run, Format.ONNX, file, true, warning -> {});
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         Output range = Architectures.translator(recipe).output();
-        Bitmap picture = noise(recipe.data().channels(), height, width);
-        try (Model model = Model.create(Architectures.generatorNetwork(recipe), 1);
+        Bitmap picture = noise(Image.of(recipe.data()).channels(), height, width);
+        try (Model model = Model.create(Architectures.generatorNetwork(recipe, 0), 1);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             model.load(run.newestCheckpoint(warning -> {}).generator(true));

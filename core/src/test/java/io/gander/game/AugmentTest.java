@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import io.gander.layer.Output;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -38,7 +40,7 @@ class AugmentTest {
     @ValueSource(strings = {"flip", "translation", "cutout", "colour"})
     void halfOfThePicturesChangeWhereTheProbabilityIsAHalf(String kind) {
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(recipe("{kinds: [" + kind + "], probability: 0.5}"), 0, 1)) {
+                Augment augment = new Augment(recipe("{kinds: [" + kind + "], probability: 0.5}"), Output.SIGMOID)) {
             int n = 400;
             Tensor x = pictures(n);
 
@@ -56,7 +58,7 @@ class AugmentTest {
     @Test
     void aTranslatedPictureIsTheSameElsewhereAndGreyWhereNothingWas() {
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(recipe("{kinds: [translation]}"), 0, 1)) {
+                Augment augment = new Augment(recipe("{kinds: [translation]}"), Output.SIGMOID)) {
             Tensor x = pictures(20);
             float[] before = x.toArray();
             float[] after = augment.apply(x).toArray();
@@ -93,7 +95,7 @@ class AugmentTest {
     @Test
     void gradientsFlowThroughEveryChange() {
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(recipe("{kinds: [flip, translation, cutout, colour]}"), 0, 1)) {
+                Augment augment = new Augment(recipe("{kinds: [flip, translation, cutout, colour]}"), Output.SIGMOID)) {
             Tensor x = pictures(4).requiresGrad(true);
 
             Tensor gradient = Tensor.gradients(augment.apply(x).square().sum(), List.of(x), false)
@@ -107,7 +109,7 @@ class AugmentTest {
     @Test
     void theControllerRaisesTheProbabilityWhereTheDiscriminatorIsTooSure() {
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(recipe("{kinds: [flip], target: 0.6, speed: 1}"), 0, 1)) {
+                Augment augment = new Augment(recipe("{kinds: [flip], target: 0.6, speed: 1}"), Output.SIGMOID)) {
             Objective objective = new NonSaturating(0);
             Tensor sure = Tensor.full(3, 10, 1);
             Map<String, Tensor> state = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import io.gander.layer.Output;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.objective.Critics;
@@ -47,7 +49,7 @@ class NoiseCriticTest {
         NoiseGameRecipe rules = recipe(keys).objective().noise();
         Objective objective = new NonSaturating(0);
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(none(), 0, 1)) {
+                Augment augment = new Augment(none(), Output.SIGMOID)) {
             Oracle oracle = Oracle.read("objective/labelled");
             Oracle expected = oracle.in(kind);
             List<Tensor> weights = Critics.weights(oracle);
@@ -75,7 +77,7 @@ class NoiseCriticTest {
         NoiseGameRecipe rules =
                 recipe(Map.of("objective.packing", 2)).objective().noise();
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(none(), 0, 1)) {
+                Augment augment = new Augment(none(), Output.SIGMOID)) {
             float[] values = new float[4 * 3 * 2 * 2];
             for (int i = 0; i < values.length; i++) {
                 values[i] = i;
@@ -93,7 +95,7 @@ class NoiseCriticTest {
     void bothKindsAreJudgedInOnePassWhereThatIsTheSame() {
         NoiseGameRecipe rules = recipe(Map.of()).objective().noise();
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(none(), 0, 1)) {
+                Augment augment = new Augment(none(), Output.SIGMOID)) {
             Tensor real = Tensor.randn(3, 1, 2, 2);
             Tensor fake = Tensor.randn(3, 1, 2, 2);
             List<Long> asked = new ArrayList<>();
@@ -117,7 +119,7 @@ class NoiseCriticTest {
     void noiseIsAsStrongAsItsSigma() {
         NoiseGameRecipe rules = recipe(Map.of()).objective().noise();
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(none(), 0, 1)) {
+                Augment augment = new Augment(none(), Output.SIGMOID)) {
             Engine.seed(5);
             Tensor clean = Tensor.zeros(100, 1, 10, 10);
 

@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import io.gander.Raw;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -65,7 +67,8 @@ class NoiseGameOracleTest {
 
     /** The game of the recipe, with the oracle's weights in the players and in the moving ema. */
     private static Game game(String name, Oracle oracle) {
-        Game game = Games.create(recipe(name), List.of(Split.none(new OneBatch(oracle))));
+        Dataset batch = Raw.of(oracle, "pixels"); // so that every batch holds all of them, in some order
+        Game game = Games.create(recipe(name), List.of(Split.none(batch)));
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             game.state().forEach((key, tensor) -> {
@@ -90,31 +93,5 @@ class NoiseGameOracleTest {
             kinds.computeIfAbsent(kind, any -> new LinkedHashMap<>()).put(key.substring(kind.length() + 1), tensor);
         });
         kinds.forEach((kind, tensors) -> oracle.in(kind).assertAll(tensors));
-    }
-
-    /** The oracle's real pictures: as many as a batch, so that every batch holds all of them, in some order. */
-    private record OneBatch(byte[] pixels, int count, int channels, int side) implements Dataset {
-        OneBatch(Oracle oracle) {
-            this(oracle, oracle.array("pixels").sizes());
-        }
-
-        private OneBatch(Oracle oracle, long[] sizes) {
-            this(Duel.pixels(oracle), (int) sizes[0], (int) sizes[1], (int) sizes[2]);
-        }
-
-        @Override
-        public String name() {
-            return "one batch";
-        }
-
-        @Override
-        public void read(int index, byte[] target, int offset) {
-            System.arraycopy(pixels, index * bytes(), target, offset, bytes());
-        }
-
-        @Override
-        public String fingerprint() {
-            return "";
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import io.gander.modality.Codec;
+
 import static io.gander.game.States.assertSameArrays;
 import static io.gander.game.States.assertSameBits;
 import static io.gander.game.States.changed;
@@ -10,11 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.architecture.Architectures;
-import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Examples;
 import io.gander.data.Loader;
-import io.gander.data.Pictures;
 import io.gander.data.Split;
 import io.gander.layer.Output;
 import io.gander.network.Model;
@@ -27,6 +27,8 @@ import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,11 +63,11 @@ class NoiseGameTest {
                 .with("train.discriminator.lr", "4e-3");
         Moments data = Moments.of(DISCS);
         try (Game game = Games.create(recipe, DATA)) {
-            Moments before = Moments.of(game.sample(512));
+            Moments before = Moments.of(game.sample(512), 512);
             for (int step = 1; step <= recipe.train().steps(); step++) {
                 assertThat(game.play(step, false).losses().values()).allMatch(Double::isFinite);
             }
-            Moments after = Moments.of(game.sample(512));
+            Moments after = Moments.of(game.sample(512), 512);
 
             assertThat(after.meanError(data)).as("means").isLessThan(before.meanError(data) / 10);
             assertThat(after.deviationError(data)).as("deviations").isLessThan(before.deviationError(data) / 2);
@@ -86,7 +88,7 @@ class NoiseGameTest {
             assertThat(changed(start, first.state()))
                     .as("the rounds moved everything")
                     .isEqualTo(start.size());
-            assertThat(second.sample(9).pixels()).isEqualTo(first.sample(9).pixels());
+            assertThat(Cells.pixels(second.sample(9))).isEqualTo(Cells.pixels(first.sample(9)));
         }
     }
 
@@ -103,13 +105,8 @@ class NoiseGameTest {
         }
 
         @Override
-        public int channels() {
-            return 1;
-        }
-
-        @Override
-        public int side() {
-            return Discs.SIDE;
+        public Codec codec() {
+            return DISCS.codec();
         }
 
         @Override
@@ -125,7 +122,7 @@ class NoiseGameTest {
         @Override
         public void read(int index, byte[] target, int offset) {
             int brightness = 128 * label(index) + index % 100; // 0…99 and 128…227
-            Arrays.fill(target, offset, offset + bytes(), (byte) brightness);
+            Arrays.fill(target, offset, offset + codec().bytes(), (byte) brightness);
         }
 
         @Override
@@ -137,8 +134,7 @@ class NoiseGameTest {
     @Test
     void diversityIsThatWithinClasses() {
         Dataset data = new Labelled();
-        Recipe asked = recipe("mlp").with("objective.labels", "projection").with("train.ema", 0);
-        Recipe recipe = Games.labelled(asked, data);
+        Recipe recipe = recipe("mlp").with("objective.labels", "projection").with("train.ema", 0);
         try (Game game = Games.create(recipe, List.of(Split.none(data)));
                 Scope scope = Scope.open()) {
             Tensor some = Examples.byClass(data, 50);
@@ -161,7 +157,7 @@ class NoiseGameTest {
         try (Game first = Games.create(recipe("mlp"), DATA);
                 Game second = Games.create(recipe("mlp").with("train.seed", 2), DATA)) {
             assertThat(second.play(1, false)).isNotEqualTo(first.play(1, false));
-            assertThat(second.sample(9).pixels()).isNotEqualTo(first.sample(9).pixels());
+            assertThat(Cells.pixels(second.sample(9))).isNotEqualTo(Cells.pixels(first.sample(9)));
         }
     }
 
@@ -191,8 +187,8 @@ class NoiseGameTest {
                 Game alone = Games.create(recipe("mlp"), DATA)) {
             for (int step = 1; step <= 3; step++) {
                 watched.play(step, true);
-                byte[] sample = watched.sample(5).pixels();
-                assertThat(watched.sample(5).pixels())
+                byte[] sample = Cells.pixels(watched.sample(5));
+                assertThat(Cells.pixels(watched.sample(5)))
                         .as("the same latents every time")
                         .isEqualTo(sample);
                 alone.play(step, false);
@@ -204,24 +200,24 @@ class NoiseGameTest {
     @Test
     void theDiscriminatorMovesOnceARoundAndStandsStillForTheGenerator() {
         Recipe recipe = recipe("mlp");
-        Player generator = player("generator", Architectures.generatorNetwork(recipe), recipe);
-        Player discriminator = player("discriminator", Architectures.discriminatorNetwork(recipe), recipe);
+        Player generator = player("generator", Architectures.generatorNetwork(recipe, 0), recipe);
+        Player discriminator = player("discriminator", Architectures.discriminatorNetwork(recipe, 0), recipe);
+        Codec codec = DISCS.codec().within(Architectures.generator(recipe).output());
         Spy spy = new Spy(discriminator.model());
         Ema ema = new Ema(generator, 0, i -> Tensor.zeros(1));
         Batches batches = new Batches(
-                new Loader(DISCS, Augmentation.none(8), 16, 1, 0, 1),
+                new Loader(DISCS, codec, 16, 1),
                 Architectures.generator(recipe).latent(),
                 0);
-        Output output = Architectures.generator(recipe).output();
         try (Game game = new NoiseGame(
                 generator,
                 discriminator,
                 ema,
                 spy,
                 new Regularisers(recipe.objective().regularisers(), 10),
-                new Augment(recipe.augment(), 0, 1),
+                new Augment(recipe.augment(), Output.SIGMOID),
                 batches,
-                new Samples(ema, discriminator.model(), batches, output, 1, 0, null),
+                new Samples(ema, discriminator.model(), batches, codec, 1, 0, null),
                 recipe.objective().noise(),
                 recipe.train())) {
             Map<String, float[]> last = copy(discriminator.model().weights());
@@ -274,7 +270,7 @@ class NoiseGameTest {
         Recipe recipe = recipe("mlp").with("train.ema", 0.9);
         try (Game game = Games.create(recipe, DATA)) {
             game.play(1, false);
-            byte[] sample = game.sample(8).pixels();
+            byte[] sample = Cells.pixels(game.sample(8));
             try (NoGrad off = NoGrad.open()) {
                 game.state().forEach((name, tensor) -> {
                     if (name.startsWith("generator.")) {
@@ -282,7 +278,7 @@ class NoiseGameTest {
                     }
                 });
             }
-            assertThat(game.sample(8).pixels()).isEqualTo(sample);
+            assertThat(Cells.pixels(game.sample(8))).isEqualTo(sample);
         }
     }
 
@@ -395,15 +391,18 @@ class NoiseGameTest {
      */
     private record Moments(double[] mean, double[] deviation) {
         static Moments of(Dataset dataset) {
-            byte[] pixels = new byte[dataset.count() * dataset.bytes()];
+            byte[] pixels = new byte[dataset.count() * dataset.codec().bytes()];
             for (int i = 0; i < dataset.count(); i++) {
-                dataset.read(i, pixels, i * dataset.bytes());
+                dataset.read(i, pixels, i * dataset.codec().bytes());
             }
             return of(pixels, dataset.count());
         }
 
-        static Moments of(Pictures pictures) {
-            return of(pictures.pixels(), pictures.count());
+        /** Of the first samples of a sheet. */
+        static Moments of(BufferedImage sheet, int count) {
+            ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+            Cells.of(sheet, Discs.SIDE, Discs.SIDE).subList(0, count).forEach(pixels::writeBytes);
+            return of(pixels.toByteArray(), count);
         }
 
         private static Moments of(byte[] pixels, int count) {

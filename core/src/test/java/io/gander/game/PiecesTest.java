@@ -3,8 +3,6 @@ package io.gander.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.architecture.Architectures;
-import io.gander.data.Pictures;
-import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.LeastSquares;
 import io.gander.objective.Objective;
@@ -79,26 +77,6 @@ class PiecesTest {
                 })) {
             ema.follow(1);
             assertThat(ema.model()).isNotSameAs(player.model());
-        }
-    }
-
-    @Test
-    void stripsStandSideBySideAndSmallPicturesAreEnlarged() {
-        try (Scope scope = Scope.open()) {
-            Tensor large = Tensor.of(new float[] {-1, -1, -1, -1, 1, 1, 1, 1, 0, 0, 0, 0}, 3, 1, 2, 2);
-            Tensor small = Tensor.of(new float[] {1, -1, 0}, 3, 1, 1, 1);
-
-            Pictures strips = SampleRows.of(Output.TANH, 2, large, small, large);
-
-            assertThat(strips.count()).isEqualTo(2);
-            assertThat(strips.height()).isEqualTo(2);
-            assertThat(strips.width()).isEqualTo(4);
-            assertThat(strips.channels()).isEqualTo(1);
-            byte o = (byte) 255;
-            assertThat(strips.pixels()).containsExactly(o, o, 0, 0, o, o, 0, 0, 0, 0, o, o, 0, 0, o, o);
-            assertThat(SampleRows.of(Output.TANH, 9, large, large).count())
-                    .as("no more than there are")
-                    .isEqualTo(3);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import io.gander.Raw;
+
 import static io.gander.game.States.assertSameBits;
 import static io.gander.game.States.changed;
 import static io.gander.game.States.copy;
@@ -36,7 +38,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Given.discs(11, 20, 1, value -> 255 - value)));
+                return List.of(Split.none(Raw.discs(11, 20, 1, value -> 255 - value)));
             }
         },
         DEGRADED_WITH_DROPOUT {
@@ -50,7 +52,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.of(Given.discs(50, 16, 1), 20));
+                return List.of(Split.of(Raw.discs(50, 16, 1), 20));
             }
         },
         SUPER_RESOLUTION {
@@ -63,7 +65,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Given.discs(11, 16, 1)));
+                return List.of(Split.none(Raw.discs(11, 16, 1)));
             }
         },
         /** Of 4 pictures in each pool, 3 are there when the first half ends. */
@@ -78,7 +80,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Given.discs(11, 16, 1)), Split.none(Given.discs(7, 16, 2)));
+                return List.of(Split.none(Raw.discs(11, 16, 1)), Split.none(Raw.discs(7, 16, 2)));
             }
         };
 
@@ -123,7 +125,7 @@ class TranslatingGamesTest {
             assertThat(changed(start, first.state()))
                     .as("the rounds moved everything")
                     .isEqualTo(start.size());
-            assertThat(second.sample(4).pixels()).isEqualTo(first.sample(4).pixels());
+            assertThat(Cells.pixels(second.sample(4))).isEqualTo(Cells.pixels(first.sample(4)));
         }
     }
 
@@ -133,7 +135,7 @@ class TranslatingGamesTest {
         try (Game first = kind.game();
                 Game second = Games.create(kind.recipe().with("train.seed", 2), kind.data())) {
             assertThat(second.play(1, false)).isNotEqualTo(first.play(1, false));
-            assertThat(second.sample(4).pixels()).isNotEqualTo(first.sample(4).pixels());
+            assertThat(Cells.pixels(second.sample(4))).isNotEqualTo(Cells.pixels(first.sample(4)));
         }
     }
 
@@ -155,7 +157,7 @@ class TranslatingGamesTest {
                 resumed.play(step, false);
             }
             assertSameBits(resumed.state(), copy(straight.state()));
-            assertThat(resumed.sample(4).pixels()).isEqualTo(straight.sample(4).pixels());
+            assertThat(Cells.pixels(resumed.sample(4))).isEqualTo(Cells.pixels(straight.sample(4)));
         }
     }
 
@@ -167,9 +169,9 @@ class TranslatingGamesTest {
             for (int step = 1; step <= 3; step++) {
                 watched.play(step, true);
                 Engine.seed(99);
-                byte[] sample = watched.sample(4).pixels();
+                byte[] sample = Cells.pixels(watched.sample(4));
                 Engine.seed(100);
-                assertThat(watched.sample(4).pixels()).as("the same every time").isEqualTo(sample);
+                assertThat(Cells.pixels(watched.sample(4))).as("the same every time").isEqualTo(sample);
                 alone.play(step, false);
             }
             assertSameBits(alone.state(), copy(watched.state()));

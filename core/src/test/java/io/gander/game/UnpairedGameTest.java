@@ -1,12 +1,13 @@
 package io.gander.game;
 
+import io.gander.Raw;
+
 import static io.gander.game.States.copy;
 import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Given;
 import io.gander.data.Dataset;
-import io.gander.data.Pictures;
 import io.gander.data.Split;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class UnpairedGameTest {
-    private static final Dataset BRIGHT = Given.discs(20, 16, 1);
+    private static final Dataset BRIGHT = Raw.discs(20, 16, 1);
     private static final Dataset DARK = dark();
 
     @BeforeAll
@@ -29,14 +30,14 @@ class UnpairedGameTest {
     /** Discs of other sizes and places, dark on bright ground. */
     private static Dataset dark() {
         List<byte[]> examples = new ArrayList<>();
-        for (byte[] example : Given.discs(12, 16, 2).examples()) {
+        for (byte[] example : Raw.discs(12, 16, 2).examples()) {
             byte[] inverted = example.clone();
             for (int i = 0; i < inverted.length; i++) {
                 inverted[i] = (byte) (255 - (inverted[i] & 255));
             }
             examples.add(inverted);
         }
-        return new Given(examples, 1, 1, 16);
+        return new Raw(examples, 1, 1, 16);
     }
 
     private static Recipe recipe() {
@@ -151,12 +152,11 @@ class UnpairedGameTest {
     @Test
     void halfOfTheRowsBeginInEachSet() {
         try (Game game = game(recipe())) {
-            Pictures sample = game.sample(5);
+            List<byte[]> sample = Cells.of(game.sample(5), 48, 16);
 
-            assertThat(sample.count()).isEqualTo(6);
-            assertThat(sample.width()).isEqualTo(48);
+            assertThat(sample).hasSize(6);
             for (int n = 0; n < 6; n++) {
-                int corner = sample.pixels()[n * 16 * 48] & 255;
+                int corner = sample.get(n)[0] & 255;
                 assertThat(corner).as("row %s", n).isEqualTo(n < 3 ? 20 : 235);
             }
         }
@@ -165,7 +165,7 @@ class UnpairedGameTest {
     @Test
     void saysWhoPlays() {
         try (Game game = game(recipe())) {
-            assertThat(game.describe()).endsWith(" · given 20 pictures 16x16x1");
+            assertThat(game.describe()).endsWith(" · raw 20 pictures 1×16×16");
         }
     }
 }

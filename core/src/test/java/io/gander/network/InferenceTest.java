@@ -43,7 +43,7 @@ class InferenceTest {
     static Stream<Network> networks() {
         Shape image = Shape.of(4, 6, 8);
         Stream<Network> shipped = Stream.of("mnist-mlp", "mnist-dcgan", "dcgan-64", "mnist-conditional", "mnist-r3gan")
-                .map(name -> Architectures.generatorNetwork(Gander.recipe(name)));
+                .map(name -> Architectures.generatorNetwork(Gander.recipe(name), 0));
         Stream<Network> made = Stream.of(
                 network(image, conv(6, 3, 1, 1), relu(), new Conv(4, 3, 2, 1, true, 2), Activation.TANH),
                 network(

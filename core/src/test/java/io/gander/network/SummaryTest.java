@@ -37,7 +37,7 @@ class SummaryTest {
     void theRowsAddUpToTheNetwork(String name) {
         Recipe recipe = Recipe.load(name, StandardCatalogue.INSTANCE);
         for (Network network :
-                List.of(Architectures.generatorNetwork(recipe), Architectures.discriminatorNetwork(recipe))) {
+                List.of(Architectures.generatorNetwork(recipe, 0), Architectures.discriminatorNetwork(recipe, 0))) {
             Summary summary = Summary.of(network);
 
             assertThat(sum(summary, Summary.Row::parameters))

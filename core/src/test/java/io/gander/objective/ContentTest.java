@@ -1,5 +1,7 @@
 package io.gander.objective;
 
+import io.gander.layer.Output;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -38,7 +40,7 @@ class ContentTest {
     @ParameterizedTest
     @CsvSource({"l1, 1.5", "l2, 3.5"})
     void pixelsAreComparedByMean(String pixel, double mean) {
-        try (Content content = new Content(recipe("{pixel: " + pixel + ", pixel-weight: 10}"), null, -1, 1);
+        try (Content content = new Content(recipe("{pixel: " + pixel + ", pixel-weight: 10}"), null, Output.TANH);
                 Scope scope = Scope.open()) {
             Tensor output = Tensor.of(new float[] {1, 0, 5, 3}, 1, 1, 2, 2).requiresGrad(true);
             Tensor target = Tensor.of(new float[] {0, 2, 5, 0}, 1, 1, 2, 2);
@@ -61,7 +63,7 @@ class ContentTest {
         Safetensors.writeArrays(file, oracle.in("network").arrays(), Map.of());
         ObjectiveRecipe recipe = recipe("{pixel: " + pixel + ", pixel-weight: 3, perceptual: 0.25, features: vgg19,"
                 + " feature-layer: " + layer + "}");
-        try (Content content = new Content(recipe, FeatureNetwork.open(file), -1, 1);
+        try (Content content = new Content(recipe, FeatureNetwork.open(file), Output.TANH);
                 FeatureNetwork network = FeatureNetwork.open(file);
                 Scope scope = Scope.open()) {
             Tensor a = oracle.tensor("a");
@@ -88,7 +90,7 @@ class ContentTest {
 
     @Test
     void whatIsEqualCostsNothing() {
-        try (Content content = new Content(recipe("{}"), null, 0, 1);
+        try (Content content = new Content(recipe("{}"), null, Output.SIGMOID);
                 Scope scope = Scope.open()) {
             Tensor same = Tensor.full(0.3, 1, 1, 2, 2);
             assertThat(content.loss(same, same).item()).isZero();

@@ -31,7 +31,7 @@ class RunDirectoryTest {
     }
 
     private RunDirectory create() {
-        return RunDirectory.create(path, recipe, Map.of("seed", 7));
+        return RunDirectory.create(path, recipe, Map.of("seed", 7), Map.of("shape", List.of(1, 8, 8)));
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -41,7 +41,7 @@ class RunDirectoryTest {
     }
 
     private static void refuses(Path path, Recipe recipe, String why) {
-        assertThatThrownBy(() -> RunDirectory.create(path, recipe, Map.of()))
+        assertThatThrownBy(() -> RunDirectory.create(path, recipe, Map.of(), Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(why)
                 .message()

@@ -50,7 +50,7 @@ class ManifestTest {
     }
 
     private AbstractThrowableAssert<?, ?> broken(Item item, BrokenExample.Kind kind) {
-        return assertThatThrownBy(() -> item.pictures(0))
+        return assertThatThrownBy(() -> Items.pictures(item))
                 .isInstanceOfSatisfying(
                         BrokenExample.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
@@ -108,7 +108,7 @@ class ManifestTest {
         picture("a.png", 4);
         Files.writeString(folder.resolve("noise.png"), "noise");
         List<Item> items = items("path,second\n1.png,a.png\n1.png,none.png\n1.png,noise.png\n1.png,\n");
-        assertThat(items.get(0).pictures(0))
+        assertThat(Items.pictures(items.get(0)))
                 .extracting(picture -> picture.width())
                 .containsExactly(3, 4);
         broken(items.get(1), BrokenExample.Kind.UNREADABLE).hasMessageContainingAll("partner", "none.png", "not exist");
