@@ -96,6 +96,7 @@ class ArchitectureTest {
                         "layer",
                         "source",
                         "data",
+                        "download",
                         "image",
                         "recipe",
                         "tensor",

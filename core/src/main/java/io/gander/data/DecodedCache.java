@@ -1,14 +1,16 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.error.UserError;
+import io.gander.error.BrokenExample;
 import io.gander.file.CacheFolder;
 import io.gander.file.Disk;
 import io.gander.file.Faults;
 import io.gander.file.Sha256;
 import io.gander.file.WholeFile;
-import io.gander.image.BrokenPicture;
 import io.gander.source.Item;
 import io.gander.source.Source;
 import java.io.IOException;
@@ -29,12 +31,12 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Decodes a source once, on all cores, into a file beside other caches: every example as the same number of bytes, one behind
- * the other. The file's name is made from what the source says of itself and from the preparation, so that changed data or
+ * the other. The file's name is made from what the source says of itself and from the codec, so that changed data or
  * another size is another file. The folder may be deleted at any time.
  */
 final class DecodedCache {
-    /** Counted up when the same source and preparation would give other bytes than before. */
-    private static final int VERSION = 3;
+    /** Counted up when the same source and codec would give other bytes than before. */
+    private static final int VERSION = 4;
 
     /** A mapping can span 2 GB at most. */
     private static final long SEGMENT = 1L << 30;
@@ -46,9 +48,7 @@ final class DecodedCache {
     record Index(
             String name,
             long examples,
-            int pictures,
-            int channels,
-            int side,
+            int bytes,
             int parts,
             String sha256,
             List<String> labels,
@@ -59,27 +59,27 @@ final class DecodedCache {
 
     private final String name;
     private final Source source;
-    private final Preparation preparation;
+    private final Codec codec;
     private final DataListener listener;
     private final BooleanSupplier stop;
-    private final Path pixels;
+    private final Path examples;
     private final Path index;
 
     private DecodedCache(
             String name,
             Source source,
             String place,
-            Preparation preparation,
+            Codec codec,
             DataListener listener,
             BooleanSupplier stop) {
         this.name = name;
         this.source = source;
-        this.preparation = preparation;
+        this.codec = codec;
         this.listener = listener;
         this.stop = stop;
-        String key = key(name, source, place, preparation);
+        String key = key(name, source, place, codec);
         Path folder = CacheFolder.of("decoded");
-        this.pixels = folder.resolve(key + ".u8");
+        this.examples = folder.resolve(key + ".bin");
         this.index = folder.resolve(key + ".json");
     }
 
@@ -94,24 +94,24 @@ final class DecodedCache {
             String name,
             Source source,
             String place,
-            Preparation preparation,
+            Codec codec,
             DataListener listener,
             BooleanSupplier stop) {
-        DecodedCache cache = new DecodedCache(name, source, place, preparation, listener, stop);
+        DecodedCache cache = new DecodedCache(name, source, place, codec, listener, stop);
         try {
             if (Files.exists(cache.index)) {
                 try {
                     return cache.map();
                 } catch (IOException e) { // somebody cut it off or emptied it; what can be made again is no loss
-                    listener.onWarning("decoded pictures were damaged (" + Faults.why(e) + "): decoding again.");
+                    listener.onWarning("decoded data were damaged (" + Faults.why(e) + "): decoding again.");
                 }
             }
             cache.build();
             return cache.map();
         } catch (IOException e) {
             throw new UserError(
-                    "cannot keep decoded pictures as " + cache.pixels + " "
-                            + Faults.writing(cache.pixels, e, "or " + CacheFolder.OTHERWISE),
+                    "cannot keep decoded data as " + cache.examples + " "
+                            + Faults.writing(cache.examples, e, "or " + CacheFolder.OTHERWISE),
                     e);
         }
     }
@@ -123,12 +123,12 @@ final class DecodedCache {
         } catch (JsonProcessingException e) { // whose messages are long
             throw new IOException(index.getFileName() + " is no index", e);
         }
-        return Decoded.map(pixels, facts, SEGMENT);
+        return Decoded.map(examples, facts, codec, SEGMENT);
     }
 
-    private static String key(String name, Source source, String place, Preparation preparation) {
+    private static String key(String name, Source source, String place, Codec codec) {
         MessageDigest digest = Sha256.digest();
-        add(digest, VERSION + " " + name + " " + preparation);
+        add(digest, VERSION + " " + name + " " + codec.storage());
         add(digest, place);
         source.identify(part -> add(digest, part));
         return Sha256.hex(digest).substring(0, 32);
@@ -143,12 +143,12 @@ final class DecodedCache {
 
     private void build() throws IOException {
         Disk.require(
-                pixels,
-                source.count() * preparation.bytes(), // negative where the count is not known
-                "the decoded pictures of " + name,
-                CacheFolder.OTHERWISE + ", or a smaller data.size");
+                examples,
+                source.count() * codec.parts() * codec.bytes(), // negative where the count is not known
+                "the decoded data of " + name,
+                CacheFolder.OTHERWISE);
         Index[] facts = new Index[1];
-        WholeFile.write(pixels, beside -> {
+        WholeFile.write(examples, beside -> {
             try (FileChannel file = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
                 facts[0] = new Build(file).run();
                 file.force(false);
@@ -175,15 +175,13 @@ final class DecodedCache {
                 throw Datasets.none(source);
             }
             List<String> sorted = sortLabels();
-            slots.write(file, (long) examples * preparation.bytes());
+            slots.write(file, (long) examples * itemBytes());
             return new Index(
                     name,
                     examples,
-                    preparation.pictures(),
-                    preparation.channels(),
-                    preparation.side(),
-                    preparation.parts(),
-                    Decoded.fingerprint(file, slots, preparation.bytes(), stop),
+                    codec.bytes(),
+                    codec.parts(),
+                    Decoded.fingerprint(file, slots, itemBytes(), stop),
                     sorted,
                     brokenCount,
                     List.copyOf(broken.values()));
@@ -203,9 +201,13 @@ final class DecodedCache {
             return List.copyOf(sorted);
         }
 
+        private int itemBytes() {
+            return codec.parts() * codec.bytes();
+        }
+
         private void label(Item item, int slot) {
             if (slot > Integer.MAX_VALUE - 16) {
-                throw new UserError("data.path: more than 2 billion examples; give fewer.");
+                throw UserError.about("data.path", "more than 2 billion examples; give fewer.");
             }
             String label = item.label();
             slots.add(label == null ? Slots.NO_LABEL : labels.computeIfAbsent(label, name -> labels.size()));
@@ -213,17 +215,17 @@ final class DecodedCache {
 
         private void decode(Item item, int slot) throws IOException {
             try {
-                ByteBuffer bytes = ByteBuffer.wrap(preparation.apply(item));
-                long place = (long) slot * preparation.bytes();
+                ByteBuffer bytes = ByteBuffer.wrap(codec.encode(item.contents()));
+                long place = (long) slot * itemBytes();
                 while (bytes.hasRemaining()) {
                     place += file.write(bytes, place);
                 }
-            } catch (BrokenPicture e) {
+            } catch (BrokenExample e) {
                 leaveOut(item, slot, e);
             }
         }
 
-        private synchronized void leaveOut(Item item, int slot, BrokenPicture e) {
+        private synchronized void leaveOut(Item item, int slot, BrokenExample e) {
             slots.leaveOut(slot);
             brokenCount++;
             broken.put(slot, Broken.of(item, e));

@@ -44,7 +44,7 @@ public final class Export {
                     + " learnt one direction only; both are learnt by a recipe with game: unpaired.");
         }
         Checkpoint checkpoint = run.newestCheckpoint(warnings);
-        Network network = Architectures.generatorNetwork(recipe);
+        Network network = Architectures.generatorNetwork(recipe, run.classes().size());
         int multiple = recipe.generator() instanceof TranslatorArchitecture translator
                 ? translator.multiple(network.input())
                 : 0;

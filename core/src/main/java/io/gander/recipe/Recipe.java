@@ -81,7 +81,7 @@ public final class Recipe {
         this.tree = tree;
         this.catalogue = catalogue;
         Section root = new Section("", tree);
-        this.data = DataRecipe.read(root.section("data"));
+        this.data = DataRecipe.read(root.section("data"), catalogue);
         this.game = root.choice("game", Game.class, Game.NOISE);
         this.guard = game == Game.NOISE ? root.choice("guard", Guarding.class, Guarding.WATCH) : Guarding.OFF;
         boolean single = game == Game.PAIRED && data.pairs() == DataRecipe.Pairs.NONE;
