@@ -100,6 +100,7 @@ class ArchitectureTest {
                         "image",
                         "recipe",
                         "tensor",
+                        "file",
                         "error"));
         ROOMS.put(
                 "export",

@@ -206,7 +206,7 @@ class EvaluateCommandTest {
     void whatCannotBeKeptIsNoFaultOfTheProgram() throws IOException {
         Path inTheWay = folder.resolve("restore/evaluations.json");
         Files.createDirectories(inTheWay);
-        refuses(evaluate("restore"), "gander: a file refuses (it is a folder: " + inTheWay + "): move it away");
+        refuses(evaluate("restore"), "restore (it is a folder: " + inTheWay + "): move it away");
     }
 
     private static void refuses(Cli answer, String says) {
