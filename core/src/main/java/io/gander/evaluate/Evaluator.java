@@ -1,5 +1,7 @@
 package io.gander.evaluate;
 
+import io.gander.file.Faults;
+
 import io.gander.image.PngWriter;
 
 import io.gander.modality.Image;
@@ -67,10 +69,7 @@ public final class Evaluator {
         try {
             return noise ? evaluator.samples() : evaluator.pairs();
         } catch (IOException e) {
-            throw new UserError(
-                    "cannot write to the run directory " + run.path() + " (" + e.getMessage() + "): is there room, and"
-                            + " may you write there?",
-                    e);
+            throw Faults.cannotWrite("to the run directory " + run.path(), e, "then evaluate again");
         }
     }
 

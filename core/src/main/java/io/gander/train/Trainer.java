@@ -105,7 +105,7 @@ public final class Trainer {
         } catch (RuntimeException e) {
             throw e;
         } catch (IOException e) {
-            throw Faults.cannotWrite(run.path(), e, "then 'gander resume " + run.path() + "'");
+            throw Faults.cannotWrite("to " + run.path(), e, "then 'gander resume " + run.path() + "'");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
