@@ -49,7 +49,7 @@ class TemplateGanTest {
     @Test
     void thePageShowsTheTemplate() throws IOException {
         Path page = Path.of("../docs/adding-a-gan.md");
-        String source = Files.readString(Path.of("src/test/java/io/gander/network/TemplateGan.java"));
+        String source = Files.readString(Path.of("src/test/java/io/gander/architecture/TemplateGan.java"));
         String template = source.substring(source.indexOf("// template\n") + 12, source.indexOf("// end of template"));
         assertThat(Files.readString(page)).contains(template.strip());
     }
