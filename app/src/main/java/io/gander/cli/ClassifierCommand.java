@@ -22,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gander classifier}. */
 @Command(
         name = "classifier",
         mixinStandardHelpOptions = true,
