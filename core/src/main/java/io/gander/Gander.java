@@ -4,7 +4,7 @@ import io.gander.error.UserError;
 import io.gander.export.Export;
 import io.gander.export.Format;
 import io.gander.game.StandardCatalogue;
-import io.gander.generate.ImageGenerator;
+import io.gander.generate.Generator;
 import io.gander.generate.ImageTranslator;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
@@ -20,7 +20,7 @@ import java.nio.file.Path;
  * <pre>{@code
  * Recipe recipe = Gander.recipe("mnist-dcgan").with("train.steps", 500);
  * Outcome outcome = Gander.train(recipe, Path.of("runs/digits"));
- * try (ImageGenerator generator = Gander.open(outcome.run())) {
+ * try (Generator generator = Gander.open(outcome.run())) {
  *     List<BufferedImage> digits = generator.images(64, 7);
  * }
  * }</pre>
@@ -61,8 +61,8 @@ public final class Gander {
     }
 
     /** Opens a run's generator: the moving average of its weights, if it kept one. Close it after use. */
-    public static ImageGenerator open(Path directory) {
-        return ImageGenerator.open(RunDirectory.open(directory), true, warning -> {});
+    public static Generator open(Path directory) {
+        return Generator.open(RunDirectory.open(directory), true, warning -> {});
     }
 
     /**

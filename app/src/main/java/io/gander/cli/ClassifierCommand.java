@@ -1,11 +1,13 @@
 package io.gander.cli;
 
+import io.gander.modality.ImageCodec;
+
 import io.gander.Gander;
-import io.gander.data.Augmentation;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.metric.Classifier;
 import io.gander.metric.ClassifierTraining;
 import io.gander.recipe.DataRecipe;
@@ -60,18 +62,14 @@ final class ClassifierCommand implements Callable<Integer> {
         PrintWriter printer = answer.out();
         DataRecipe data = overrides.apply(Gander.recipe(recipe)).data();
         Dataset training = Datasets.open(data, DataListener.SILENT, Interrupt::asked);
-        if (training.points() || training.labels().isEmpty()) {
-            throw new UserError("the examples of '" + training.name()
-                    + "' are no pictures with classes: sort pictures into a folder for each class.");
-        }
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
         try (Classifier classifier = ClassifierTraining.train(
-                training, Augmentation.of(data), epochs, seed.value, share -> show(line, share))) {
+                training, epochs, seed.value, share -> show(line, share))) {
             line.end();
             classifier.save(out);
             report(printer, classifier, Datasets.test(data, DataListener.SILENT, Interrupt::asked));
         } catch (IOException e) {
-            throw new UserError("cannot write " + out + " (" + e.getMessage() + "): choose another --out.", e);
+            throw Faults.cannotWrite(out, e, "or choose another --out");
         }
         return 0;
     }

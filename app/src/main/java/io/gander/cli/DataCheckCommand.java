@@ -1,15 +1,19 @@
 package io.gander.cli;
 
+import io.gander.modality.Image;
+
 import io.gander.Gander;
 import io.gander.data.Broken;
 import io.gander.data.DataCheck;
 import io.gander.data.DataListener;
 import io.gander.error.UserError;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
+import io.gander.image.PngWriter;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
-import io.gander.run.Png;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -112,7 +116,7 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private DataRecipe recipe() {
         List<String> names = Arrays.stream(DataName.values())
-                .filter(name -> name != DataName.FILES && !name.points()) // which are no pictures, but may be folders
+                .filter(name -> name.kind().equals(DataName.FILES.kind()) && name != DataName.FILES) // which are no pictures, but may be folders
                 .map(DataName::key)
                 .toList();
         Recipe recipe = Gander.recipe(RECIPE);
@@ -135,9 +139,9 @@ final class DataCheckCommand implements Callable<Integer> {
         Path usual = own ? sheet(Path.of(name), Path.of(recipe.path())) : Path.of(name);
         Path file = sheet != null ? sheet : usual;
         try {
-            Files.write(file, Png.encode(Objects.requireNonNull(result.sheet()), Map.of()));
+            WholeFile.write(file, PngWriter.encode(Objects.requireNonNull(result.sheet()), Map.of()));
         } catch (IOException e) {
-            throw new UserError("cannot write the sheet " + file + " (" + e.getMessage() + "); set --sheet=FILE.", e);
+            throw Faults.cannotWrite("the sheet " + file, e, "or set --sheet=FILE");
         }
         return file;
     }
@@ -221,7 +225,7 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     private static String kinds(List<Broken> broken) {
-        Map<BrokenPicture.Kind, Integer> kinds = new EnumMap<>(BrokenPicture.Kind.class);
+        Map<BrokenExample.Kind, Integer> kinds = new EnumMap<>(BrokenExample.Kind.class);
         broken.forEach(one -> kinds.merge(one.kind(), 1, Integer::sum));
         return kinds.entrySet().stream()
                 .map(entry -> entry.getValue() + " "
@@ -241,7 +245,7 @@ final class DataCheckCommand implements Callable<Integer> {
         if (report.brokenPercent() > recipe.maxBroken()) {
             line(out, "note", "as it is, training refuses: more is broken than data.max-broken allows");
         }
-        if (single && report.usable() < FEW && !recipe.flip()) {
+        if (single && report.usable() < FEW && recipe.kind() instanceof Image image && !image.flip()) {
             line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");
         }
         if (single && report.twiceAsWide() == report.usable()) {
@@ -277,7 +281,9 @@ final class DataCheckCommand implements Callable<Integer> {
 
     /** The name of the recipe that trains on such data. */
     private static String recipe(DataRecipe data) {
-        boolean likeMnist = data.size() == DataName.MNIST.size() && data.channels() == 1;
+        boolean likeMnist = data.kind() instanceof Image image
+                && image.size() == DataName.MNIST.fallback("size", 0)
+                && image.channels() == 1;
         return switch (data.pairs()) {
             case NONE -> likeMnist ? "mnist-dcgan" : RECIPE;
             case SIDE_BY_SIDE, BY_NAME -> "pix2pix";

@@ -44,8 +44,8 @@ final class DataListCommand implements Callable<Integer> {
             entries.add(new Entry(
                     set.name().key(),
                     set.name().description(),
-                    set.name().size(),
-                    set.name().channels(),
+                    set.name().fallback("size", 1),
+                    set.name().fallback("channels", 2),
                     set.examples(),
                     sets.place(set.name()).name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     sets.missing(set.name())));

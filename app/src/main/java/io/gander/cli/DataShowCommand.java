@@ -72,8 +72,8 @@ final class DataShowCommand implements Callable<Integer> {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", set.name().key());
         facts.put("description", set.name().description());
-        facts.put("size", set.name().size());
-        facts.put("channels", set.name().channels());
+        facts.put("size", set.name().fallback("size", 1));
+        facts.put("channels", set.name().fallback("channels", 2));
         facts.put("examples", set.examples());
         facts.put("home", set.home());
         facts.put("terms", set.terms());

@@ -31,10 +31,10 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = answer.out();
-        Recipe recipe = Files.isDirectory(Path.of(subject))
-                ? RunDirectory.open(Path.of(subject)).recipe(StandardCatalogue.INSTANCE)
-                : Gander.recipe(subject);
-        Description description = Description.of(overrides.apply(recipe));
+        RunDirectory run = Files.isDirectory(Path.of(subject)) ? RunDirectory.open(Path.of(subject)) : null;
+        Recipe recipe = run != null ? run.recipe(StandardCatalogue.INSTANCE) : Gander.recipe(subject);
+        Description description =
+                Description.of(overrides.apply(recipe), run == null ? 0 : run.classes().size());
         if (answer.json) {
             out.println(Json.pretty(description.json()));
         } else {

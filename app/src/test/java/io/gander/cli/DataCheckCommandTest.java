@@ -142,7 +142,7 @@ class DataCheckCommandTest {
         JsonNode report = answer.json();
         assertThat(report.path("examples").asInt()).isEqualTo(31);
         assertThat(report.path("broken").path(0).path("name").asText()).isEqualTo("page.jpg");
-        assertThat(report.path("broken").path(0).path("kind").asText()).isEqualTo("NOT_A_PICTURE");
+        assertThat(report.path("broken").path(0).path("kind").asText()).isEqualTo("UNKNOWN_FORMAT");
         assertThat(report.path("usable").asInt()).isEqualTo(30);
         assertThat(report.path("accepted").asBoolean()).isTrue();
         assertThat(report.path("sheet").asText()).isEqualTo(sheet.toString());

@@ -1,6 +1,9 @@
 package io.gander.game;
 
-import io.gander.data.Pictures;
+import io.gander.modality.Codec;
+
+import java.awt.image.BufferedImage;
+
 import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.Objective;
@@ -22,7 +25,7 @@ record UnpairedGame(
         UnpairedDomain b,
         Objective objective,
         Regularisers regularisers,
-        Output output,
+        Codec codec,
         ObjectiveRecipe weights,
         TrainRecipe train)
         implements Game {
@@ -95,7 +98,7 @@ record UnpairedGame(
 
     /** Rows: a, as b, and back, for the first half; then b, as a, and back. */
     @Override
-    public Pictures sample(int count) {
+    public BufferedImage sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Model toA = a.ema().model(); // both first, since their statistics may have to be measured
@@ -111,7 +114,7 @@ record UnpairedGame(
             Tensor first = Tensor.concat(0, firstA, firstB);
             Tensor there = Tensor.concat(0, fakeB, fakeA);
             Tensor back = Tensor.concat(0, toA.apply(fakeB, false), toB.apply(fakeA, false));
-            return SampleRows.of(output, 2 * half, first, first, there, back);
+            return codec.preview(List.of(first, there, back));
         }
     }
 

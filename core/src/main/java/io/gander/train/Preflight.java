@@ -1,5 +1,10 @@
 package io.gander.train;
 
+import io.gander.file.Disk;
+
+import io.gander.data.Dataset;
+import io.gander.game.Games;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.data.Split;
 import io.gander.error.UserError;
@@ -39,6 +44,17 @@ final class Preflight {
         return Provenance.collect(recipe.train().seed(), facts);
     }
 
+    /**
+     * What is fitted to the data, which a run must know without it.
+     *
+     * @throws UserError if the game is played with labels and the data has none
+     */
+    static Map<String, Object> codec(Recipe recipe, Dataset data) {
+        Map<String, Object> facts = new LinkedHashMap<>(data.codec().facts());
+        facts.put("classes", Games.classes(recipe, data));
+        return facts;
+    }
+
     private static Map<String, Object> facts(Split split) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", split.training().name());
@@ -60,21 +76,7 @@ final class Preflight {
         long written = train.steps() / train.checkpointEvery() + 2L; // the first and the last step have theirs
         int stage = train.pretrainSteps() > 0 ? 1 : 0; // whose checkpoint stays beside the newest
         long need = state * (Math.min(train.keepCheckpoints() + stage, written + stage) + 1) + (16L << 20);
-        Path existing = directory.toAbsolutePath();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        try {
-            long free = existing == null
-                    ? Long.MAX_VALUE
-                    : Files.getFileStore(existing).getUsableSpace();
-            if (free < need) {
-                throw new UserError("too little disk for " + directory + ": the run needs about " + (need >> 20)
-                        + " MB, " + (free >> 20) + " MB are free. Make room, or set train.keep-checkpoints=1.");
-            }
-        } catch (IOException e) {
-            throw new UserError("cannot tell how much disk is free for " + directory + " (" + e.getMessage() + ").", e);
-        }
+        Disk.require(directory, need, directory.toString(), "set train.keep-checkpoints=1");
     }
 
     /** Whether a new beginning loses nothing; where checkpoints were lost later, the user shall hear of it instead. */

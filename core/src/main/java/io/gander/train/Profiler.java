@@ -1,5 +1,8 @@
 package io.gander.train;
 
+import io.gander.game.StandardCatalogue;
+import io.gander.run.RunDirectory;
+
 import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
 import io.gander.network.LayerTimes;
@@ -40,15 +43,17 @@ public final class Profiler implements TrainListener {
     /**
      * The profile of the training that ended; measures each layer and the machine's best rates, which takes some seconds.
      *
-     * @param recipe as the training resolved it
+     * @param run what was trained
      * @throws UserError if the training was stopped before it had warmed up
      */
-    public ProfileReport report(Recipe recipe) {
+    public ProfileReport report(RunDirectory run) {
         Profile.Result whole = result;
         if (whole == null || steps == 0) {
             throw new UserError("the training was stopped within its first " + warm
                     + " steps, so there is no profile: let it go on longer.");
         }
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
+        int classes = run.classes().size();
         int batch = recipe.train().batch();
         return new ProfileReport(
                 whole,
@@ -58,8 +63,8 @@ public final class Profiler implements TrainListener {
                 Engine.threads(),
                 peak,
                 Rates.measure(),
-                LayerTimes.measure(Architectures.generatorNetwork(recipe), batch),
-                LayerTimes.measure(Architectures.discriminatorNetwork(recipe), batch));
+                LayerTimes.measure(Architectures.generatorNetwork(recipe, classes), batch),
+                LayerTimes.measure(Architectures.discriminatorNetwork(recipe, classes), batch));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.gander.train;
 
+import io.gander.image.Apng;
+import io.gander.image.PngWriter;
+
 import io.gander.game.Round;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
@@ -17,6 +20,9 @@ import java.util.OptionalLong;
 
 /** Keeps record of a game in the run directory, and tells those who listen. Refuses to keep what is no number. */
 final class Recorder {
+    /** How long training.png shows a grid. */
+    private static final int FRAME_MILLISECONDS = 250;
+
     private final LiveGame live;
     private final RunDirectory run;
     private final Clock clock;
@@ -52,7 +58,7 @@ final class Recorder {
 
     /** The newest checkpoint of a step that was in order. */
     Checkpoint checkpointUpTo(long step) {
-        return run.checkpointUpTo(step);
+        return run.checkpointUpTo(step, warning -> listener.on(new Event.Warning(warning)));
     }
 
     /**
@@ -109,7 +115,7 @@ final class Recorder {
     }
 
     void sample(long step) throws IOException {
-        run.sample(step, live.game().sample(train().samples()).grid(0));
+        run.sample(step, PngWriter.encode(live.game().sample(train().samples()), Map.of()));
         sampled = step;
         List<Path> samples = run.samples();
         listener.on(new Event.Sample(step, samples.get(samples.size() - 1)));
@@ -148,7 +154,7 @@ final class Recorder {
             sample(step);
         }
         report();
-        run.animate();
+        run.animate(frames -> Apng.of(frames, FRAME_MILLISECONDS));
         boolean translates = live.recipe().game() != Recipe.Game.NOISE;
         Outcome outcome = new Outcome(run.path(), step, train().steps(), clock.seconds(), end, translates);
         listener.on(new Event.Ended(outcome));

@@ -1,5 +1,7 @@
 package io.gander.train;
 
+import io.gander.file.Faults;
+
 import io.gander.data.Datasets;
 import io.gander.data.Split;
 import io.gander.error.UserError;
@@ -51,10 +53,10 @@ public final class Trainer {
         Games.check(recipe);
         Listeners all = new Listeners(listeners);
         List<Split> data = Datasets.split(recipe.data(), all.ofData(), control::stopped);
-        recipe = Games.labelled(recipe, data.get(0).training());
+        Map<String, Object> codec = Preflight.codec(recipe, data.get(0).training());
         try (LiveGame live = new LiveGame(recipe, data)) {
             Preflight.requireSpace(directory, live.game(), recipe);
-            RunDirectory run = RunDirectory.create(directory, recipe, Preflight.provenance(recipe, data));
+            RunDirectory run = RunDirectory.create(directory, recipe, Preflight.provenance(recipe, data), codec);
             all.add(new EventLog(run));
             return locked(run, () -> new Trainer(live, run, 0, control, all).playFrom(0));
         }
@@ -103,10 +105,7 @@ public final class Trainer {
         } catch (RuntimeException e) {
             throw e;
         } catch (IOException e) {
-            throw new UserError(
-                    "cannot write to " + run.path() + " (" + e.getMessage()
-                            + "): is the disk full? Make room, then 'gander resume " + run.path() + "'.",
-                    e);
+            throw Faults.cannotWrite(run.path(), e, "then 'gander resume " + run.path() + "'");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
