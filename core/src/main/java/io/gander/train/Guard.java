@@ -58,7 +58,6 @@ final class Guard {
     private int changes;
     private int grace;
 
-    /** The last step at which nothing was wrong. */
     private long healthy;
 
     /**
@@ -68,7 +67,7 @@ final class Guard {
         this.steps = steps;
     }
 
-    /** Hears the metrics of a round. */
+    /** Takes in the metrics of a round: {@code d_real}, {@code d_fake}. */
     void observe(Map<String, Double> row) {
         margins.addLast(row.getOrDefault("d_real", 0.5) - row.getOrDefault("d_fake", 0.5));
         if (margins.size() > WINDOW) {
@@ -85,12 +84,12 @@ final class Guard {
         return finding;
     }
 
-    /** The step to go back to. */
+    /** The step to go back to: the last at which nothing was wrong. */
     long healthy() {
         return healthy;
     }
 
-    /** Takes a step for one to go back to. */
+    /** Takes it that nothing was wrong at a step. */
     void trust(long step) {
         healthy = step;
     }
