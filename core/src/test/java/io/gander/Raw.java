@@ -10,12 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-<<<<<<<< HEAD:core/src/test/java/io/gander/Given.java
-/** A data set in memory: examples, one array each. */
-public record Given(List<byte[]> examples, int pictures, int channels, int side) implements Dataset {
-    /** An oracle's pictures, or pairs of them: arrays of [n, c, side, side] whose values are bytes. */
-    public static Given of(Oracle oracle, String... arrays) {
-========
 /** Examples in memory, one array each. */
 public record Raw(List<byte[]> examples, Codec codec) implements Dataset {
     /**
@@ -35,7 +29,6 @@ public record Raw(List<byte[]> examples, Codec codec) implements Dataset {
 
     /** An oracle's pictures, or pairs of them: arrays of [n, c, side, side] whose values are bytes. */
     public static Raw of(Oracle oracle, String... arrays) {
->>>>>>>> codectests:core/src/test/java/io/gander/Raw.java
         long[] sizes = oracle.array(arrays[0]).sizes();
         int plane = (int) (sizes[1] * sizes[2] * sizes[3]);
         List<byte[]> examples = new ArrayList<>();
@@ -51,11 +44,7 @@ public record Raw(List<byte[]> examples, Codec codec) implements Dataset {
     }
 
     /** Grey pictures of a disc of some size, place and brightness; where they are pairs, with what is made of each. */
-<<<<<<<< HEAD:core/src/test/java/io/gander/Given.java
-    public static Given discs(int count, int side, long seed, Partner... partners) {
-========
     public static Raw discs(int count, int side, long seed, Partner... partners) {
->>>>>>>> codectests:core/src/test/java/io/gander/Raw.java
         List<byte[]> examples = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(seed);
         int plane = side * side;

@@ -5,7 +5,7 @@ import io.gander.layer.Output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
@@ -89,7 +89,7 @@ class LoaderTest {
 
     @Test
     void bytesBecomeNumbersFromLowToHigh() {
-        Dataset ramp = new Given(List.of(new byte[] {0, 51, 127, (byte) 255}), 1, 1, 2);
+        Dataset ramp = new Raw(List.of(new byte[] {0, 51, 127, (byte) 255}), 1, 1, 2);
         try (Scope scope = Scope.open()) {
             assertThat(new Loader(ramp, ramp.codec().within(Output.TANH), 1, 1)
                             .batch(1)
@@ -108,7 +108,7 @@ class LoaderTest {
     void aBatchIsLaidOutAsPicturesChannelsRowsAndColumns() {
         byte[] colour = new byte[3 * 4];
         IntStream.range(0, 12).forEach(i -> colour[i] = (byte) i);
-        Dataset one = new Given(List.of(colour), 1, 3, 2);
+        Dataset one = new Raw(List.of(colour), 1, 3, 2);
         try (Scope scope = Scope.open()) {
             Tensor batch = loader(one, 2, 1).batch(1);
             assertThat(batch.shape()).containsExactly(2, 3, 2, 2);
@@ -130,7 +130,7 @@ class LoaderTest {
         List<byte[]> pictures = IntStream.range(0, count)
                 .mapToObj(i -> new byte[] {(byte) i, (byte) i, (byte) i, (byte) i})
                 .toList();
-        return new Given(pictures, 1, 1, 2);
+        return new Raw(pictures, 1, 1, 2);
     }
 
     private static int[] order(Loader loader, int epoch, int count) {

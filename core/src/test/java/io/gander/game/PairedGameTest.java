@@ -8,7 +8,7 @@ import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.data.Dataset;
 import io.gander.data.Split;
 import io.gander.recipe.Recipe;

@@ -5,7 +5,7 @@ import io.gander.Raw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.data.Split;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Recipe;

@@ -6,7 +6,7 @@ import static io.gander.game.States.copy;
 import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.data.Dataset;
 import io.gander.data.Split;
 import io.gander.recipe.Recipe;
