@@ -1,6 +1,6 @@
 package io.gander.cli;
 
-import io.gander.architecture.Architectures;
+import io.gander.game.GameOptions;
 import io.gander.network.Summary;
 import io.gander.recipe.Recipe;
 import java.io.PrintWriter;
@@ -14,8 +14,8 @@ record Description(String recipe, Summary generator, Summary discriminator) {
     static Description of(Recipe recipe) {
         return new Description(
                 recipe.name(),
-                Summary.of(Architectures.generatorNetwork(recipe)),
-                Summary.of(Architectures.discriminatorNetwork(recipe)));
+                Summary.of(GameOptions.of(recipe).generator(recipe)),
+                Summary.of(GameOptions.of(recipe).discriminator(recipe)));
     }
 
     void print(PrintWriter out) {

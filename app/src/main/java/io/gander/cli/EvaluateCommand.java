@@ -11,6 +11,7 @@ import io.gander.evaluate.Evaluation;
 import io.gander.evaluate.SampleEvaluation;
 import io.gander.evaluate.Trial;
 import io.gander.evaluate.Trials;
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageGenerator;
 import io.gander.generate.ImageTranslator;
@@ -130,7 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunDirectory run = RunDirectory.open(directory);
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
-        if (recipe.game() == Recipe.Game.NOISE) {
+        if (!GameOptions.of(recipe).translates()) {
             measureSamples(run, recipe);
             return 0;
         }
@@ -139,7 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 && Path.of(recipe.data().path()).equals(data.toAbsolutePath().normalize())) {
             warn("the generator learnt from these pictures; what it was not shown is measured without --data.");
         }
-        boolean unpaired = recipe.game() == Recipe.Game.UNPAIRED;
+        boolean unpaired = GameOptions.of(recipe).generators().size() > 1;
         // of unpaired pictures nobody knows what should come out; but those that went there and back should be as
         // before
         try (ImageTranslator there = unpaired ? open(run, back) : null;
@@ -183,7 +184,7 @@ final class EvaluateCommand implements Callable<Integer> {
             facts.put("weights", live ? "newest" : "average");
             facts.put("data", recipe.data().name().key());
             facts.put("count", evaluation.count());
-            put(facts, "classifier", judged.train().classifier());
+            put(facts, "classifier", judged.rules().classifier());
             facts.set("result", JSON.valueToTree(evaluation.result()));
             run.addEvaluation(facts, SAMPLE_CONDITIONS);
             run.report(recipe);
@@ -244,7 +245,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private String features(Recipe recipe) {
-        return features != null ? features : recipe.objective().features();
+        return features != null ? features : GameOptions.of(recipe).features();
     }
 
     private Channels channels(int scale) {

@@ -5,7 +5,6 @@ import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
-import io.gander.recipe.DegradeRecipe;
 import io.gander.recipe.Range;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
@@ -22,6 +21,11 @@ import java.util.SplittableRandom;
  * @param high what a white pixel is
  */
 public record Degradation(DegradeRecipe recipe, int scale, double low, double high) {
+    /** Whether anything is done to a picture. */
+    public boolean any() {
+        return recipe.any() || scale > 1;
+    }
+
     /**
      * Degrades a batch.
      *

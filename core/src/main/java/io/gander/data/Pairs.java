@@ -1,7 +1,6 @@
 package io.gander.data;
 
 import io.gander.recipe.DataRecipe;
-import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
 
@@ -41,7 +40,8 @@ public final class Pairs implements AutoCloseable {
      * @param high what a white pixel becomes
      */
     public static Pairs of(
-            Recipe recipe,
+            DataRecipe recipe,
+            DegradeRecipe degrade,
             Dataset dataset,
             Augmentation augmentation,
             int batch,
@@ -51,8 +51,8 @@ public final class Pairs implements AutoCloseable {
             double high) {
         return new Pairs(
                 new Loader(dataset, augmentation, batch, seed, low, high),
-                recipe.data(),
-                new Degradation(recipe.degrade(), scale, low, high),
+                recipe,
+                new Degradation(degrade, scale, low, high),
                 seed);
     }
 

@@ -7,6 +7,7 @@ import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Degradation;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.image.Bitmap;
 import io.gander.image.BrokenPicture;
 import io.gander.layer.Output;
@@ -45,7 +46,8 @@ public final class Trials {
         TranslatorArchitecture architecture = Architectures.translator(recipe);
         Output output = architecture.output();
         this.recipe = recipe;
-        this.degradation = new Degradation(recipe.degrade(), architecture.scale(), output.low(), output.high());
+        this.degradation =
+                new Degradation(GameOptions.of(recipe).degrade(), architecture.scale(), output.low(), output.high());
         this.listener = listener;
     }
 
@@ -144,7 +146,7 @@ public final class Trials {
     }
 
     private Bitmap degraded(Bitmap good, long seed) {
-        return recipe.game() == Recipe.Game.UNPAIRED ? good : degradation.apply(good, seed);
+        return degradation.any() ? degradation.apply(good, seed) : good;
     }
 
     /**

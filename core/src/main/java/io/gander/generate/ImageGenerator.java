@@ -5,6 +5,7 @@ import io.gander.architecture.GeneratorArchitecture;
 import io.gander.data.Pictures;
 import io.gander.error.Names;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.network.Inference;
 import io.gander.recipe.Recipe;
@@ -59,12 +60,14 @@ public final class ImageGenerator implements AutoCloseable {
      */
     public static ImageGenerator open(RunDirectory run, OptionalLong at, boolean average, Consumer<String> warnings) {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
-        if (recipe.game() != Recipe.Game.NOISE) {
+        GameOptions game = GameOptions.of(recipe);
+        if (game.translates()) {
             throw new UserError(run.path() + " makes pictures from pictures, not from noise; use 'gander translate "
                     + run.path() + " PICTURE --out FILE'.");
         }
         Checkpoint checkpoint = at.isPresent() ? run.checkpointAt(at.getAsLong()) : run.newestCheckpoint(warnings);
-        Inference model = Inference.of(Architectures.generatorNetwork(recipe), checkpoint.generator(average));
+        Inference model =
+                Inference.of(game.generator(recipe), checkpoint.generator(game.generator(false, run.path()), average));
         return new ImageGenerator(recipe, Architectures.generator(recipe), model, checkpoint.step());
     }
 
@@ -95,7 +98,7 @@ public final class ImageGenerator implements AutoCloseable {
 
     /** The classes that it makes pictures of; empty if it was not trained with labels. */
     public List<String> classes() {
-        return recipe.objective().noise().conditional() ? recipe.data().classes() : List.of();
+        return GameOptions.of(recipe).classes(recipe);
     }
 
     /**

@@ -52,9 +52,17 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     /**
      * Writes a checkpoint and removes the oldest beyond {@code keep}, and those of later steps: they were damaged, so that
      * the run went on from before them. No checkpoint is touched until the new one is whole on the disk.
+     *
+     * @param stage whether it ends the first stage of a training
      */
     static Checkpoint write(
-            Path checkpoints, long step, double seconds, Recipe recipe, Map<String, Tensor> state, int keep)
+            Path checkpoints,
+            long step,
+            double seconds,
+            Recipe recipe,
+            Map<String, Tensor> state,
+            boolean stage,
+            int keep)
             throws IOException {
         Files.createDirectories(checkpoints);
         Path place = checkpoints.resolve(String.format(Locale.ROOT, "%s%08d", PREFIX, step));
@@ -72,7 +80,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         facts.put("sha256", Safetensors.checksum(beside.resolve(STATE)));
         facts.set("recipe", JSON.valueToTree(flat));
         Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
-        if (step > 0 && step == recipe.train().pretrainSteps()) {
+        if (stage) {
             Files.createFile(beside.resolve(STAGE));
         }
         remove(place);
@@ -234,22 +242,15 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     }
 
     /**
-     * The generator's weights by name.
+     * A generator's weights by name.
      *
+     * @param name as the checkpoint has it: "generator" or, of an unpaired game, also "generator-back"
      * @param average their moving average, if the run kept one
      */
-    public Map<String, float[]> generator(boolean average) {
-        return generator("", average);
-    }
-
-    /** The weights of the generator from the second set to the first, of an unpaired game. */
-    public Map<String, float[]> generatorBack(boolean average) {
-        return generator("-back", average);
-    }
-
-    private Map<String, float[]> generator(String ending, boolean average) {
-        Map<String, float[]> averaged = average ? values("ema" + ending + ".") : Map.of();
-        return averaged.isEmpty() ? values("generator" + ending + ".") : averaged;
+    public Map<String, float[]> generator(String name, boolean average) {
+        String averageOf = "ema" + name.substring("generator".length());
+        Map<String, float[]> averaged = average ? values(averageOf + ".") : Map.of();
+        return averaged.isEmpty() ? values(name + ".") : averaged;
     }
 
     /** Overwrites tensors with what was saved; all or, if the state belongs to other networks, none. */

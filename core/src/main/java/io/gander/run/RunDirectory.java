@@ -193,7 +193,12 @@ public final class RunDirectory {
         return Long.parseLong(sample.getFileName().toString().replaceAll("\\D", ""));
     }
 
-    public Checkpoint checkpoint(long step, double seconds, Recipe recipe, Map<String, Tensor> state)
+    /**
+     * Writes a checkpoint.
+     *
+     * @param stage whether it ends the first stage of a training: it stays, for it is a result of its own
+     */
+    public Checkpoint checkpoint(long step, double seconds, Recipe recipe, Map<String, Tensor> state, boolean stage)
             throws IOException {
         return Checkpoint.write(
                 path.resolve("checkpoints"),
@@ -201,6 +206,7 @@ public final class RunDirectory {
                 seconds,
                 recipe,
                 state,
+                stage,
                 recipe.train().keepCheckpoints());
     }
 

@@ -1,7 +1,7 @@
 package io.gander.train;
 
-import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.network.LayerTimes;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
@@ -62,8 +62,8 @@ public final class Profiler implements TrainListener {
                 Engine.threads(),
                 peak,
                 Rates.measure(),
-                LayerTimes.measure(Architectures.generatorNetwork(recipe), batch),
-                LayerTimes.measure(Architectures.discriminatorNetwork(recipe), batch));
+                LayerTimes.measure(GameOptions.of(recipe).generator(recipe), batch),
+                LayerTimes.measure(GameOptions.of(recipe).discriminator(recipe), batch));
     }
 
     @Override

@@ -5,7 +5,8 @@ import io.gander.data.Datasets;
 import io.gander.data.Split;
 import io.gander.error.UserError;
 import io.gander.game.Game;
-import io.gander.game.Games;
+import io.gander.game.GameOptions;
+import io.gander.game.GameState;
 import io.gander.game.Round;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
@@ -64,9 +65,9 @@ public final class Trainer {
     public static Outcome train(Recipe asked, Path directory, TrainListener listener, BooleanSupplier stop) {
         Recipe recipe = Datasets.placed(asked);
         useThreads(recipe);
-        Games.check(recipe);
+        GameOptions.of(recipe).check(recipe);
         List<Split> data = Datasets.split(recipe.data(), listener, stop);
-        recipe = Games.labelled(recipe, data.get(0).training());
+        recipe = GameOptions.of(recipe).informed(recipe, data.get(0).training());
         try (Table table = new Table(recipe, data)) {
             requireSpace(directory, table.game(), recipe);
             RunDirectory run = RunDirectory.create(directory, recipe, provenance(recipe, data));
@@ -107,7 +108,7 @@ public final class Trainer {
         warnOfOtherConditions(run, data, listener);
         warnOfOtherSchedule(checkpoint, recipe, listener);
         try (Table table = new Table(recipe, data)) {
-            checkpoint.restore(table.game().state());
+            checkpoint.restore(table.game().state().tensors());
             Clock clock = new Clock(checkpoint.seconds(), recipe.train().batch());
             Trainer trainer = new Trainer(table, run, clock, listener, stop);
             trainer.guard.trust(checkpoint.step());
@@ -146,10 +147,13 @@ public final class Trainer {
 
     /** A checkpoint is written beside the older ones, so one more than will be kept must fit. */
     private static void requireSpace(Path directory, Game game, Recipe recipe) {
-        long state = game.state().values().stream().mapToLong(Tensor::count).sum() * Float.BYTES;
+        long state = game.state().tensors().values().stream()
+                        .mapToLong(Tensor::count)
+                        .sum()
+                * Float.BYTES;
         TrainRecipe train = recipe.train();
         long written = train.steps() / train.checkpointEvery() + 2L; // the first and the last step have theirs
-        int stage = train.pretrainSteps() > 0 ? 1 : 0; // whose checkpoint stays beside the newest
+        int stage = GameOptions.of(recipe).stage() > 0 ? 1 : 0; // whose checkpoint stays beside the newest
         long need = state * (Math.min(train.keepCheckpoints() + stage, written + stage) + 1) + (16L << 20);
         Path existing = directory.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
@@ -218,6 +222,10 @@ public final class Trainer {
         return table.recipe().train();
     }
 
+    private GameOptions rules() {
+        return GameOptions.of(table.recipe());
+    }
+
     private Outcome playFrom(long from) throws IOException {
         run.rewindTo(from, train().keepCheckpoints());
         run.writeRecipe(table.recipe());
@@ -249,7 +257,7 @@ public final class Trainer {
         }
         run.report(table.recipe());
         run.animate();
-        boolean translates = table.recipe().game() != Recipe.Game.NOISE;
+        boolean translates = rules().translates();
         Outcome outcome = new Outcome(run.path(), step, train().steps(), clock.seconds(), end, translates);
         listener.onEnd(outcome);
         return outcome;
@@ -262,7 +270,7 @@ public final class Trainer {
      */
     private long play(long step) throws IOException {
         boolean last = step == train().steps();
-        boolean judge = step % train().measureEvery() == 0 || last;
+        boolean judge = step % rules().measureEvery() == 0 || last;
         boolean measure = step % train().logEvery() == 0 || judge;
         try {
             Round round = table.game().play(step, measure);
@@ -270,7 +278,7 @@ public final class Trainer {
             Guard.Finding finding = keepRecord(round, step, measure, judge);
             return finding == null || last ? step : respond(finding, step);
         } catch (Diverged e) {
-            if (table.recipe().guard() != Recipe.Guarding.ACT || !guard.mayAct(Guard.Trouble.DIVERGED)) {
+            if (rules().guard() != GameOptions.Guarding.ACT || !guard.mayAct(Guard.Trouble.DIVERGED)) {
                 throw e;
             }
             return goBack(new Guard.Finding(Guard.Trouble.DIVERGED, String.valueOf(e.getMessage())), step);
@@ -292,7 +300,7 @@ public final class Trainer {
             round.losses().forEach((player, loss) -> row.put("loss_" + player, loss));
             row.putAll(round.metrics());
             guard.observe(row);
-            if (judge && table.recipe().game() == Recipe.Game.NOISE) {
+            if (judge) {
                 row.putAll(table.game().measures());
                 finding = guard.look(step, row);
             }
@@ -306,8 +314,8 @@ public final class Trainer {
         if (step % train().sampleEvery() == 0) {
             sample(step);
         }
-        boolean good = judge && finding == null && table.recipe().guard() == Recipe.Guarding.ACT; // to go back to
-        if (step % train().checkpointEvery() == 0 || step == train().pretrainSteps() || good) {
+        boolean good = judge && finding == null && rules().guard() == GameOptions.Guarding.ACT; // to go back to
+        if (step % train().checkpointEvery() == 0 || step == rules().stage() || good) {
             checkpoint(step);
             run.report(table.recipe());
         }
@@ -316,10 +324,10 @@ public final class Trainer {
 
     /** Says what is wrong, and goes back if the recipe wants that. */
     private long respond(Guard.Finding finding, long step) throws IOException {
-        if (table.recipe().guard() == Recipe.Guarding.ACT) {
+        if (rules().guard() == GameOptions.Guarding.ACT) {
             return guard.mayAct(finding.trouble()) ? goBack(finding, step) : step;
         }
-        if (table.recipe().guard() == Recipe.Guarding.WATCH && guard.isNews(finding)) {
+        if (rules().guard() == GameOptions.Guarding.WATCH && guard.isNews(finding)) {
             note(step, finding.sentence() + ".");
         }
         return step;
@@ -330,7 +338,7 @@ public final class Trainer {
         Checkpoint back = run.checkpointUpTo(guard.healthy());
         Guard.Change change = guard.change(table.recipe(), finding);
         table.change(change.recipe());
-        back.restore(table.game().state());
+        back.restore(table.game().state().tensors());
         run.rewindTo(back.step(), train().keepCheckpoints());
         run.writeRecipe(table.recipe());
         guard.trust(back.step());
@@ -353,19 +361,21 @@ public final class Trainer {
     private void guard(Round round, long step) throws IOException {
         for (Map.Entry<String, Double> loss : round.losses().entrySet()) {
             if (!Double.isFinite(loss.getValue())) {
-                boolean players = loss.getKey().matches("(generator|discriminator).*");
-                String whose = "the " + loss.getKey() + (players ? "'s loss" : " loss");
+                boolean player = round.players().contains(loss.getKey());
+                String whose = "the " + loss.getKey() + (player ? "'s loss" : " loss");
                 throw diverged(whose + " became " + loss.getValue(), step);
             }
         }
     }
 
     /** Losses are measured before the players move, so a move that broke a weight shows only here. */
-    private void guard(Map<String, Tensor> state, long step) throws IOException {
-        for (Map.Entry<String, Tensor> entry : state.entrySet()) {
-            if (!entry.getValue().isFinite()) {
-                String player = entry.getKey().replaceFirst("^optimizer\\.", "").replaceFirst("\\..*", "");
-                throw diverged("the " + player + "'s weights became NaN or infinite (" + entry.getKey() + ")", step);
+    private void guard(GameState state, long step) throws IOException {
+        for (GameState.Part part : state.parts()) {
+            for (Map.Entry<String, Tensor> entry : part.tensors().entrySet()) {
+                if (!entry.getValue().isFinite()) {
+                    String name = entry.getKey();
+                    throw diverged("the " + part.owner() + "'s weights became NaN or infinite (" + name + ")", step);
+                }
             }
         }
     }
@@ -386,13 +396,15 @@ public final class Trainer {
     }
 
     private void checkpoint(long step) throws IOException {
-        Map<String, Tensor> state = new LinkedHashMap<>(table.game().state());
-        guard(state, step);
+        GameState game = table.game().state();
+        guard(game, step);
+        Map<String, Tensor> state = game.tensors();
         try (Scope scope = Scope.open()) {
-            if (table.recipe().guard() == Recipe.Guarding.ACT) {
+            if (rules().guard() == GameOptions.Guarding.ACT) {
                 state.put(GUARD, guard.state());
             }
-            Checkpoint written = run.checkpoint(step, clock.seconds(), table.recipe(), state);
+            Checkpoint written =
+                    run.checkpoint(step, clock.seconds(), table.recipe(), state, step > 0 && step == rules().stage());
             checkpointed = step;
             listener.onCheckpoint(step, written.folder());
         }

@@ -2,6 +2,7 @@ package io.gander.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Scope;
@@ -22,7 +23,16 @@ class PairsTest {
     }
 
     private static Pairs open(Recipe recipe, Dataset data, int scale) {
-        return Pairs.of(recipe, data, Augmentation.of(recipe.data()), 2, scale, 5, -1, 1);
+        return Pairs.of(
+                recipe.data(),
+                GameOptions.of(recipe).degrade(),
+                data,
+                Augmentation.of(recipe.data()),
+                2,
+                scale,
+                5,
+                -1,
+                1);
     }
 
     private static byte[] filled(int bytes, int... values) {

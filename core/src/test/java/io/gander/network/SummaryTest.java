@@ -10,7 +10,7 @@ import static io.gander.layer.Layers.sequential;
 import static io.gander.layer.Layers.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.architecture.Architectures;
+import io.gander.Networks;
 import io.gander.game.StandardCatalogue;
 import io.gander.layer.Conv;
 import io.gander.layer.ConvTranspose;
@@ -35,8 +35,7 @@ class SummaryTest {
     @MethodSource("shipped")
     void theRowsAddUpToTheNetwork(String name) {
         Recipe recipe = Recipe.load(name, StandardCatalogue.INSTANCE);
-        for (Network network :
-                List.of(Architectures.generatorNetwork(recipe), Architectures.discriminatorNetwork(recipe))) {
+        for (Network network : List.of(Networks.generator(recipe), Networks.discriminator(recipe))) {
             Summary summary = Summary.of(network);
 
             assertThat(sum(summary, Summary.Row::parameters))
