@@ -156,7 +156,7 @@ class ChecksTest {
                 .startsWith("generator unet cannot halve pictures of 16×16");
         for (String yaml : new String[] {PAIRED, RESTORED, UNPAIRED}) {
             complaint(recipe(yaml).with("discriminator.layers", 4))
-                    .startsWith("discriminator patchgan cannot critic pictures of 16×16");
+                    .startsWith("discriminator patchgan cannot judge pictures of 16×16");
         }
     }
 }
