@@ -82,6 +82,7 @@ class ArchitectureTest {
                         "layer",
                         "source",
                         "data",
+                        "download",
                         "image",
                         "recipe",
                         "tensor",

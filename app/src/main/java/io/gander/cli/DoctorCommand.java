@@ -21,9 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code gander doctor}. */
 @Command(
@@ -35,11 +33,8 @@ final class DoctorCommand implements Callable<Integer> {
     /** A size at which a matrix product is limited by arithmetic, and takes a fraction of a second. */
     private static final int MATRIX = 1536;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     private record Finding(String what, String found, String cure) {}
 
@@ -63,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
         memory();
         disk();
         pictures();
-        print(spec.commandLine().getOut());
+        print(answer.out());
         return findings.stream().anyMatch(finding -> !finding.cure.isEmpty()) ? 1 : 0;
     }
 
@@ -157,7 +152,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out) {
-        if (json) {
+        if (answer.json) {
             Map<String, Object> all = new LinkedHashMap<>();
             for (Finding finding : findings) {
                 Map<String, String> entry = new LinkedHashMap<>();

@@ -1,5 +1,8 @@
 package io.gander.architecture;
 
+import io.gander.modality.Image;
+import io.gander.modality.Modalities;
+
 import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.layer.Shape;
@@ -57,8 +60,7 @@ public final class Architectures {
 
     /** The shape of the pictures that a recipe is about: channels×height×width. */
     public static Shape image(Recipe recipe) {
-        return Shape.of(
-                recipe.data().channels(), recipe.data().size(), recipe.data().size());
+        return Modalities.of(recipe.data()).codec().shape();
     }
 
     /**
@@ -96,12 +98,13 @@ public final class Architectures {
      */
     public static Shape input(Recipe recipe) {
         int scale = translator(recipe).scale();
-        int size = recipe.data().size();
+        Image image = Image.of(recipe.data());
+        int size = image.size();
         if (size % scale != 0) {
             throw new UserError("data.size is " + size + ", which " + scale
                     + " (generator.scale) does not divide; set it to " + (size / scale + 1) * scale + ".");
         }
-        return Shape.of(recipe.data().channels(), size / scale, size / scale);
+        return Shape.of(image.channels(), size / scale, size / scale);
     }
 
     /**
@@ -111,7 +114,7 @@ public final class Architectures {
      * @throws UserError if the architecture cannot take such an input
      */
     public static Network translatorNetwork(Recipe recipe, Shape input) {
-        return translator(recipe).network(input, recipe.data().channels());
+        return translator(recipe).network(input, Image.of(recipe.data()).channels());
     }
 
     /** The discriminator's options. */

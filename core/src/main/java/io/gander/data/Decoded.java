@@ -1,5 +1,7 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -23,17 +25,20 @@ final class Decoded implements Dataset {
     private final int perSegment;
     private final Slots slots;
     private final int[] used;
+    private final Codec codec;
     private final int parts;
     private final int bytes;
 
-    private Decoded(DecodedCache.Index index, MappedByteBuffer[] segments, int perSegment, Slots slots) {
+    private Decoded(
+            DecodedCache.Index index, Codec codec, MappedByteBuffer[] segments, int perSegment, Slots slots) {
         this.index = index;
+        this.codec = codec;
         this.segments = segments;
         this.perSegment = perSegment;
         this.slots = slots;
         this.used = slots.used();
         this.parts = index.parts();
-        this.bytes = index.pictures() * index.channels() * index.side() * index.side();
+        this.bytes = codec.bytes();
     }
 
     /**
@@ -41,14 +46,14 @@ final class Decoded implements Dataset {
      *
      * @param segment the largest piece, bytes; at least one example
      */
-    static Decoded map(Path pixels, DecodedCache.Index index, long segment) throws IOException {
-        int bytes = index.parts() * index.pictures() * index.channels() * index.side() * index.side();
+    static Decoded map(Path examples, DecodedCache.Index index, Codec codec, long segment) throws IOException {
+        int bytes = index.parts() * codec.bytes();
         long end = index.examples() * bytes;
         int perSegment = (int) (segment / bytes);
         int count = Math.toIntExact((index.examples() + perSegment - 1) / perSegment);
-        try (FileChannel file = FileChannel.open(pixels, StandardOpenOption.READ)) {
+        try (FileChannel file = FileChannel.open(examples, StandardOpenOption.READ)) {
             if (file.size() != end + Integer.BYTES * index.examples()) {
-                throw new IOException(pixels.getFileName() + " has another length than when it was written");
+                throw new IOException(examples.getFileName() + " has another length than when it was written");
             }
             MappedByteBuffer[] segments = new MappedByteBuffer[count];
             for (int i = 0; i < count; i++) {
@@ -56,7 +61,7 @@ final class Decoded implements Dataset {
                 segments[i] =
                         file.map(FileChannel.MapMode.READ_ONLY, from, Math.min((long) perSegment * bytes, end - from));
             }
-            return new Decoded(index, segments, perSegment, Slots.read(file, end, (int) index.examples()));
+            return new Decoded(index, codec, segments, perSegment, Slots.read(file, end, (int) index.examples()));
         }
     }
 
@@ -76,18 +81,8 @@ final class Decoded implements Dataset {
     }
 
     @Override
-    public int pictures() {
-        return index.pictures();
-    }
-
-    @Override
-    public int channels() {
-        return index.channels();
-    }
-
-    @Override
-    public int side() {
-        return index.side();
+    public Codec codec() {
+        return codec;
     }
 
     @Override
@@ -132,7 +127,7 @@ final class Decoded implements Dataset {
         ByteBuffer example = ByteBuffer.allocate(bytes);
         for (int slot : slots.used()) {
             if (stop.getAsBoolean()) {
-                throw new CancellationException("stopped after decoding pictures");
+                throw new CancellationException("stopped after decoding");
             }
             example.clear();
             long place = (long) slot * bytes;

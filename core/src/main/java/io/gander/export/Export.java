@@ -38,7 +38,7 @@ public final class Export {
         GameOptions game = GameOptions.of(recipe);
         String generator = game.generator(back, run.path());
         Checkpoint checkpoint = run.newestCheckpoint(warnings);
-        Network network = game.generator(recipe);
+        Network network = game.generator(recipe, run.classes().size());
         int multiple = recipe.generator() instanceof TranslatorArchitecture translator
                 ? translator.multiple(network.input())
                 : 0;

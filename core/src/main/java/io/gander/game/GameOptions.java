@@ -38,12 +38,13 @@ public interface GameOptions extends Rules {
     void check(Recipe recipe);
 
     /**
-     * The recipe with what its run must know without its data, such as the names of the classes.
+     * The classes that it is played with, in the order of their numbers, which a run must know without its data; empty for a game without
+     * labels.
      *
-     * @throws UserError if the data has no such thing
+     * @throws UserError if the game is played with labels and the data has none
      */
-    default Recipe informed(Recipe recipe, Dataset data) {
-        return recipe;
+    default List<String> classes(Dataset data) {
+        return List.of();
     }
 
     /**
@@ -56,16 +57,18 @@ public interface GameOptions extends Rules {
     /**
      * The network of each generator.
      *
+     * @param classes that the game is played with; 0 before the data was seen
      * @throws UserError if the architecture cannot make or take the recipe's examples
      */
-    Network generator(Recipe recipe);
+    Network generator(Recipe recipe, int classes);
 
     /**
      * The network of each discriminator.
      *
+     * @param classes that the game is played with; 0 before the data was seen
      * @throws UserError if the architecture cannot take what it is to judge
      */
-    Network discriminator(Recipe recipe);
+    Network discriminator(Recipe recipe, int classes);
 
     /** Whether the generators make examples from examples; else they start from noise. */
     boolean translates();
@@ -91,11 +94,6 @@ public interface GameOptions extends Rules {
                     "--back: " + run + " learnt one direction only; both are learnt by a recipe with game: unpaired.");
         }
         return generators().get(back ? 1 : 0);
-    }
-
-    /** The classes that examples are made of, in the order of their numbers; empty for a game without labels. */
-    default List<String> classes(Recipe recipe) {
-        return List.of();
     }
 
     /** What watches over it. */

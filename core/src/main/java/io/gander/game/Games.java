@@ -1,11 +1,10 @@
 package io.gander.game;
 
-import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Loader;
 import io.gander.data.Split;
-import io.gander.layer.Output;
 import io.gander.layer.Shape;
+import io.gander.modality.Codec;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.recipe.OptimizerRecipe;
@@ -29,13 +28,13 @@ final class Games {
 
     /** Makes both networks, which refuse what they cannot make or judge. */
     static void checkNetworks(GameOptions options, Recipe recipe) {
-        options.generator(recipe);
-        options.discriminator(recipe);
+        options.generator(recipe, 0);
+        options.discriminator(recipe, 0);
     }
 
-    /** The shape of several pictures one upon the other: (count·channels)×height×width. */
-    static Shape together(int count, Shape image) {
-        List<Integer> sizes = new ArrayList<>(image.sizes());
+    /** The shape of several examples one upon the other: (count·channels)×…. */
+    static Shape together(int count, Shape example) {
+        List<Integer> sizes = new ArrayList<>(example.sizes());
         sizes.set(0, count * sizes.get(0));
         return new Shape(sizes);
     }
@@ -45,15 +44,9 @@ final class Games {
         return data.heldOut().count() > 0 ? data.heldOut() : data.training();
     }
 
-    static Loader loader(Recipe recipe, Dataset dataset, Output output, int offset) {
+    static Loader loader(Recipe recipe, Dataset dataset, Codec codec, int offset) {
         TrainRecipe train = recipe.train();
-        return new Loader(
-                dataset,
-                Augmentation.of(recipe.data()),
-                train.batch(),
-                Engine.mix(train.seed(), DATA_ORDER + offset),
-                output.low(),
-                output.high());
+        return new Loader(dataset, codec, train.batch(), Engine.mix(train.seed(), DATA_ORDER + offset));
     }
 
     static Player generator(Recipe recipe, String name, Network network, int offset) {
@@ -89,10 +82,7 @@ final class Games {
                 discriminator.model().network().parameters(),
                 data.name(),
                 data.count());
-        if (data.points()) {
-            return players + "points";
-        }
-        String kind = data.pictures() == 2 ? "pairs" : "pictures";
-        return players + kind + " " + data.side() + "x" + data.side() + "x" + data.channels();
+        Codec codec = data.codec();
+        return players + codec.things() + " " + codec.shape();
     }
 }

@@ -1,9 +1,11 @@
 package io.gander.game;
 
-import io.gander.data.Pictures;
+import java.awt.image.BufferedImage;
+
 import io.gander.objective.Objective;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
+import io.gander.tensor.Gradients;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.List;
@@ -90,7 +92,7 @@ record NoiseGame(
     static List<Tensor> ahead(int moves, double rate, List<Tensor> weights, Function<List<Tensor>, Tensor> loss) {
         List<Tensor> now = weights;
         for (int i = 0; i < moves; i++) {
-            now = Tensor.moved(now, Tensor.gradients(loss.apply(now), now, true), rate);
+            now = Gradients.moved(now, Tensor.gradients(loss.apply(now), now, true), rate);
         }
         return now;
     }
@@ -102,8 +104,8 @@ record NoiseGame(
     }
 
     @Override
-    public Pictures sample(int count) {
-        return samples.pictures(count);
+    public BufferedImage sample(int count) {
+        return samples.preview(count);
     }
 
     @Override

@@ -7,9 +7,10 @@ import io.gander.data.Split;
 import io.gander.error.UserError;
 import io.gander.layer.LabelEmbedding;
 import io.gander.layer.Layers;
-import io.gander.layer.Output;
 import io.gander.layer.Shape;
 import io.gander.metric.Measuring;
+import io.gander.modality.Codec;
+import io.gander.modality.Modalities;
 import io.gander.network.Network;
 import io.gander.objective.Losses;
 import io.gander.objective.Objective;
@@ -116,11 +117,6 @@ record NoiseOptions(
     }
 
     @Override
-    public List<String> classes(Recipe recipe) {
-        return conditional() ? recipe.data().classes() : List.of();
-    }
-
-    @Override
     public List<String> files() {
         return classifier.isEmpty() ? List.of() : List.of("train.classifier");
     }
@@ -132,20 +128,18 @@ record NoiseOptions(
 
     @Override
     public void check(Recipe recipe) {
-        boolean points = recipe.data().name().points();
-        if (Architectures.generator(recipe).output() != Output.LINEAR && points) {
-            throw new UserError("generator.output: points of the plane have no bounds; set it to linear.");
-        }
-        if (augment.any() && points) {
-            throw new UserError(
-                    "augment.kinds: these are changes of pictures, and the data are points; leave them out.");
+        Codec codec = Modalities.of(recipe.data()).codec();
+        codec.within(Architectures.generator(recipe).output()); // refuses what it cannot be
+        if (augment.any() && codec.shape().sizes().size() != 3) {
+            throw new UserError("augment.kinds: these are changes of pictures, and the data are " + codec.things()
+                    + "; leave them out.");
         }
         int batch = recipe.train().batch();
         if (batch % packing != 0) {
             throw new UserError("objective.packing: " + packing + " pictures are judged together, which does not"
                     + " divide train.batch, " + batch + "; set train.batch to a multiple.");
         }
-        if (conditional() && discriminator(recipe).output().isImage()) {
+        if (conditional() && !discriminator(recipe, 0).output().axes().isEmpty()) {
             throw new UserError("objective.labels: this discriminator judges patches, not whole pictures; set"
                     + " discriminator.architecture to mlp, dcgan or dcgan-keras.");
         }
@@ -161,21 +155,20 @@ record NoiseOptions(
     }
 
     @Override
-    public Recipe informed(Recipe recipe, Dataset data) {
+    public List<String> classes(Dataset data) {
         if (!conditional()) {
-            return recipe;
+            return List.of();
         }
         if (data.labels().isEmpty()) {
-            throw new UserError("objective.labels: the pictures of '" + data.name()
+            throw new UserError("objective.labels: the examples of '" + data.name()
                     + "' have no classes: sort them into a folder for each class, or leave objective.labels out.");
         }
-        return recipe.with(
-                "data.classes", data.labels().stream().map(Recipe::quoted).toList());
+        return data.labels();
     }
 
     /** In a game with labels the class comes in behind the latents, one-hot. */
     @Override
-    public Network generator(Recipe recipe) {
+    public Network generator(Recipe recipe, int classes) {
         GeneratorArchitecture architecture = Architectures.generator(recipe);
         Shape image = Architectures.image(recipe);
         if (!conditional()) {
@@ -185,35 +178,33 @@ record NoiseOptions(
         Network inner = architecture.network(image, latent + embedding);
         return new Network(
                 inner.name(),
-                Shape.of(latent + told(recipe)),
+                Shape.of(latent + told(classes)),
                 Layers.sequential(new LabelEmbedding(latent, embedding), inner.layer()),
                 inner.initializer());
     }
 
     /** Of one logit or, in a game with labels, one more for each class. */
     @Override
-    public Network discriminator(Recipe recipe) {
+    public Network discriminator(Recipe recipe, int classes) {
         Shape judged = Games.together(packing, Architectures.image(recipe));
-        return Architectures.discriminator(recipe).network(judged, conditional() ? 1 + told(recipe) : 1);
+        return Architectures.discriminator(recipe).network(judged, conditional() ? 1 + told(classes) : 1);
     }
 
     /** How many classes are told apart; 1 before the data was opened. */
-    private static int told(Recipe recipe) {
-        return Math.max(1, recipe.data().classes().size());
+    private static int told(int classes) {
+        return Math.max(1, classes);
     }
 
     @Override
     public Game create(Recipe recipe, List<Split> data) {
         Dataset dataset = data.get(0).training();
         GeneratorArchitecture architecture = Architectures.generator(recipe);
-        Output output = architecture.output();
+        Codec codec = dataset.codec().within(architecture.output());
+        int classes = classes(dataset).size();
         TrainRecipe train = recipe.train();
-        Player generator = Games.generator(recipe, "generator", generator(recipe), 0);
-        Batches batches = new Batches(
-                Games.loader(recipe, dataset, output, 0),
-                architecture.latent(),
-                classes(recipe).size());
-        Player discriminator = Games.discriminator(recipe, "discriminator", discriminator(recipe), 0);
+        Player generator = Games.generator(recipe, "generator", generator(recipe, classes), 0);
+        Batches batches = new Batches(Games.loader(recipe, dataset, codec, 0), architecture.latent(), classes);
+        Player discriminator = Games.discriminator(recipe, "discriminator", discriminator(recipe, classes), 0);
         Ema ema = new Ema(generator, train.ema(), i -> {
             Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
             return batches.samples(train.batch());
@@ -222,13 +213,13 @@ record NoiseOptions(
                 generator,
                 discriminator,
                 ema,
-                new Augment(augment, output.low(), output.high()),
+                new Augment(augment, architecture.output()),
                 batches,
                 new Samples(
                         ema,
                         discriminator.model(),
                         batches,
-                        output,
+                        codec,
                         packing,
                         train.seed(),
                         Measuring.of(recipe, dataset)),

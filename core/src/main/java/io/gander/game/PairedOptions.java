@@ -2,8 +2,8 @@ package io.gander.game;
 
 import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
-import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
+import io.gander.data.Degradation;
 import io.gander.data.DegradeRecipe;
 import io.gander.data.Pairs;
 import io.gander.data.Split;
@@ -11,6 +11,7 @@ import io.gander.download.FeatureWeights;
 import io.gander.error.UserError;
 import io.gander.layer.Output;
 import io.gander.layer.Shape;
+import io.gander.modality.Codec;
 import io.gander.network.FeatureNetwork;
 import io.gander.network.Network;
 import io.gander.objective.Content;
@@ -134,7 +135,7 @@ record PairedOptions(
         }
         try (FeatureNetwork network = featureNetwork()) {
             if (network != null) {
-                network.check(content.layer(), data.size());
+                network.check(content.layer(), input.height() * scale);
             }
         }
         if (pretrainSteps > recipe.train().steps()) {
@@ -161,12 +162,12 @@ record PairedOptions(
     }
 
     @Override
-    public Network generator(Recipe recipe) {
+    public Network generator(Recipe recipe, int classes) {
         return Architectures.translatorNetwork(recipe, Architectures.input(recipe));
     }
 
     @Override
-    public Network discriminator(Recipe recipe) {
+    public Network discriminator(Recipe recipe, int classes) {
         Shape judged = Games.together(seesInput(recipe) ? 2 : 1, Architectures.image(recipe));
         return Architectures.discriminator(recipe).network(judged);
     }
@@ -182,43 +183,38 @@ record PairedOptions(
 
     @Override
     public Game create(Recipe recipe, List<Split> data) {
-        Split split = data.get(0);
+        Dataset dataset = data.get(0).training();
+        Dataset shown = Games.shown(data.get(0));
         TrainRecipe train = recipe.train();
-        Output output = Architectures.translator(recipe).output();
-        Dataset shown = Games.shown(split);
-        Player generator = Games.generator(recipe, "generator", generator(recipe), 0);
-        Pairs pairs = pairs(recipe, split.training(), Augmentation.of(recipe.data()), train.batch(), Games.DATA_ORDER);
+        TranslatorArchitecture architecture = Architectures.translator(recipe);
+        Output output = architecture.output();
+        Codec codec = dataset.codec().within(output);
+        Degradation degradation = new Degradation(degrade, architecture.scale(), output);
+        Player generator = Games.generator(recipe, "generator", generator(recipe, 0), 0);
+        Pairs pairs = Pairs.of(
+                recipe.data(),
+                dataset,
+                codec,
+                degradation,
+                train.batch(),
+                Engine.mix(train.seed(), Games.DATA_ORDER));
         return new PairedGame(
                 generator,
-                Games.discriminator(recipe, "discriminator", discriminator(recipe), 0),
+                Games.discriminator(recipe, "discriminator", discriminator(recipe, 0), 0),
                 new Ema(generator, train.ema(), i -> pairs.batch(i + 1L).input()),
-                new Content(content, featureNetwork(), output.low(), output.high()),
+                new Content(content, featureNetwork(), output),
                 pairs,
-                pairs(
-                        recipe,
+                Pairs.of(
+                        recipe.data(),
                         shown,
-                        Augmentation.none(recipe.data().size()),
+                        codec.plain(),
+                        degradation,
                         Math.min(train.samples(), shown.count()),
-                        Games.SHOWN),
+                        Engine.mix(train.seed(), Games.SHOWN)),
+                codec,
                 output,
                 seesInput(recipe),
                 this,
                 train);
-    }
-
-    private Pairs pairs(Recipe recipe, Dataset dataset, Augmentation augmentation, int batch, int use) {
-        TranslatorArchitecture architecture = Architectures.translator(recipe);
-        Output output = architecture.output();
-        long seed = Engine.mix(recipe.train().seed(), use);
-        return Pairs.of(
-                recipe.data(),
-                degrade,
-                dataset,
-                augmentation,
-                batch,
-                architecture.scale(),
-                seed,
-                output.low(),
-                output.high());
     }
 }

@@ -2,7 +2,11 @@ package io.gander.game;
 
 import io.gander.architecture.Architectures;
 import io.gander.recipe.Architecture;
+import io.gander.modality.Modalities;
 import io.gander.recipe.Catalogue;
+import io.gander.recipe.DataKind;
+import io.gander.recipe.DataName;
+import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Rules;
 import io.gander.recipe.Section;
 import java.util.Collections;
@@ -30,5 +34,10 @@ public enum StandardCatalogue implements Catalogue {
     @Override
     public Map<String, Rules.Reader> games() {
         return Collections.unmodifiableMap(GAMES);
+    }
+
+    @Override
+    public DataKind data(String kind, DataName name, DataRecipe.Pairs pairs, Section section) {
+        return Modalities.read(kind, name, pairs, section);
     }
 }

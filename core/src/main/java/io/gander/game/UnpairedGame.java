@@ -1,6 +1,9 @@
 package io.gander.game;
 
-import io.gander.data.Pictures;
+import io.gander.modality.Codec;
+
+import java.awt.image.BufferedImage;
+
 import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.Objective;
@@ -14,7 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Between two sets of pictures that do not belong together one by one, in both directions (CycleGAN, Zhu et al., 2017). */
-record UnpairedGame(UnpairedDomain a, UnpairedDomain b, Output output, UnpairedOptions rules, TrainRecipe train)
+record UnpairedGame(UnpairedDomain a, UnpairedDomain b, Codec codec, UnpairedOptions rules, TrainRecipe train)
         implements Game {
     private static final long POOL = 1;
     /** Sets the noise of samples apart from that of the rounds. */
@@ -88,7 +91,7 @@ record UnpairedGame(UnpairedDomain a, UnpairedDomain b, Output output, UnpairedO
 
     /** Rows: a, as b, and back, for the first half; then b, as a, and back. */
     @Override
-    public Pictures sample(int count) {
+    public BufferedImage sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Model toA = a.ema().model(); // both first, since their statistics may have to be measured
@@ -104,7 +107,7 @@ record UnpairedGame(UnpairedDomain a, UnpairedDomain b, Output output, UnpairedO
             Tensor first = Tensor.concat(0, firstA, firstB);
             Tensor there = Tensor.concat(0, fakeB, fakeA);
             Tensor back = Tensor.concat(0, toA.apply(fakeB, false), toB.apply(fakeA, false));
-            return SampleRows.of(output, 2 * half, first, first, there, back);
+            return codec.preview(List.of(first, there, back));
         }
     }
 

@@ -1,13 +1,11 @@
 package io.gander.game;
 
 import io.gander.architecture.Architectures;
-import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Loader;
 import io.gander.data.Split;
 import io.gander.error.UserError;
-import io.gander.layer.Output;
-import io.gander.layer.Shape;
+import io.gander.modality.Codec;
 import io.gander.network.Network;
 import io.gander.objective.Losses;
 import io.gander.objective.Objective;
@@ -84,12 +82,12 @@ record UnpairedOptions(
     }
 
     @Override
-    public Network generator(Recipe recipe) {
+    public Network generator(Recipe recipe, int classes) {
         return Architectures.translatorNetwork(recipe, Architectures.input(recipe));
     }
 
     @Override
-    public Network discriminator(Recipe recipe) {
+    public Network discriminator(Recipe recipe, int classes) {
         return Architectures.discriminator(recipe).network(Architectures.image(recipe));
     }
 
@@ -100,7 +98,7 @@ record UnpairedOptions(
         return new UnpairedGame(
                 side(recipe, a, ENDING, BACK, b),
                 side(recipe, b, "", 0, a),
-                Architectures.translator(recipe).output(),
+                a.training().codec().within(Architectures.translator(recipe).output()),
                 this,
                 recipe.train());
     }
@@ -112,25 +110,22 @@ record UnpairedOptions(
      * @param other the set whose pictures they are made of
      */
     private UnpairedDomain side(Recipe recipe, Split own, String ending, int offset, Split other) {
-        Shape image = Architectures.image(recipe);
-        Output output = Architectures.translator(recipe).output();
+        Codec codec = own.training().codec().within(Architectures.translator(recipe).output());
         TrainRecipe train = recipe.train();
-        Player from = Games.generator(recipe, "generator" + ending, generator(recipe), offset);
-        Loader inputs = Games.loader(recipe, other.training(), output, 2 * BACK + offset);
+        Player from = Games.generator(recipe, "generator" + ending, generator(recipe, 0), offset);
+        Loader inputs = Games.loader(recipe, other.training(), codec, 2 * BACK + offset);
         Dataset shown = Games.shown(own);
         return new UnpairedDomain(
                 from,
-                Games.discriminator(recipe, "discriminator" + ending, discriminator(recipe), offset),
+                Games.discriminator(recipe, "discriminator" + ending, discriminator(recipe, 0), offset),
                 new Ema(from, train.ema(), i -> inputs.batch(i + 1L)),
-                new ImagePool(pool, image.channels(), image.height()),
-                Games.loader(recipe, own.training(), output, offset),
+                new ImagePool(pool, codec.shape()),
+                Games.loader(recipe, own.training(), codec, offset),
                 inputs,
                 new Loader(
                         shown,
-                        Augmentation.none(image.height()),
+                        codec.plain(),
                         Math.min(train.samples(), shown.count()),
-                        Engine.mix(train.seed(), Games.SHOWN, offset),
-                        output.low(),
-                        output.high()));
+                        Engine.mix(train.seed(), Games.SHOWN, offset)));
     }
 }

@@ -6,7 +6,7 @@ import io.gander.generate.ImageTranslator.Progress;
 import io.gander.generate.ImageTranslator.Size;
 import io.gander.image.Bitmap;
 import io.gander.image.BitmapSink;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.image.ColourProfile;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
@@ -74,19 +74,19 @@ public final class FileTranslator {
      * @param output ends with .png, .jpg or .jpeg
      * @param sheet gets input and output too, unless it is full; or null
      * @return the size of what was written
-     * @throws BrokenPicture if the input cannot be used
+     * @throws BrokenExample if the input cannot be used
      * @throws UserError if a JPEG cannot hold the result
      * @throws IOException if the output cannot be written
      */
     public Size translate(Path input, Path output, Progress progress, @Nullable BeforeAfter sheet)
-            throws BrokenPicture, IOException {
+            throws BrokenExample, IOException {
         byte[] file = PictureFiles.read(input);
         Bitmap picture = Decoder.decode(file, 0);
-        int channels = translator.recipe().data().channels();
+        int channels = translator.channels();
         Size size = translator.size(picture.width(), picture.height());
         if (size.width() == 0 || size.height() == 0) {
-            throw new BrokenPicture(
-                    BrokenPicture.Kind.TOO_SMALL,
+            throw new BrokenExample(
+                    BrokenExample.Kind.TOO_SMALL,
                     "has " + picture.width() + "×" + picture.height() + " pixels, too few to be made smaller first");
         }
         ThumbnailSink thumbnail = sheet == null || sheet.full()
@@ -137,7 +137,7 @@ public final class FileTranslator {
                 || GameOptions.of(translator.recipe()).degrade().grey();
         return changed
                 ? translator.prepared(picture)
-                : picture.withChannels(translator.recipe().data().channels());
+                : picture.withChannels(translator.channels());
     }
 
     private Bitmap collect(Size size, Work work, Path output) throws IOException {
@@ -145,14 +145,14 @@ public final class FileTranslator {
             throw new UserError(output + " would have " + size.width() + "×" + size.height()
                     + " pixels, too many for a JPEG here; end --out with .png.");
         }
-        BitmapSink sink = new BitmapSink(translator.recipe().data().channels(), size.height(), size.width());
+        BitmapSink sink = new BitmapSink(translator.channels(), size.height(), size.width());
         work.to(sink);
         return sink.bitmap();
     }
 
     private void writePng(Path file, Size size, byte @Nullable [] profile, @Nullable Bitmap alpha, Work work)
             throws IOException {
-        int channels = translator.recipe().data().channels();
+        int channels = translator.channels();
         int all = channels + (alpha == null ? 0 : 1);
         try (PngWriter png = new PngWriter(
                 new BufferedOutputStream(Files.newOutputStream(file)),

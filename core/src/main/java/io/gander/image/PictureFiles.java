@@ -1,6 +1,8 @@
 package io.gander.image;
 
-import io.gander.image.BrokenPicture.Kind;
+import io.gander.error.BrokenExample;
+
+import io.gander.error.BrokenExample.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -26,7 +28,7 @@ public final class PictureFiles {
     public static final String ENDINGS = ".png, .jpg, .jpeg, .gif, .bmp, .tif, .tiff, .webp";
 
     /** HEIC and AVIF cannot be read; they are listed so that the user hears of them. */
-    private static final List<String> PICTURES = List.of(
+    public static final List<String> PICTURES = List.of(
             ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".heif",
             ".avif");
 
@@ -84,9 +86,9 @@ public final class PictureFiles {
     /**
      * A file's bytes.
      *
-     * @throws BrokenPicture if it cannot be read or is too large for a picture
+     * @throws BrokenExample if it cannot be read or is too large for a picture
      */
-    public static byte[] read(Path file) throws BrokenPicture {
+    public static byte[] read(Path file) throws BrokenExample {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
@@ -96,7 +98,7 @@ public final class PictureFiles {
                 throw unreadable("is not a plain file"); // reading a pipe would wait for ever
             }
             if (attributes.size() > MOST_BYTES) {
-                throw new BrokenPicture(
+                throw new BrokenExample(
                         Kind.TOO_LARGE, "has " + (attributes.size() >> 20) + " MB, more than " + (MOST_BYTES >> 20));
             }
             try (InputStream in = Files.newInputStream(file)) {
@@ -111,7 +113,7 @@ public final class PictureFiles {
         }
     }
 
-    private static BrokenPicture unreadable(String why) {
-        return new BrokenPicture(Kind.UNREADABLE, why);
+    private static BrokenExample unreadable(String why) {
+        return new BrokenExample(Kind.UNREADABLE, why);
     }
 }

@@ -7,7 +7,7 @@ import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.relu;
 import static io.gander.layer.Layers.sequential;
 
-import io.gander.data.Resampling;
+import io.gander.modality.Resampling;
 import io.gander.error.UserError;
 import io.gander.layer.Initializer;
 import io.gander.layer.Shape;
@@ -29,7 +29,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small network that names the class of a picture, and whose last hidden layer says what it parts like: the place of the Inception
+ * A small network that names the class of a picture, and whose last hidden layer says what it looks like: it takes the place of the Inception
  * network where pictures are small. {@code gander classifier} trains it.
  */
 public final class Classifier implements AutoCloseable {

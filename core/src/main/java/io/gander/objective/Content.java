@@ -1,6 +1,8 @@
 package io.gander.objective;
 
+
 import io.gander.error.UserError;
+import io.gander.layer.Output;
 import io.gander.network.FeatureNetwork;
 import io.gander.recipe.Section;
 import io.gander.tensor.Profile;
@@ -48,18 +50,13 @@ public final class Content implements AutoCloseable {
 
     private final Options options;
     private final @Nullable FeatureNetwork features;
-    private final double low;
-    private final double high;
+    private final Output range;
 
-    /**
-     * @param low what a black pixel is
-     * @param high what a white pixel is
-     */
-    public Content(Options options, @Nullable FeatureNetwork features, double low, double high) {
+    /** @param range in which pictures are held */
+    public Content(Options options, @Nullable FeatureNetwork features, Output range) {
         this.options = options;
         this.features = features;
-        this.low = low;
-        this.high = high;
+        this.range = range;
     }
 
     /** The mean difference of the pixels, unweighted: a single number. */
@@ -89,7 +86,7 @@ public final class Content implements AutoCloseable {
     }
 
     private Tensor unit(Tensor pictures) {
-        return pictures.add(-low).mul(1 / (high - low));
+        return pictures.add(-range.low()).mul(1 / (range.high() - range.low()));
     }
 
     @Override

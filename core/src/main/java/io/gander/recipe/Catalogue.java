@@ -13,4 +13,12 @@ public interface Catalogue {
 
     /** The games that recipes can name, the one that is meant by those that name none first. */
     Map<String, Rules.Reader> games();
+    /**
+     * Reads the keys of a kind of data in the section {@code data}.
+     *
+     * @param kind its name, the value of {@code data.kind}
+     * @param name the set, which may have other defaults than the kind
+     * @param pairs how examples belong together
+     */
+    DataKind data(String kind, DataName name, DataRecipe.Pairs pairs, Section section);
 }

@@ -1,5 +1,6 @@
 package io.gander.recipe;
 
+
 import io.gander.error.Names;
 import io.gander.error.UserError;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class Recipe {
         this.tree = tree;
         this.catalogue = catalogue;
         Section root = new Section("", tree);
-        this.data = DataRecipe.read(root.section("data"));
+        this.data = DataRecipe.read(root.section("data"), catalogue);
         Map<String, Rules.Reader> games = catalogue.games();
         this.game =
                 root.choice("game", games.keySet(), games.keySet().iterator().next());
@@ -81,7 +82,7 @@ public final class Recipe {
     private boolean asks(Rules.Reader reader, String key) {
         Section empty = Section.empty();
         try {
-            reader.read(empty, DataRecipe.read(Section.empty()), train);
+            reader.read(empty, DataRecipe.read(Section.empty(), catalogue), train);
         } catch (UserError e) {
             // a key that must be written: those before it were asked for all the same
         }

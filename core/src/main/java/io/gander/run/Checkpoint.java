@@ -31,15 +31,16 @@ import java.util.stream.Stream;
 
 /**
  * The state of a run after a step: the folder {@code checkpoints/step-00003000} with {@code state.safetensors} and
- * {@code checkpoint.json}, which holds the step, the recipe and the state's SHA-256. It is written beside its place and
+ * {@code checkpoint.json}, which holds the step, the recipe, the state's SHA-256 and further facts. It is written beside its place and
  * renamed, so a folder with that name is whole, or was damaged later, which the checksum tells.
  *
  * @param folder where it lies
  * @param step rounds that had been played
  * @param seconds that training had taken
  * @param recipe the run's recipe, flat, as text
+ * @param facts what else a training remembers, by name: numbers that float32 cannot hold
  */
-public record Checkpoint(Path folder, long step, double seconds, Map<String, String> recipe) {
+public record Checkpoint(Path folder, long step, double seconds, Map<String, String> recipe, JsonNode facts) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STATE = "state.safetensors";
     private static final String FACTS = "checkpoint.json";
@@ -52,8 +53,6 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     /**
      * Writes a checkpoint and removes the oldest beyond {@code keep}, and those of later steps: they were damaged, so that
      * the run went on from before them. No checkpoint is touched until the new one is whole on the disk.
-     *
-     * @param stage whether it ends the first stage of a training
      */
     static Checkpoint write(
             Path checkpoints,
@@ -61,6 +60,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
             double seconds,
             Recipe recipe,
             Map<String, Tensor> state,
+            Map<String, Object> facts,
             boolean stage,
             int keep)
             throws IOException {
@@ -74,12 +74,13 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         Safetensors.write(beside.resolve(STATE), state, Map.of("step", String.valueOf(step)));
         Map<String, String> flat = new TreeMap<>();
         recipe.flat().forEach((key, value) -> flat.put(key, String.valueOf(value)));
-        ObjectNode facts = JSON.createObjectNode();
-        facts.put("step", step);
-        facts.put("seconds", seconds);
-        facts.put("sha256", Safetensors.checksum(beside.resolve(STATE)));
-        facts.set("recipe", JSON.valueToTree(flat));
-        Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+        ObjectNode json = JSON.createObjectNode();
+        json.put("step", step);
+        json.put("seconds", seconds);
+        json.put("sha256", Safetensors.checksum(beside.resolve(STATE)));
+        json.set("recipe", JSON.valueToTree(flat));
+        json.set("facts", JSON.valueToTree(facts));
+        Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
         if (stage) {
             Files.createFile(beside.resolve(STAGE));
         }
@@ -91,7 +92,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
                 remove(later);
             }
         }
-        return new Checkpoint(place, step, seconds, flat);
+        return new Checkpoint(place, step, seconds, flat, facts(place).path("facts"));
     }
 
     /** Removes the oldest of the checkpoints up to a step, but for {@code keep} and the one that ends the first stage. */
@@ -188,7 +189,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         facts.path("recipe")
                 .properties()
                 .forEach(entry -> recipe.put(entry.getKey(), entry.getValue().asText()));
-        return new Checkpoint(folder, step, facts.path("seconds").asDouble(), recipe);
+        return new Checkpoint(folder, step, facts.path("seconds").asDouble(), recipe, facts.path("facts"));
     }
 
     private static JsonNode facts(Path folder) throws IOException {

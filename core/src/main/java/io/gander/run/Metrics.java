@@ -20,6 +20,11 @@ import java.util.Map;
 public final class Metrics {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String SPEED = "examples_per_second";
+
+    /** What older runs call it. */
+    private static final String OLD_SPEED = "images_per_second";
+
     private final Path file;
 
     Metrics(Path file) {
@@ -59,7 +64,9 @@ public final class Metrics {
         try {
             JsonNode node = JSON.readTree(line);
             node.properties()
-                    .forEach(entry -> row.put(entry.getKey(), entry.getValue().asDouble()));
+                    .forEach(entry -> row.put(
+                            entry.getKey().equals(OLD_SPEED) ? SPEED : entry.getKey(),
+                            entry.getValue().asDouble()));
         } catch (JsonProcessingException e) {
             row.clear(); // a line that a kill cut short
         }

@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * recipe.yaml       resolved: every key, defaults included
+ * codec.json        what was fitted to the data: the shape of an example, the classes
  * provenance.json   versions, seed, the data's fingerprint, the machine
  * metrics.jsonl     one JSON object a line
- * events.jsonl      what the guard said and did, one JSON object a line
+ * events.jsonl      warnings, such as what the guard said and did, one JSON object a line
  * samples/          step-00000500.png, the same latents every time
  * training.png      the samples one after the other, an animation
  * checkpoints/      step-00000500/{state.safetensors, checkpoint.json}
@@ -49,6 +50,7 @@ public final class RunDirectory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RECIPE = "recipe.yaml";
     private static final String PROVENANCE = "provenance.json";
+    private static final String CODEC = "codec.json";
     private static final String EVALUATIONS = "evaluations.json";
     static final String EVALUATION_SHEET = "evaluation.png";
     private static final String ANIMATION = "training.png";
@@ -79,8 +81,10 @@ public final class RunDirectory {
      *
      * @param recipe written resolved, with its name
      * @param provenance facts by name, written as JSON
+     * @param codec what was fitted to the data, written as JSON
      */
-    public static RunDirectory create(Path path, Recipe recipe, Map<String, Object> provenance) {
+    public static RunDirectory create(
+            Path path, Recipe recipe, Map<String, Object> provenance, Map<String, Object> codec) {
         try {
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 throw new UserError("--run " + path + " is a file; name a folder that does not exist yet.");
@@ -98,6 +102,7 @@ public final class RunDirectory {
             facts.put("recipe", recipe.name());
             facts.putAll(provenance);
             run.replace(PROVENANCE, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+            run.replace(CODEC, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(codec));
             run.writeRecipe(recipe);
             return run;
         } catch (IOException e) {
@@ -148,6 +153,28 @@ public final class RunDirectory {
         }
     }
 
+    /**
+     * What was fitted to the data.
+     *
+     * @throws UserError if the file is missing or damaged
+     */
+    public JsonNode codec() {
+        Path file = path.resolve(CODEC);
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UserError(
+                    "cannot read " + file + " (" + reason(e) + "): restore it from a copy, or train a new run.", e);
+        }
+    }
+
+    /** The names of the classes that the game is played with; empty for none. */
+    public List<String> classes() {
+        List<String> classes = new ArrayList<>();
+        codec().path("classes").forEach(name -> classes.add(name.asText()));
+        return classes;
+    }
+
     public Metrics metrics() {
         return new Metrics(path.resolve("metrics.jsonl"));
     }
@@ -194,11 +221,18 @@ public final class RunDirectory {
     }
 
     /**
-     * Writes a checkpoint.
+     * Saves a state; see {@link Checkpoint}.
      *
+     * @param facts what is kept beside it, by name, as JSON
      * @param stage whether it ends the first stage of a training: it stays, for it is a result of its own
      */
-    public Checkpoint checkpoint(long step, double seconds, Recipe recipe, Map<String, Tensor> state, boolean stage)
+    public Checkpoint checkpoint(
+            long step,
+            double seconds,
+            Recipe recipe,
+            Map<String, Tensor> state,
+            Map<String, Object> facts,
+            boolean stage)
             throws IOException {
         return Checkpoint.write(
                 path.resolve("checkpoints"),
@@ -206,6 +240,7 @@ public final class RunDirectory {
                 seconds,
                 recipe,
                 state,
+                facts,
                 stage,
                 recipe.train().keepCheckpoints());
     }
@@ -233,9 +268,9 @@ public final class RunDirectory {
         return Checkpoint.upTo(path.resolve("checkpoints"), step);
     }
 
-    /** Adds a sentence about a step to {@code events.jsonl}, what happened to the run beside its metrics. */
-    public void note(long step, String sentence) throws IOException {
-        byte[] line = Safetensors.utf8(JSON.writeValueAsString(Map.of("step", step, "what", sentence)) + "\n");
+    /** Adds a line to {@code events.jsonl}: what happened to the run, beside its metrics. */
+    public void log(Map<String, Object> event) throws IOException {
+        byte[] line = Safetensors.utf8(JSON.writeValueAsString(event) + "\n");
         Files.write(path.resolve(EVENTS), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 

@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,7 +46,7 @@ class PngWriterTest {
 
     @ParameterizedTest
     @CsvSource({"1, 300, 401", "2, 301, 400", "3, 300, 401", "4, 299, 403", "3, 1, 1", "4, 1, 7", "1, 9, 1"})
-    void twoOtherReadersSeeTheSamePixels(int channels, int height, int width) throws IOException, BrokenPicture {
+    void twoOtherReadersSeeTheSamePixels(int channels, int height, int width) throws IOException, BrokenExample {
         byte[] pixels = pixels(channels, height, width);
         byte[] file = png(pixels, channels, height, width, null);
 

@@ -83,14 +83,17 @@ class ReportTest {
     void holdsWhatTheDirectoryHolds() throws IOException {
         sample(0);
         sample(12);
-        run.metrics().append(1, Map.of("loss_generator", 0.75, "images_per_second", 80.0));
-        run.metrics().append(2, Map.of("loss_generator", 0.5, "images_per_second", 90.0));
+        run.metrics().append(1, Map.of("loss_generator", 0.75, "examples_per_second", 80.0));
+        run.metrics().append(2, Map.of("loss_generator", 0.5, "images_per_second", 90.0)); // by an older Gander
         JsonNode data = data(html());
         assertThat(data.path("name").asText()).isEqualTo("mnist-mlp");
         assertThat(data.path("about").asText()).contains("pictures", "batch 8");
         assertThat(data.path("when").asText()).isEqualTo("begun 2026-01-02 03:04:05 UTC");
         assertThat(data.path("steps").asInt()).isEqualTo(12);
         assertThat(data.path("speed").asDouble()).isEqualTo(90);
+        assertThat(data.path("metrics"))
+                .extracting(row -> row.path("examples_per_second").asDouble())
+                .containsExactly(80.0, 90.0);
         assertThat(steps(data.path("metrics"))).containsExactly(1L, 2L);
         assertThat(data.path("metrics").path(0).path("loss_generator").asDouble())
                 .isEqualTo(0.75);
