@@ -4,7 +4,6 @@ import io.gander.modality.Image;
 import io.gander.modality.Modalities;
 import io.gander.modality.Modality;
 
-import io.gander.download.FeatureWeights;
 import io.gander.download.NamedFile;
 import io.gander.download.NamedSets;
 import io.gander.error.UserError;
@@ -129,13 +128,8 @@ public final class Datasets {
             placed = placed.with(
                     "data.second", whole("data.second", recipe.data().second()));
         }
-        String features = recipe.objective().features();
-        if (!features.isEmpty() && !features.equals(FeatureWeights.NAME)) {
-            placed = placed.with("objective.features", whole("objective.features", features));
-        }
-        if (!recipe.train().classifier().isEmpty()) {
-            placed = placed.with(
-                    "train.classifier", whole("train.classifier", recipe.train().classifier()));
+        for (String key : recipe.rules().files()) {
+            placed = placed.with(key, whole(key, String.valueOf(recipe.flat().get(key))));
         }
         return placed;
     }

@@ -10,6 +10,7 @@ import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Degradation;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.image.Bitmap;
 import io.gander.error.BrokenExample;
 import io.gander.layer.Output;
@@ -46,7 +47,8 @@ public final class Trials {
     public Trials(Recipe recipe, DataListener listener) {
         TranslatorArchitecture architecture = Architectures.translator(recipe);
         this.recipe = recipe;
-        this.degradation = new Degradation(recipe.degrade(), architecture.scale(), architecture.output());
+        this.degradation =
+                new Degradation(GameOptions.of(recipe).degrade(), architecture.scale(), architecture.output());
         this.listener = listener;
     }
 
@@ -130,7 +132,7 @@ public final class Trials {
     }
 
     private Bitmap degraded(Bitmap good, long seed) {
-        return recipe.game() == Recipe.Game.UNPAIRED ? good : degradation.apply(good, seed);
+        return degradation.any() ? degradation.apply(good, seed) : good;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gander.generate;
 
 import io.gander.error.UserError;
 import io.gander.file.WholeFile;
+import io.gander.game.GameOptions;
 import io.gander.generate.ImageTranslator.Progress;
 import io.gander.generate.ImageTranslator.Size;
 import io.gander.image.Bitmap;
@@ -130,8 +131,8 @@ public final class FileTranslator {
 
     /** The input as a sheet shows it: what the network was given, where that is not the picture itself. */
     private Bitmap shown(Bitmap picture) {
-        boolean changed =
-                translator.options().degrade() || translator.recipe().degrade().grey();
+        boolean changed = translator.options().degrade()
+                || GameOptions.of(translator.recipe()).degrade().grey();
         return changed
                 ? translator.prepared(picture)
                 : picture.withChannels(translator.channels());

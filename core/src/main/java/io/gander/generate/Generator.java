@@ -1,5 +1,7 @@
 package io.gander.generate;
 
+import io.gander.game.GameOptions;
+
 import io.gander.architecture.Architectures;
 import io.gander.architecture.GeneratorArchitecture;
 import io.gander.architecture.Latent;
@@ -62,10 +64,10 @@ public final class Generator implements AutoCloseable {
             throw new UserError(run.path() + " makes pictures from pictures, not from noise; use 'gander translate "
                     + run.path() + " PICTURE --out FILE'.");
         }
+        GameOptions game = GameOptions.of(trained.recipe());
         Inference model = Inference.of(
-                Architectures.generatorNetwork(
-                        trained.recipe(), trained.classes().size()),
-                trained.checkpoint().generator(average));
+                game.generator(trained.recipe(), trained.classes().size()),
+                trained.checkpoint().generator(game.generator(false, run.path()), average));
         return new Generator(trained, architecture, model);
     }
 

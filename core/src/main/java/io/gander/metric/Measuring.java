@@ -51,7 +51,7 @@ public final class Measuring {
     }
 
     private static @Nullable Classifier classifier(Recipe recipe) {
-        String file = recipe.train().classifier();
+        String file = recipe.rules().classifier();
         if (!file.isEmpty()) {
             return Classifier.open(Path.of(file));
         }

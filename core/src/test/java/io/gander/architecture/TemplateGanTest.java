@@ -7,10 +7,13 @@ import io.gander.recipe.DataRecipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Networks;
+import io.gander.game.StandardCatalogue;
 import io.gander.layer.Shape;
 import io.gander.recipe.Architecture;
 import io.gander.recipe.Catalogue;
 import io.gander.recipe.Recipe;
+import io.gander.recipe.Rules;
 import io.gander.recipe.Section;
 import io.gander.run.RunDirectory;
 import io.gander.train.Control;
@@ -19,6 +22,7 @@ import io.gander.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +46,8 @@ class TemplateGanTest {
         }
 
         @Override
-        public DataKind data(String kind, DataName name, DataRecipe.Pairs pairs, Section section) {
-            return StandardCatalogue.INSTANCE.data(kind, name, pairs, section);
+        public Map<String, Rules.Reader> games() {
+            return StandardCatalogue.INSTANCE.games();
         }
     };
 
@@ -52,11 +56,11 @@ class TemplateGanTest {
         Recipe recipe = Recipe.parse("template", RECIPE, "template.yaml", CATALOGUE);
         Outcome outcome = Trainer.train(recipe, folder.resolve("run"), new Control());
         assertThat(outcome.step()).isEqualTo(3);
-        assertThat(Architectures.generatorNetwork(recipe, 0).output()).isEqualTo(Shape.of(1, 28, 28));
+        assertThat(Networks.generator(recipe).output()).isEqualTo(Shape.of(1, 28, 28));
         assertThat(RunDirectory.open(outcome.run())
                         .newestCheckpoint(warning -> {})
-                        .generator(true))
-                .hasSize(Architectures.generatorNetwork(recipe, 0).weights().size());
+                        .generator("generator", true))
+                .hasSize(Networks.generator(recipe).weights().size());
     }
 
     @Test

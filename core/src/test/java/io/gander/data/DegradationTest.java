@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.error.Complaint;
-import io.gander.game.StandardCatalogue;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
-import io.gander.recipe.DegradeRecipe;
-import io.gander.recipe.Recipe;
+import io.gander.recipe.Sections;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
@@ -22,15 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DegradationTest {
     private static DegradeRecipe recipe(String degrade) {
-        return Recipe.parse("tiny", """
-                game: paired
-                data: {path: a}
-                degrade: %s
-                generator: {architecture: unet}
-                discriminator: {architecture: patchgan}
-                train: {steps: 1}
-                """.formatted(degrade), "tiny.yaml", StandardCatalogue.INSTANCE)
-                .degrade();
+        return DegradeRecipe.read(Sections.of("degrade", degrade));
     }
 
     private static Degradation degradation(String degrade) {

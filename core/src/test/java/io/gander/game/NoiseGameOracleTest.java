@@ -39,7 +39,7 @@ class NoiseGameOracleTest {
                     double theirs = expected.in("loss").array(player).values()[0];
                     assertThat(loss).as("loss of the " + player).isCloseTo(theirs, within(1e-5 * theirs));
                 });
-                Map<String, Tensor> state = game.state();
+                Map<String, Tensor> state = game.state().tensors();
                 state.keySet().removeIf(key -> key.matches(MEASURED));
                 assertState(state, expected.in("state").without(MEASURED));
             }
@@ -67,11 +67,10 @@ class NoiseGameOracleTest {
 
     /** The game of the recipe, with the oracle's weights in the players and in the moving ema. */
     private static Game game(String name, Oracle oracle) {
-        Dataset batch = Raw.of(oracle, "pixels"); // so that every batch holds all of them, in some order
-        Game game = Games.create(recipe(name), List.of(Split.none(batch)));
+        Game game = GameOptions.of(recipe(name)).create(recipe(name), List.of(Split.none(new OneBatch(oracle))));
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            game.state().forEach((key, tensor) -> {
+            game.state().tensors().forEach((key, tensor) -> {
                 if (!key.startsWith("optimizer.")) {
                     tensor.set(oracle.tensor(key.replaceFirst("^ema", "generator")));
                 }

@@ -42,7 +42,7 @@ class PairedGameTest {
     }
 
     private static Game game(Recipe recipe, Dataset data) {
-        return Games.create(recipe, List.of(Split.none(data)));
+        return GameOptions.of(recipe).create(recipe, List.of(Split.none(data)));
     }
 
     @Test
@@ -74,7 +74,7 @@ class PairedGameTest {
                 .with("train.generator.lr", 4e-3)
                 .with("train.generator.schedule", "cosine")
                 .with("train.steps", 300);
-        try (Game game = Games.create(recipe, List.of(Split.of(Raw.discs(200, 16, 1), 10)))) {
+        try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.of(Given.discs(200, 16, 1), 10)))) {
             for (int step = 1; step <= 300; step++) {
                 game.play(step, false);
             }
@@ -128,7 +128,7 @@ class PairedGameTest {
     }
 
     private static Map<String, float[]> discriminator(Game game) {
-        Map<String, float[]> own = new LinkedHashMap<>(copy(game.state()));
+        Map<String, float[]> own = new LinkedHashMap<>(copy(game.state().tensors()));
         own.keySet().removeIf(key -> !key.contains("discriminator"));
         assertThat(own).isNotEmpty();
         return own;
@@ -154,16 +154,16 @@ class PairedGameTest {
     private static long seen(Recipe recipe) {
         try (Game game = game(recipe, INVERTED)) {
             game.play(1, false);
-            return value(game.state(), "discriminator.0.weight").shape()[1];
+            return value(game.state().tensors(), "discriminator.0.weight").shape()[1];
         }
     }
 
     @Test
     void aSampleShowsInputOutputAndTargetOfWhatWasHeldOut() {
         Split split = Split.of(INVERTED, 10);
-        byte[] held = new byte[INVERTED.codec().bytes()];
-        try (Game game = Games.create(inverted(), List.of(split))) {
-            List<byte[]> sample = Cells.of(game.sample(3), 48, 16);
+        byte[] held = new byte[INVERTED.bytes()];
+        try (Game game = GameOptions.of(inverted()).create(inverted(), List.of(split))) {
+            Pictures sample = game.sample(3);
 
             assertThat(sample).hasSize(3);
             int found = 0;

@@ -10,7 +10,6 @@ import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -40,9 +39,9 @@ class PiecesTest {
                 Ema ema = new Ema(player, 0, PiecesTest::batch)) {
             ema.follow(1);
             assertThat(ema.model()).isSameAs(player.model());
-            Map<String, Tensor> state = new LinkedHashMap<>();
-            ema.addState("ema.", state);
-            assertThat(state).isEmpty();
+            GameState state = new GameState();
+            ema.addTo(state);
+            assertThat(state.parts()).isEmpty();
         }
     }
 
@@ -88,8 +87,10 @@ class PiecesTest {
                 throw new AssertionError("nobody asked");
             });
             idle.loss("second", Tensor.full(2, 1));
+            idle.part("content", Tensor.full(3, 1));
             idle.loss("first", Tensor.full(1, 1));
-            assertThat(idle.round().losses().keySet()).containsExactly("second", "first");
+            assertThat(idle.round().losses().keySet()).containsExactly("second", "content", "first");
+            assertThat(idle.round().players()).containsExactly("second", "first");
             assertThat(idle.round().metrics()).isEmpty();
 
             RoundMetrics busy = new RoundMetrics(true);

@@ -89,7 +89,7 @@ class TranslatingGamesTest {
         abstract List<Split> data();
 
         Game game() {
-            return Games.create(recipe(), data());
+            return GameOptions.of(recipe()).create(recipe(), data());
         }
 
         private static Recipe tiny(String game, String data) {
@@ -114,15 +114,15 @@ class TranslatingGamesTest {
     void theSameRecipeGivesTheSameBits(Kind kind) {
         try (Game first = kind.game();
                 Game second = kind.game()) {
-            Map<String, float[]> start = copy(first.state());
+            Map<String, float[]> start = copy(first.state().tensors());
             for (int step = 1; step <= 7; step++) {
                 Round round = first.play(step, true);
                 assertThat(second.play(step, true)).isEqualTo(round);
                 assertThat(round.losses().values()).allMatch(Double::isFinite);
                 assertThat(round.metrics().values()).allMatch(Double::isFinite);
             }
-            assertSameBits(second.state(), copy(first.state()));
-            assertThat(changed(start, first.state()))
+            assertSameBits(second.state().tensors(), copy(first.state().tensors()));
+            assertThat(changed(start, first.state().tensors()))
                     .as("the rounds moved everything")
                     .isEqualTo(start.size());
             assertThat(Cells.pixels(second.sample(4))).isEqualTo(Cells.pixels(first.sample(4)));
@@ -133,7 +133,8 @@ class TranslatingGamesTest {
     @EnumSource
     void anotherSeedGivesAnotherRun(Kind kind) {
         try (Game first = kind.game();
-                Game second = Games.create(kind.recipe().with("train.seed", 2), kind.data())) {
+                Game second = GameOptions.of(kind.recipe().with("train.seed", 2))
+                        .create(kind.recipe().with("train.seed", 2), kind.data())) {
             assertThat(second.play(1, false)).isNotEqualTo(first.play(1, false));
             assertThat(Cells.pixels(second.sample(4))).isNotEqualTo(Cells.pixels(first.sample(4)));
         }
@@ -149,15 +150,15 @@ class TranslatingGamesTest {
             for (int step = 1; step <= 3; step++) {
                 straight.play(step, false);
             }
-            restore(straight.state(), resumed.state());
+            restore(straight.state().tensors(), resumed.state().tensors());
             for (int step = 4; step <= 8; step++) {
                 straight.play(step, true);
             }
             for (int step = 4; step <= 8; step++) {
                 resumed.play(step, false);
             }
-            assertSameBits(resumed.state(), copy(straight.state()));
-            assertThat(Cells.pixels(resumed.sample(4))).isEqualTo(Cells.pixels(straight.sample(4)));
+            assertSameBits(resumed.state().tensors(), copy(straight.state().tensors()));
+            assertThat(resumed.sample(4).pixels()).isEqualTo(straight.sample(4).pixels());
         }
     }
 
@@ -174,7 +175,7 @@ class TranslatingGamesTest {
                 assertThat(Cells.pixels(watched.sample(4))).as("the same every time").isEqualTo(sample);
                 alone.play(step, false);
             }
-            assertSameBits(alone.state(), copy(watched.state()));
+            assertSameBits(alone.state().tensors(), copy(watched.state().tensors()));
         }
     }
 }

@@ -52,7 +52,7 @@ class UnpairedGameTest {
     }
 
     private static Game game(Recipe recipe) {
-        return Games.create(recipe, List.of(Split.none(BRIGHT), Split.none(DARK)));
+        return GameOptions.of(recipe).create(recipe, List.of(Split.none(BRIGHT), Split.none(DARK)));
     }
 
     @Test
@@ -84,10 +84,11 @@ class UnpairedGameTest {
     @Test
     void withoutAnAdversaryNobodyJudges() {
         try (Game game = game(recipe().with("objective.adversarial", 0))) {
-            Object before = copy(game.state()).get("discriminator.0.weight");
+            Object before = copy(game.state().tensors()).get("discriminator.0.weight");
             Round round = game.play(1, true);
             assertThat(round.losses().keySet()).containsExactly("generator", "cycle");
-            assertThat(copy(game.state()).get("discriminator.0.weight")).isEqualTo(before);
+            assertThat(copy(game.state().tensors()).get("discriminator.0.weight"))
+                    .isEqualTo(before);
         }
     }
 
@@ -95,7 +96,7 @@ class UnpairedGameTest {
     void theStateHoldsFourPlayersBothPoolsAndBothAverages() {
         try (Game game = game(recipe().with("train.ema", 0.9))) {
             Set<String> kinds = new HashSet<>();
-            game.state().keySet().forEach(key -> kinds.add(key.replaceFirst("\\.\\d.*", "")));
+            game.state().tensors().keySet().forEach(key -> kinds.add(key.replaceFirst("\\.\\d.*", "")));
             assertThat(kinds)
                     .containsExactlyInAnyOrder(
                             "generator",
@@ -120,10 +121,10 @@ class UnpairedGameTest {
     @Test
     void bothDirectionsBeginDifferently() {
         try (Game game = game(recipe())) {
-            assertThat(copy(game.state()).get("generator.1.weight"))
-                    .isNotEqualTo(copy(game.state()).get("generator-back.1.weight"));
-            assertThat(copy(game.state()).get("discriminator.0.weight"))
-                    .isNotEqualTo(copy(game.state()).get("discriminator-back.0.weight"));
+            assertThat(copy(game.state().tensors()).get("generator.1.weight"))
+                    .isNotEqualTo(copy(game.state().tensors()).get("generator-back.1.weight"));
+            assertThat(copy(game.state().tensors()).get("discriminator.0.weight"))
+                    .isNotEqualTo(copy(game.state().tensors()).get("discriminator-back.0.weight"));
         }
     }
 
@@ -131,13 +132,14 @@ class UnpairedGameTest {
     void thePoolsFillInTheOrderOfTheRounds() {
         try (Game game = game(recipe())) {
             game.play(1, false);
-            float[] one = value(copy(game.state()), "pool.generator");
+            float[] one = value(copy(game.state().tensors()), "pool.generator");
             assertThat(one).hasSize(3 * 256);
             assertThat(sum(one, 0)).isNotZero();
             assertThat(sum(one, 1)).isNotZero();
             assertThat(sum(one, 2)).as("not there yet").isZero();
             game.play(2, false);
-            assertThat(sum(value(copy(game.state()), "pool.generator"), 2)).isNotZero();
+            assertThat(sum(value(copy(game.state().tensors()), "pool.generator"), 2))
+                    .isNotZero();
         }
     }
 

@@ -5,11 +5,9 @@ import io.gander.layer.Output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gander.game.StandardCatalogue;
 import io.gander.network.FeatureNetwork;
 import io.gander.oracle.Oracle;
-import io.gander.recipe.ObjectiveRecipe;
-import io.gander.recipe.Recipe;
+import io.gander.recipe.Sections;
 import io.gander.tensor.Safetensors;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -24,16 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ContentTest {
-    private static ObjectiveRecipe recipe(String objective) {
-        return Recipe.parse("tiny", """
-                game: paired
-                data: {path: a, pairs: side-by-side}
-                generator: {architecture: unet}
-                discriminator: {architecture: patchgan}
-                objective: %s
-                train: {steps: 1}
-                """.formatted(objective), "tiny.yaml", StandardCatalogue.INSTANCE)
-                .objective();
+    private static Content.Options recipe(String objective) {
+        return Content.Options.read(Sections.of("objective", objective));
     }
 
     /** Differences of 1, −2, 0 and 3. */
@@ -61,7 +51,7 @@ class ContentTest {
         Oracle oracle = Oracle.read("features");
         Path file = folder.resolve("vgg.safetensors");
         Safetensors.writeArrays(file, oracle.in("network").arrays(), Map.of());
-        ObjectiveRecipe recipe = recipe("{pixel: " + pixel + ", pixel-weight: 3, perceptual: 0.25, features: vgg19,"
+        Content.Options recipe = recipe("{pixel: " + pixel + ", pixel-weight: 3, perceptual: 0.25, features: vgg19,"
                 + " feature-layer: " + layer + "}");
         try (Content content = new Content(recipe, FeatureNetwork.open(file), Output.TANH);
                 FeatureNetwork network = FeatureNetwork.open(file);

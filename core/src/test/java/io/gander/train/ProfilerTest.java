@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.Gander;
+import io.gander.Networks;
 import io.gander.Tiny;
-import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
 import io.gander.network.LayerTimes;
 import io.gander.network.Network;
@@ -54,8 +54,8 @@ class ProfilerTest {
                 .containsEntry("optimisers", 2.0)
                 .containsEntry("data", 1.0)
                 .containsEntry(Profiler.RECORD, 1.0);
-        Network generator = Architectures.generatorNetwork(recipe, 0);
-        Network discriminator = Architectures.discriminatorNetwork(recipe, 0);
+        Network generator = Networks.generator(recipe);
+        Network discriminator = Networks.discriminator(recipe);
         double expected = 3 * generator.flops()
                 - first(generator)
                 + 2 * (3 * discriminator.flops() - first(discriminator)) // real and fake, to the weights
@@ -83,8 +83,7 @@ class ProfilerTest {
         if (!name.startsWith("mnist")) {
             shipped = shipped.with("generator.width", 4).with("discriminator.width", 4);
         }
-        for (Network network :
-                List.of(Architectures.generatorNetwork(shipped, 0), Architectures.discriminatorNetwork(shipped, 0))) {
+        for (Network network : List.of(Networks.generator(shipped), Networks.discriminator(shipped))) {
             List<String> learning = Summary.of(network).rows().stream()
                     .filter(row -> row.parameters() > 0)
                     .map(row -> row.place() + " " + row.layer())
