@@ -7,6 +7,7 @@ import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.metric.Classifier;
 import io.gander.metric.ClassifierTraining;
 import io.gander.recipe.DataRecipe;
@@ -69,7 +70,7 @@ final class ClassifierCommand implements Callable<Integer> {
             classifier.save(out);
             report(printer, classifier, Datasets.test(data, DataListener.SILENT, Interrupt::asked));
         } catch (IOException e) {
-            throw new UserError("cannot write " + out + " (" + e.getMessage() + "): choose another --out.", e);
+            throw Faults.cannotWrite(out, e, "or choose another --out");
         }
         return 0;
     }

@@ -8,10 +8,12 @@ import io.gander.data.DataCheck;
 import io.gander.data.DataListener;
 import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
+import io.gander.image.PngWriter;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
-import io.gander.run.Png;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -121,7 +123,7 @@ final class DataCheckCommand implements Callable<Integer> {
         Recipe recipe = Gander.recipe(RECIPE);
         recipe = names.contains(path) // a folder of that name is ./NAME
                 ? recipe.with("data", "{name: " + path + "}")
-                : recipe.with("data.path", Recipe.quoted(path));
+                : recipe.with("data", "{path: " + Recipe.quoted(path) + "}");
         return overrides.apply(recipe).data();
     }
 
@@ -138,9 +140,9 @@ final class DataCheckCommand implements Callable<Integer> {
         Path usual = own ? sheet(Path.of(name), Path.of(recipe.path())) : Path.of(name);
         Path file = sheet != null ? sheet : usual;
         try {
-            Files.write(file, Png.encode(Objects.requireNonNull(result.sheet()), Map.of()));
+            WholeFile.write(file, PngWriter.encode(Objects.requireNonNull(result.sheet()), Map.of()));
         } catch (IOException e) {
-            throw new UserError("cannot write the sheet " + file + " (" + e.getMessage() + "); set --sheet=FILE.", e);
+            throw Faults.cannotWrite("the sheet " + file, e, "or set --sheet=FILE");
         }
         return file;
     }

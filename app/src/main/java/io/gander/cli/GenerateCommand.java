@@ -1,5 +1,7 @@
 package io.gander.cli;
 
+import io.gander.file.Faults;
+
 
 
 
@@ -109,7 +111,7 @@ final class GenerateCommand implements Callable<Integer> {
             try {
                 report(printer, generator, target, write(new SampleFiles(generator, seed, !live), target));
             } catch (IOException e) {
-                throw new UserError("cannot write " + target + " (" + e.getMessage() + "): choose another --out.", e);
+                throw Faults.cannotWrite(target, e, "or choose another --out");
             }
         }
         return 0;

@@ -1,7 +1,8 @@
 package io.gander.cli;
 
 import io.gander.Gander;
-import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
@@ -10,7 +11,6 @@ import io.gander.train.ProfileReport;
 import io.gander.train.Profiler;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +78,9 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = watch.out();
         String line = Json.line(report.json());
         try {
-            Files.writeString(file, line + "\n");
+            WholeFile.write(file, line + "\n");
         } catch (IOException e) {
-            throw new UserError(
-                    "cannot write " + file + " (" + e.getMessage() + "): make room; the run itself is whole.", e);
+            throw Faults.cannotWrite(file, e, "then profile again; the run itself is whole");
         }
         out.println(watch.json ? line : "\n" + report);
         out.flush();

@@ -2,11 +2,13 @@ package io.gander.cli;
 
 import io.gander.cli.TranslateJobs.Job;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.generate.BeforeAfter;
 import io.gander.generate.FileTranslator;
 import io.gander.generate.ImageTranslator;
 import io.gander.error.BrokenExample;
-import io.gander.run.Png;
+import io.gander.image.PngWriter;
 import io.gander.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -155,10 +157,7 @@ final class TranslateCommand implements Callable<Integer> {
                 }
                 broken.put(job.input().toString(), String.valueOf(e.getMessage()));
             } catch (IOException e) {
-                throw new UserError(
-                        "cannot write " + job.output() + " (" + e.getMessage() + "): is the disk full? Choose another"
-                                + " --out.",
-                        e);
+                throw Faults.cannotWrite(job.output(), e, "or choose another --out");
             }
         }
         return last;
@@ -179,13 +178,10 @@ final class TranslateCommand implements Callable<Integer> {
 
     private static void save(Path sheet, BeforeAfter shown) {
         try {
-            Path parent = sheet.getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.write(sheet, Png.encode(shown.image(), Map.of()));
+            WholeFile.makeParents(sheet);
+            WholeFile.write(sheet, PngWriter.encode(shown.image(), Map.of()));
         } catch (IOException e) {
-            throw new UserError("cannot write " + sheet + " (" + e.getMessage() + "): choose another --sheet.", e);
+            throw Faults.cannotWrite(sheet, e, "or choose another --sheet");
         }
     }
 

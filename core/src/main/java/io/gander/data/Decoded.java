@@ -1,7 +1,7 @@
 package io.gander.data;
 
 import io.gander.modality.Codec;
-
+import io.gander.file.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -9,8 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -123,7 +121,7 @@ final class Decoded implements Dataset {
      * @param stop true gives up with a CancellationException: a large file takes minutes
      */
     static String fingerprint(FileChannel file, Slots slots, int bytes, BooleanSupplier stop) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         ByteBuffer example = ByteBuffer.allocate(bytes);
         for (int slot : slots.used()) {
             if (stop.getAsBoolean()) {
@@ -136,14 +134,6 @@ final class Decoded implements Dataset {
             }
             digest.update(example.flip());
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 }

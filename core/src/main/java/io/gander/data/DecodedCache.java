@@ -4,31 +4,29 @@ import io.gander.modality.Codec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gander.download.CacheFolder;
 import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
+import io.gander.file.CacheFolder;
+import io.gander.file.Disk;
+import io.gander.file.Faults;
+import io.gander.file.Sha256;
+import io.gander.file.WholeFile;
 import io.gander.source.Item;
 import io.gander.source.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -105,15 +103,15 @@ final class DecodedCache {
                 try {
                     return cache.map();
                 } catch (IOException e) { // somebody cut it off or emptied it; what can be made again is no loss
-                    listener.onWarning("decoded data were damaged (" + e.getMessage() + "): decoding again.");
+                    listener.onWarning("decoded data were damaged (" + Faults.why(e) + "): decoding again.");
                 }
             }
             cache.build();
             return cache.map();
         } catch (IOException e) {
             throw new UserError(
-                    "cannot keep decoded data in '" + cache.examples.getParent() + "' (" + e.getMessage()
-                            + "): make room there, or set GANDER_CACHE to another folder.",
+                    "cannot keep decoded data as " + cache.examples + " "
+                            + Faults.writing(cache.examples, e, "or " + CacheFolder.OTHERWISE),
                     e);
         }
     }
@@ -129,11 +127,11 @@ final class DecodedCache {
     }
 
     private static String key(String name, Source source, String place, Codec codec) {
-        MessageDigest digest = Decoded.sha256();
+        MessageDigest digest = Sha256.digest();
         add(digest, VERSION + " " + name + " " + codec.storage());
         add(digest, place);
         source.identify(part -> add(digest, part));
-        return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+        return Sha256.hex(digest).substring(0, 32);
     }
 
     /** Length first, so that no two lists of parts look the same. */
@@ -144,50 +142,19 @@ final class DecodedCache {
     }
 
     private void build() throws IOException {
-        sweep();
-        requireSpace();
-        Path part = beside(".part");
-        try {
-            Index facts;
-            try (FileChannel file = FileChannel.open(
-                    part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
-                facts = new Build(file).run();
+        Disk.require(
+                examples,
+                source.count() * codec.parts() * codec.bytes(), // negative where the count is not known
+                "the decoded data of " + name,
+                CacheFolder.OTHERWISE);
+        Index[] facts = new Index[1];
+        WholeFile.write(examples, beside -> {
+            try (FileChannel file = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
+                facts[0] = new Build(file).run();
                 file.force(false);
             }
-            Path facing = beside(".json.part");
-            JSON.writeValue(facing.toFile(), facts);
-            Files.move(part, examples, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(facing, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    /** A name of our own; not by createTempFile, whose files nobody else who shares the cache could read. */
-    private Path beside(String ending) {
-        return examples.resolveSibling("decoding-" + UUID.randomUUID() + ending);
-    }
-
-    /** What a killed decoding left behind: one that lives writes all the time. */
-    private void sweep() throws IOException {
-        Instant longAgo = Instant.now().minus(Duration.ofHours(1));
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(examples.getParent(), "decoding-*.part")) {
-            for (Path part : parts) {
-                if (Files.getLastModifiedTime(part).toInstant().isBefore(longAgo)) {
-                    Files.deleteIfExists(part);
-                }
-            }
-        }
-    }
-
-    private void requireSpace() throws IOException {
-        long need = source.count() * codec.parts() * codec.bytes(); // negative where the count is not known
-        long free = Files.getFileStore(examples.getParent()).getUsableSpace();
-        if (need > free) {
-            throw new UserError("too little disk for the decoded data: " + source.count() + " examples need "
-                    + (need >> 20) + " MB in " + examples.getParent() + ", " + (free >> 20)
-                    + " MB are free. Make room, or set GANDER_CACHE to another folder.");
-        }
+        });
+        WholeFile.write(index, JSON.writeValueAsBytes(facts[0]));
     }
 
     /** One decoding into a file. */

@@ -8,16 +8,15 @@ import org.apache.commons.csv.CSVRecord;
 import java.io.Reader;
 
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.Sha256;
 import io.gander.recipe.DataName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.ArrayList;
@@ -131,7 +130,7 @@ final class PlanePoints implements Dataset {
         } catch (IOException | UncheckedIOException e) {
             throw UserError.about(
                     "data.path",
-                    "cannot read '" + file + "' (" + e.getMessage() + "): it must be a CSV file of x and y.",
+                    "cannot read '" + file + "' (" + Faults.why(e) + "): it must be a CSV file of x and y.",
                     e);
         }
     }
@@ -206,11 +205,7 @@ final class PlanePoints implements Dataset {
 
     @Override
     public String fingerprint() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(bytes);
     }
 
     @Override

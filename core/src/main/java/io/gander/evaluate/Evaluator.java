@@ -1,9 +1,5 @@
 package io.gander.evaluate;
 
-import io.gander.game.GameOptions;
-
-import io.gander.modality.Image;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,11 +7,14 @@ import io.gander.architecture.Architectures;
 import io.gander.data.DataListener;
 import io.gander.download.FeatureWeights;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.generate.Generator;
 import io.gander.generate.ImageTranslator;
+import io.gander.image.PngWriter;
 import io.gander.metric.Channels;
 import io.gander.metric.PairMeasures;
+import io.gander.modality.Image;
 import io.gander.network.FeatureNetwork;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
@@ -79,8 +78,7 @@ public final class Evaluator {
         Recipe judged = options.classifier() == null
                 ? recipe
                 : recipe.with("train.classifier", Recipe.quoted(whole(options.classifier())));
-        try (Generator generator =
-                Generator.open(run, options.step(), options.average(), listener::onWarning)) {
+        try (Generator generator = Generator.open(run, options.step(), options.average(), listener::onWarning)) {
             SampleEvaluation evaluation = SampleEvaluation.of(judged, generator, options.count(), SEED, listener);
             ObjectNode facts = facts(generator.step());
             facts.put("data", recipe.data().name().key());
@@ -221,7 +219,7 @@ public final class Evaluator {
         facts.set("result", JSON.valueToTree(result)); // an infinite PSNR becomes the text "Infinity"
         run.addEvaluation(facts, conditions);
         if (shown != null) {
-            run.evaluationSheet(shown.sheet());
+            run.evaluationSheet(PngWriter.encode(shown.sheet(), Map.of()));
         }
         run.report(recipe);
         return new Judgement(facts, result, shown == null ? null : run.path().resolve("evaluation.png"));

@@ -1,12 +1,15 @@
 package io.gander.export;
 
 import io.gander.architecture.TranslatorArchitecture;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.network.Network;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,5 +51,13 @@ public final class Export {
         }
         format.write(file, network, multiple, checkpoint.generator(generator, average), metadata);
         return checkpoint.step();
+    }
+
+    static void whole(Path file, WholeFile.Body body) {
+        try {
+            WholeFile.write(file, body);
+        } catch (IOException e) {
+            throw Faults.cannotWrite(file, e, "or give another path with --out");
+        }
     }
 }

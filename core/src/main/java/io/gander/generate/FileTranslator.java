@@ -1,12 +1,13 @@
 package io.gander.generate;
 
+import io.gander.error.BrokenExample;
 import io.gander.error.UserError;
+import io.gander.file.WholeFile;
 import io.gander.game.GameOptions;
 import io.gander.generate.ImageTranslator.Progress;
 import io.gander.generate.ImageTranslator.Size;
 import io.gander.image.Bitmap;
 import io.gander.image.BitmapSink;
-import io.gander.error.BrokenExample;
 import io.gander.image.ColourProfile;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
@@ -20,7 +21,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -103,10 +103,12 @@ public final class FileTranslator {
                         + " .png files keep them.");
             }
             byte[] made = JpegEncoder.encode(collect(size, work, output), quality, profile);
-            whole(output, beside -> Files.write(beside, made));
+            WholeFile.makeParents(output);
+            WholeFile.write(output, made);
         } else {
             Bitmap opacity = alpha == null ? null : Resize.LANCZOS.apply(alpha, size.width(), size.height());
-            whole(output, beside -> writePng(beside, size, profile, opacity, work));
+            WholeFile.makeParents(output);
+            WholeFile.write(output, beside -> writePng(beside, size, profile, opacity, work));
         }
         if (sheet != null && thumbnail != null) {
             sheet.add(shown(picture), thumbnail.bitmap());
@@ -116,10 +118,6 @@ public final class FileTranslator {
 
     private interface Work {
         void to(RowSink sink) throws IOException;
-    }
-
-    private interface Body {
-        void write(Path beside) throws IOException;
     }
 
     private static RowSink both(RowSink sink, @Nullable ThumbnailSink thumbnail) {
@@ -135,9 +133,7 @@ public final class FileTranslator {
     private Bitmap shown(Bitmap picture) {
         boolean changed = translator.options().degrade()
                 || GameOptions.of(translator.recipe()).degrade().grey();
-        return changed
-                ? translator.prepared(picture)
-                : picture.withChannels(translator.channels());
+        return changed ? translator.prepared(picture) : picture.withChannels(translator.channels());
     }
 
     private Bitmap collect(Size size, Work work, Path output) throws IOException {
@@ -201,19 +197,5 @@ public final class FileTranslator {
                         + (options.average() ? "average" : "newest") + " weights" + (options.back() ? ", back" : "")
                         + ", seed " + options.seed());
         return text;
-    }
-
-    private static void whole(Path file, Body body) throws IOException {
-        Path target = file.toAbsolutePath();
-        if (target.getParent() != null) {
-            Files.createDirectories(target.getParent());
-        }
-        Path beside = target.resolveSibling(target.getFileName() + ".writing");
-        try {
-            body.write(beside);
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
     }
 }

@@ -3,7 +3,8 @@ package io.gander.generate;
 import io.gander.error.UserError;
 import io.gander.image.Sheet;
 import io.gander.modality.Codec;
-import io.gander.run.Png;
+import io.gander.file.WholeFile;
+import io.gander.image.PngWriter;
 import io.gander.run.Provenance;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -65,22 +66,16 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
     }
 
     private void write(Path file, BufferedImage picture, String what) throws IOException {
-        Path parent = file.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        Files.write(file, Png.encode(picture, text(what)));
+        WholeFile.makeParents(file);
+        WholeFile.write(file, PngWriter.encode(picture, text(what)));
     }
 
     /** One file with all samples, for formats that hold many. */
     public void together(Path file, Codec.Format format, int count, int label) throws IOException {
-        Path parent = file.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
+        WholeFile.makeParents(file);
         try (Scope scope = Scope.open()) {
             Tensor made = generator.made(0, count, seed, label);
-            Files.write(file, generator.codec().file(made, format, text("samples 0 to " + (count - 1))));
+            WholeFile.write(file, generator.codec().file(made, format, text("samples 0 to " + (count - 1))));
         }
     }
 
@@ -114,7 +109,7 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
     }
 
     private void one(Path file, Codec.Format format, Tensor made, int index, String what) throws IOException {
-        Files.write(file, generator.codec().file(made.narrow(0, index, 1), format, text(what)));
+        WholeFile.write(file, generator.codec().file(made.narrow(0, index, 1), format, text(what)));
     }
 
     private static String name(int index, Codec.Format format) {
@@ -148,7 +143,7 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
                 }
             }
         }
-        Files.write(folder.resolve("labels.csv"), csv(rows));
+        WholeFile.write(folder.resolve("labels.csv"), csv(rows));
         return Math.multiplyExact(each, classes.size());
     }
 

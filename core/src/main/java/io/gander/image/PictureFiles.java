@@ -1,11 +1,10 @@
 package io.gander.image;
 
 import io.gander.error.BrokenExample;
-
 import io.gander.error.BrokenExample.Kind;
+import io.gander.file.Faults;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -106,10 +105,8 @@ public final class PictureFiles {
             }
         } catch (NoSuchFileException e) {
             throw unreadable("does not exist");
-        } catch (AccessDeniedException e) {
-            throw unreadable("may not be read by you");
         } catch (IOException e) {
-            throw unreadable("cannot be read (" + e.getMessage() + ")");
+            throw unreadable("cannot be read (" + Faults.why(e) + ")");
         }
     }
 

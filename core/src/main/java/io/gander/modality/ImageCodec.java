@@ -1,6 +1,7 @@
 package io.gander.modality;
 
 
+
 import io.gander.error.BrokenExample;
 import io.gander.image.Bitmap;
 import io.gander.image.Decoder;
@@ -14,7 +15,6 @@ import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +150,10 @@ public record ImageCodec(Image image, Output output) implements Codec {
         int side = image.loadSize();
         int size = image.size();
         int room = side - size;
+        if (room == 0) {
+            System.arraycopy(stored, 0, target, offset, stored.length);
+            return;
+        }
         boolean anywhere = image.crop() == Image.Crop.RANDOM;
         int x = anywhere ? random.nextInt(room + 1) : room / 2;
         int y = anywhere ? random.nextInt(room + 1) : room / 2;
@@ -283,21 +287,8 @@ public record ImageCodec(Image image, Output output) implements Codec {
     }
 
     @Override
-    public byte[] file(Tensor made, Format format, Map<String, String> text) throws IOException {
-        long[] shape = made.shape();
-        byte[] planes = made.toPixels(output.low(), output.high());
-        int channels = (int) shape[1];
-        int height = (int) shape[2];
-        int width = (int) shape[3];
-        byte[] pixels = Bitmap.ofPlanes(planes, 0, channels, height, width).pixels();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (PngWriter png = new PngWriter(bytes, channels, height, width, text, null)) {
-            for (int row = 0; row < height; row++) {
-                png.row(java.util.Arrays.copyOfRange(pixels, row * width * channels, (row + 1) * width * channels));
-            }
-            png.finish();
-        }
-        return bytes.toByteArray();
+    public byte[] file(Tensor made, Format format, Map<String, String> text) {
+        return PngWriter.encode(pictures(made).get(0), text);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.gander.objective;
 
-
 import io.gander.error.UserError;
 import io.gander.layer.Output;
 import io.gander.network.FeatureNetwork;

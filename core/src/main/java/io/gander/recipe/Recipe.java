@@ -1,8 +1,8 @@
 package io.gander.recipe;
 
-
 import io.gander.error.Names;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -120,8 +120,8 @@ public final class Recipe {
                 return Files.readString(Path.of(nameOrPath));
             } catch (IOException | InvalidPathException e) {
                 throw new UserError(
-                        "cannot read the recipe " + nameOrPath
-                                + ": give the path of a YAML file, or a name from 'gander recipes'.",
+                        "cannot read the recipe " + nameOrPath + " (" + Faults.why(e)
+                                + "): give the path of a YAML file, or a name from 'gander recipes'.",
                         e);
             }
         }

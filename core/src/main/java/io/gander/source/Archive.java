@@ -2,6 +2,9 @@ package io.gander.source;
 
 import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
+import io.gander.file.Faults;
+import io.gander.image.Bitmap;
+import io.gander.image.Decoder;
 import io.gander.image.PictureFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -182,7 +185,7 @@ final class Archive implements Source {
         try (InputStream in = opener.open()) {
             return item(entry, in);
         } catch (IOException | RuntimeException e) { // commons-compress throws either for a damaged entry
-            return broken(entry, BrokenExample.Kind.UNREADABLE, "cannot be unpacked (" + Input.reason(e) + ")");
+            return broken(entry, BrokenExample.Kind.UNREADABLE, "cannot be unpacked (" + Faults.why(e) + ")");
         }
     }
 
@@ -213,7 +216,7 @@ final class Archive implements Source {
     private UserError unreadable(IOException e) {
         return UserError.about(
                 subject,
-                "the archive '" + file + "' cannot be read (" + Input.reason(e)
+                "the archive '" + file + "' cannot be read (" + Faults.why(e)
                         + "): it is damaged or cut off; fetch it again.",
                 e);
     }

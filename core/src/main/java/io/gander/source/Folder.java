@@ -2,6 +2,8 @@ package io.gander.source;
 
 import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
+import io.gander.file.Faults;
+import io.gander.image.Bitmap;
 import io.gander.image.PictureFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -58,7 +60,7 @@ final class Folder implements Source {
                     folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Lister(folder, wanted, entries));
         } catch (IOException e) {
             throw UserError.about(
-                    subject, "cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+                    subject, "cannot list '" + folder + "' " + Faults.reading(folder, e), e);
         }
         if (entries.isEmpty()) {
             throw UserError.about(

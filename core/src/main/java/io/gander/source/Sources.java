@@ -1,6 +1,8 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.image.PictureFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -110,7 +112,7 @@ public final class Sources {
             return null;
         } catch (IOException e) {
             throw UserError.about(
-                    subject, "cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+                    subject, "cannot list '" + folder + "' " + Faults.reading(folder, e), e);
         }
     }
 }

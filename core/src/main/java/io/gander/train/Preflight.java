@@ -1,12 +1,12 @@
 package io.gander.train;
 
-import io.gander.data.Dataset;
-import io.gander.game.GameOptions;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gander.data.Dataset;
 import io.gander.data.Split;
 import io.gander.error.UserError;
+import io.gander.file.Disk;
 import io.gander.game.Game;
+import io.gander.game.GameOptions;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
@@ -15,8 +15,6 @@ import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,26 +67,15 @@ final class Preflight {
      * @throws UserError if it does not
      */
     static void requireSpace(Path directory, Game game, Recipe recipe) {
-        long state = game.state().tensors().values().stream().mapToLong(Tensor::count).sum() * Float.BYTES;
+        long state = game.state().tensors().values().stream()
+                        .mapToLong(Tensor::count)
+                        .sum()
+                * Float.BYTES;
         TrainRecipe train = recipe.train();
         long written = train.steps() / train.checkpointEvery() + 2L; // the first and the last step have theirs
         int stage = GameOptions.of(recipe).stage() > 0 ? 1 : 0; // whose checkpoint stays beside the newest
         long need = state * (Math.min(train.keepCheckpoints() + stage, written + stage) + 1) + (16L << 20);
-        Path existing = directory.toAbsolutePath();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        try {
-            long free = existing == null
-                    ? Long.MAX_VALUE
-                    : Files.getFileStore(existing).getUsableSpace();
-            if (free < need) {
-                throw new UserError("too little disk for " + directory + ": the run needs about " + (need >> 20)
-                        + " MB, " + (free >> 20) + " MB are free. Make room, or set train.keep-checkpoints=1.");
-            }
-        } catch (IOException e) {
-            throw new UserError("cannot tell how much disk is free for " + directory + " (" + e.getMessage() + ").", e);
-        }
+        Disk.require(directory, need, directory.toString(), "set train.keep-checkpoints=1");
     }
 
     /** Whether a new beginning loses nothing; where checkpoints were lost later, the user shall hear of it instead. */

@@ -3,7 +3,8 @@ package io.gander.train;
 import io.gander.game.GameOptions;
 import io.gander.game.GameState;
 import io.gander.game.Round;
-import io.gander.recipe.Recipe;
+import io.gander.image.Apng;
+import io.gander.image.PngWriter;
 import io.gander.recipe.TrainRecipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
@@ -19,6 +20,9 @@ import java.util.OptionalLong;
 
 /** Keeps record of a game in the run directory, and tells those who listen. Refuses to keep what is no number. */
 final class Recorder {
+    /** How long training.png shows a grid. */
+    private static final int FRAME_MILLISECONDS = 250;
+
     private final LiveGame live;
     private final RunDirectory run;
     private final Clock clock;
@@ -54,7 +58,7 @@ final class Recorder {
 
     /** The newest checkpoint of a step that was in order. */
     Checkpoint checkpointUpTo(long step) {
-        return run.checkpointUpTo(step);
+        return run.checkpointUpTo(step, warning -> listener.on(new Event.Warning(warning)));
     }
 
     /**
@@ -113,7 +117,7 @@ final class Recorder {
     }
 
     void sample(long step) throws IOException {
-        run.sample(step, live.game().sample(train().samples()));
+        run.sample(step, PngWriter.encode(live.game().sample(train().samples()), Map.of()));
         sampled = step;
         List<Path> samples = run.samples();
         listener.on(new Event.Sample(step, samples.get(samples.size() - 1)));
@@ -153,7 +157,7 @@ final class Recorder {
             sample(step);
         }
         report();
-        run.animate();
+        run.animate(frames -> Apng.of(frames, FRAME_MILLISECONDS));
         boolean translates = GameOptions.of(live.recipe()).translates();
         Outcome outcome = new Outcome(run.path(), step, train().steps(), clock.seconds(), end, translates);
         listener.on(new Event.Ended(outcome));

@@ -3,6 +3,7 @@ package io.gander.train;
 import io.gander.data.Datasets;
 import io.gander.data.Split;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.game.GameOptions;
 import io.gander.game.Round;
 import io.gander.recipe.Recipe;
@@ -103,10 +104,7 @@ public final class Trainer {
         } catch (RuntimeException e) {
             throw e;
         } catch (IOException e) {
-            throw new UserError(
-                    "cannot write to " + run.path() + " (" + e.getMessage()
-                            + "): is the disk full? Make room, then 'gander resume " + run.path() + "'.",
-                    e);
+            throw Faults.cannotWrite(run.path(), e, "then 'gander resume " + run.path() + "'");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.Tiny;
 import io.gander.game.StandardCatalogue;
+import io.gander.image.PngWriter;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -59,7 +60,7 @@ class ReportTest {
     }
 
     private void sample(long step) throws IOException {
-        run.sample(step, new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY));
+        run.sample(step, PngWriter.encode(new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY), Map.of()));
     }
 
     private static List<Long> steps(JsonNode rows) {

@@ -165,8 +165,8 @@ class ManifestTest {
         refuses("path,label\n", "lists no picture");
         refuses("path,label\na.png,\"cat\nb.png,dog\n", "quote", "twice");
         refuses("path,label\na.png,cat\nb.png,\"d\"og\n", "line 3", "quote");
-        Complaint.of(() -> Manifest.open(folder.resolve("none.csv"))).contains("there is no file");
-        Complaint.of(() -> Manifest.open(folder)).contains("cannot be read");
+        Complaint.of(() -> Manifest.open(folder.resolve("none.csv"))).contains("cannot read", "no such file");
+        Complaint.of(() -> Manifest.open(folder)).contains("cannot read", "it is a folder");
     }
 
     private void refuses(String text, String... words) throws IOException {

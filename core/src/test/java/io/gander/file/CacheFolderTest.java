@@ -1,4 +1,4 @@
-package io.gander.download;
+package io.gander.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;

@@ -1,4 +1,4 @@
-package io.gander.download;
+package io.gander.file;
 
 import io.gander.error.UserError;
 import java.io.IOException;
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The user's folder for what can be fetched or computed again: shared by all runs, and safe to delete. */
 public final class CacheFolder {
-    private static final String CURE = ": set GANDER_CACHE=DIR to a folder that you can write to.";
+    /** What else to do where the disk of the cache refuses. */
+    public static final String OTHERWISE = "set GANDER_CACHE=DIR to another folder";
 
     private CacheFolder() {}
 
@@ -21,7 +22,7 @@ public final class CacheFolder {
     }
 
     /** The cache folder itself, which may not exist yet. */
-    static Path root() {
+    public static Path root() {
         return root(System.getProperties(), System.getenv()).toAbsolutePath();
     }
 
@@ -30,7 +31,7 @@ public final class CacheFolder {
         try {
             return given == null ? usual(properties, environment) : Path.of(given);
         } catch (InvalidPathException e) {
-            throw new UserError("the cache folder '" + e.getInput() + "' is no path" + CURE, e);
+            throw new UserError("the cache folder '" + e.getInput() + "' is no path: " + OTHERWISE + ".", e);
         }
     }
 
@@ -62,14 +63,16 @@ public final class CacheFolder {
     }
 
     /** Makes a folder that can be written to. */
-    static Path make(Path folder) {
+    public static Path make(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UserError("cannot make the cache folder " + folder + " (" + Disk.reason(e) + ")" + CURE, e);
+            throw new UserError(
+                    "cannot make the cache folder " + folder + " " + Faults.writing(folder, e, "or " + OTHERWISE), e);
         }
         if (!Files.isWritable(folder)) {
-            throw new UserError("cannot write into the cache folder " + folder + CURE);
+            throw new UserError(
+                    "cannot write into the cache folder " + folder + ": get permission, or " + OTHERWISE + ".");
         }
         return folder;
     }

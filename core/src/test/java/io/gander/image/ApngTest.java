@@ -1,4 +1,4 @@
-package io.gander.run;
+package io.gander.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,5 +74,7 @@ class ApngTest {
     void picturesOfAnotherSizeAreNoFrames() throws IOException {
         assertThat(Apng.alike(png(5, 1), png(5, 2))).isTrue();
         assertThat(Apng.alike(png(5, 1), png(6, 1))).isFalse();
+        assertThat(Apng.of(List.of(png(5, 1), png(6, 1), png(5, 2)), 9))
+                .isEqualTo(Apng.of(List.of(png(5, 1), png(5, 2)), 9));
     }
 }
