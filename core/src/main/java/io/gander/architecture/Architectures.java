@@ -1,11 +1,10 @@
 package io.gander.architecture;
 
-import io.gander.modality.Image;
-import io.gander.modality.Modalities;
-
 import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.layer.Shape;
+import io.gander.modality.Image;
+import io.gander.modality.Modalities;
 import io.gander.network.Network;
 import io.gander.recipe.Architecture;
 import io.gander.recipe.Recipe;

@@ -1,14 +1,13 @@
 package io.gander.data;
 
+import io.gander.error.BrokenExample;
+import io.gander.error.UserError;
+import io.gander.image.Bitmap;
+import io.gander.image.Decoder;
+import io.gander.image.JpegEncoder;
 import io.gander.layer.Output;
 import io.gander.modality.Resampling;
 import io.gander.modality.Transforms;
-
-import io.gander.error.UserError;
-import io.gander.image.Bitmap;
-import io.gander.error.BrokenExample;
-import io.gander.image.Decoder;
-import io.gander.image.JpegEncoder;
 import io.gander.recipe.Range;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;

@@ -78,8 +78,7 @@ public final class Evaluator {
         Recipe judged = options.classifier() == null
                 ? recipe
                 : recipe.with("train.classifier", Recipe.quoted(whole(options.classifier())));
-        try (Generator generator =
-                Generator.open(run, options.step(), options.average(), listener::onWarning)) {
+        try (Generator generator = Generator.open(run, options.step(), options.average(), listener::onWarning)) {
             SampleEvaluation evaluation = SampleEvaluation.of(judged, generator, options.count(), SEED, listener);
             ObjectNode facts = facts(generator.step());
             facts.put("data", recipe.data().name().key());

@@ -1,19 +1,17 @@
 package io.gander.evaluate;
 
-import io.gander.modality.Image;
-import io.gander.modality.ImageCodec;
-
 import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Degradation;
+import io.gander.error.BrokenExample;
 import io.gander.error.UserError;
 import io.gander.game.GameOptions;
 import io.gander.image.Bitmap;
-import io.gander.error.BrokenExample;
-import io.gander.layer.Output;
+import io.gander.modality.Image;
+import io.gander.modality.ImageCodec;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;

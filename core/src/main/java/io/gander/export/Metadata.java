@@ -1,11 +1,10 @@
 package io.gander.export;
 
-import io.gander.modality.Modalities;
-
 import io.gander.architecture.Architectures;
 import io.gander.architecture.GeneratorArchitecture;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.layer.Output;
+import io.gander.modality.Modalities;
 import io.gander.recipe.Recipe;
 import io.gander.run.Provenance;
 import java.util.LinkedHashMap;
@@ -58,7 +57,9 @@ public final class Metadata {
         metadata.put(RECIPE, recipe.name());
         metadata.put(STEP, String.valueOf(step));
         metadata.put(GAME, recipe.game());
-        metadata.put(CHANNELS, String.valueOf(Modalities.of(recipe.data()).codec().shape().channels()));
+        metadata.put(
+                CHANNELS,
+                String.valueOf(Modalities.of(recipe.data()).codec().shape().channels()));
         if (recipe.generator() instanceof TranslatorArchitecture translator) {
             metadata.put(IMAGE_RANGE, range(translator.output()));
             metadata.put(SCALE, String.valueOf(translator.scale()));

@@ -2,7 +2,6 @@ package io.gander.game;
 
 import io.gander.layer.Output;
 import io.gander.modality.Transforms;
-
 import io.gander.objective.Objective;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;

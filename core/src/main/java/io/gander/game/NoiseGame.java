@@ -1,13 +1,12 @@
 package io.gander.game;
 
-import java.awt.image.BufferedImage;
-
 import io.gander.objective.Objective;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Gradients;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,14 +1,9 @@
 package io.gander.game;
 
-import io.gander.modality.Codec;
-
-import java.util.stream.Stream;
-
-import java.awt.image.BufferedImage;
-
 import io.gander.data.Pairs;
 import io.gander.data.Pairs.Pair;
 import io.gander.layer.Output;
+import io.gander.modality.Codec;
 import io.gander.network.Model;
 import io.gander.objective.Content;
 import io.gander.objective.Objective;
@@ -17,6 +12,8 @@ import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.util.stream.Stream;
 
 /**
  * Pictures in, pictures out that shall be like given targets: translation (Pix2Pix, Isola et al., 2017), restoration (context

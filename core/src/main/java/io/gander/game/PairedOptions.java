@@ -192,12 +192,7 @@ record PairedOptions(
         Degradation degradation = new Degradation(degrade, architecture.scale(), output);
         Player generator = Games.generator(recipe, "generator", generator(recipe, 0), 0);
         Pairs pairs = Pairs.of(
-                recipe.data(),
-                dataset,
-                codec,
-                degradation,
-                train.batch(),
-                Engine.mix(train.seed(), Games.DATA_ORDER));
+                recipe.data(), dataset, codec, degradation, train.batch(), Engine.mix(train.seed(), Games.DATA_ORDER));
         return new PairedGame(
                 generator,
                 Games.discriminator(recipe, "discriminator", discriminator(recipe, 0), 0),

@@ -1,8 +1,8 @@
 package io.gander.game;
 
 import io.gander.architecture.Architectures;
-import io.gander.recipe.Architecture;
 import io.gander.modality.Modalities;
+import io.gander.recipe.Architecture;
 import io.gander.recipe.Catalogue;
 import io.gander.recipe.DataKind;
 import io.gander.recipe.DataName;

@@ -1,10 +1,6 @@
 package io.gander.game;
 
 import io.gander.modality.Codec;
-
-import java.awt.image.BufferedImage;
-
-import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.Objective;
 import io.gander.recipe.TrainRecipe;
@@ -12,6 +8,7 @@ import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -110,7 +110,8 @@ record UnpairedOptions(
      * @param other the set whose pictures they are made of
      */
     private UnpairedDomain side(Recipe recipe, Split own, String ending, int offset, Split other) {
-        Codec codec = own.training().codec().within(Architectures.translator(recipe).output());
+        Codec codec =
+                own.training().codec().within(Architectures.translator(recipe).output());
         TrainRecipe train = recipe.train();
         Player from = Games.generator(recipe, "generator" + ending, generator(recipe, 0), offset);
         Loader inputs = Games.loader(recipe, other.training(), codec, 2 * BACK + offset);

@@ -1,5 +1,6 @@
 package io.gander.generate;
 
+import io.gander.error.BrokenExample;
 import io.gander.error.UserError;
 import io.gander.file.WholeFile;
 import io.gander.game.GameOptions;
@@ -7,7 +8,6 @@ import io.gander.generate.ImageTranslator.Progress;
 import io.gander.generate.ImageTranslator.Size;
 import io.gander.image.Bitmap;
 import io.gander.image.BitmapSink;
-import io.gander.error.BrokenExample;
 import io.gander.image.ColourProfile;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
@@ -133,9 +133,7 @@ public final class FileTranslator {
     private Bitmap shown(Bitmap picture) {
         boolean changed = translator.options().degrade()
                 || GameOptions.of(translator.recipe()).degrade().grey();
-        return changed
-                ? translator.prepared(picture)
-                : picture.withChannels(translator.channels());
+        return changed ? translator.prepared(picture) : picture.withChannels(translator.channels());
     }
 
     private Bitmap collect(Size size, Work work, Path output) throws IOException {

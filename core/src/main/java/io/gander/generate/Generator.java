@@ -1,12 +1,10 @@
 package io.gander.generate;
 
-import io.gander.game.GameOptions;
-
-import io.gander.architecture.Architectures;
 import io.gander.architecture.GeneratorArchitecture;
 import io.gander.architecture.Latent;
 import io.gander.error.Names;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.modality.Codec;
 import io.gander.network.Inference;
 import io.gander.recipe.Recipe;

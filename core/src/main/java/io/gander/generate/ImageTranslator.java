@@ -1,7 +1,5 @@
 package io.gander.generate;
 
-import io.gander.modality.Image;
-
 import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.Degradation;
@@ -14,7 +12,7 @@ import io.gander.image.BitmapSink;
 import io.gander.image.Recoloured;
 import io.gander.image.Resize;
 import io.gander.image.RowSink;
-import io.gander.layer.Output;
+import io.gander.modality.Image;
 import io.gander.network.Model;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
@@ -214,8 +212,7 @@ public final class ImageTranslator implements AutoCloseable {
         Size seen = seen(picture.width(), picture.height());
         Bitmap input = Resize.LANCZOS.apply(picture.withChannels(channels), seen.width, seen.height);
         if (options.degrade()) {
-            return new Degradation(degrade, architecture.scale(), architecture.output())
-                    .apply(input, options.seed());
+            return new Degradation(degrade, architecture.scale(), architecture.output()).apply(input, options.seed());
         }
         return degrade.grey() ? input.withChannels(1).withChannels(channels) : input;
     }

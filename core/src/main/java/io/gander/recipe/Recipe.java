@@ -1,6 +1,5 @@
 package io.gander.recipe;
 
-
 import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.file.Faults;

@@ -1,14 +1,12 @@
 package io.gander.train;
 
-import io.gander.file.Disk;
-
-import io.gander.data.Dataset;
-import io.gander.game.GameOptions;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gander.data.Dataset;
 import io.gander.data.Split;
 import io.gander.error.UserError;
+import io.gander.file.Disk;
 import io.gander.game.Game;
+import io.gander.game.GameOptions;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
@@ -17,8 +15,6 @@ import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +67,10 @@ final class Preflight {
      * @throws UserError if it does not
      */
     static void requireSpace(Path directory, Game game, Recipe recipe) {
-        long state = game.state().tensors().values().stream().mapToLong(Tensor::count).sum() * Float.BYTES;
+        long state = game.state().tensors().values().stream()
+                        .mapToLong(Tensor::count)
+                        .sum()
+                * Float.BYTES;
         TrainRecipe train = recipe.train();
         long written = train.steps() / train.checkpointEvery() + 2L; // the first and the last step have theirs
         int stage = GameOptions.of(recipe).stage() > 0 ? 1 : 0; // whose checkpoint stays beside the newest

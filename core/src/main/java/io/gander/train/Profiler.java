@@ -1,12 +1,11 @@
 package io.gander.train;
 
-import io.gander.game.StandardCatalogue;
-import io.gander.run.RunDirectory;
-
-import io.gander.game.GameOptions;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
+import io.gander.game.StandardCatalogue;
 import io.gander.network.LayerTimes;
 import io.gander.recipe.Recipe;
+import io.gander.run.RunDirectory;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Rates;

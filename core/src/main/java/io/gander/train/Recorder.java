@@ -5,7 +5,6 @@ import io.gander.image.PngWriter;
 import io.gander.game.GameOptions;
 import io.gander.game.GameState;
 import io.gander.game.Round;
-import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;

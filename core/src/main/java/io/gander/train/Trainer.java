@@ -1,10 +1,9 @@
 package io.gander.train;
 
-import io.gander.file.Faults;
-
 import io.gander.data.Datasets;
 import io.gander.data.Split;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.game.GameOptions;
 import io.gander.game.Round;
 import io.gander.recipe.Recipe;

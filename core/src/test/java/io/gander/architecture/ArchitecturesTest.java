@@ -1,10 +1,8 @@
 package io.gander.architecture;
 
-import io.gander.Networks;
-import io.gander.game.GameOptions;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Networks;
 import io.gander.error.Complaint;
 import io.gander.game.StandardCatalogue;
 import io.gander.layer.Shape;
@@ -135,7 +133,8 @@ class ArchitecturesTest {
             recipe = recipe.with("generator.width", 8).with("discriminator.width", 8);
         }
         try (Model generator = Model.create(Architectures.generator(recipe).network(example), 1);
-                Model discriminator = Model.create(Architectures.discriminator(recipe).network(example), 2);
+                Model discriminator =
+                        Model.create(Architectures.discriminator(recipe).network(example), 2);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Tensor made = generator.apply(Tensor.randn(2, 100), true);
@@ -172,8 +171,7 @@ class ArchitecturesTest {
 
     @Test
     void denseNetworksMakeAnySize() {
-        assertThat(Networks.generator(recipe("mlp", 30, 1)).output())
-                .isEqualTo(Shape.of(1, 30, 30));
+        assertThat(Networks.generator(recipe("mlp", 30, 1)).output()).isEqualTo(Shape.of(1, 30, 30));
     }
 
     @Test

@@ -12,6 +12,9 @@ import io.gander.game.StandardCatalogue;
 import io.gander.layer.Shape;
 import io.gander.recipe.Architecture;
 import io.gander.recipe.Catalogue;
+import io.gander.recipe.DataKind;
+import io.gander.recipe.DataName;
+import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.Rules;
 import io.gander.recipe.Section;
@@ -48,6 +51,11 @@ class TemplateGanTest {
         @Override
         public Map<String, Rules.Reader> games() {
             return StandardCatalogue.INSTANCE.games();
+        }
+
+        @Override
+        public DataKind data(String kind, DataName name, DataRecipe.Pairs pairs, Section section) {
+            return StandardCatalogue.INSTANCE.data(kind, name, pairs, section);
         }
     };
 

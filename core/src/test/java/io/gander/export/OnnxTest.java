@@ -1,8 +1,5 @@
 package io.gander.export;
 
-import io.gander.architecture.Architectures;
-import io.gander.game.GameOptions;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +10,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.gander.Networks;
+import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.layer.Conv;
 import io.gander.layer.ConvTranspose;
 import io.gander.layer.Dropout;

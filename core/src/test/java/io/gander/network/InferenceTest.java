@@ -1,7 +1,5 @@
 package io.gander.network;
 
-import io.gander.architecture.Architectures;
-
 import static io.gander.layer.Layers.batchNorm;
 import static io.gander.layer.Layers.conv;
 import static io.gander.layer.Layers.convTranspose;
@@ -16,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.Gander;
 import io.gander.Networks;
+import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
 import io.gander.layer.Activation;
 import io.gander.layer.Conv;

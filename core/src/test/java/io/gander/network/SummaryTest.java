@@ -1,7 +1,5 @@
 package io.gander.network;
 
-import io.gander.game.GameOptions;
-
 import static io.gander.layer.Layers.batchNorm;
 import static io.gander.layer.Layers.conv;
 import static io.gander.layer.Layers.convTranspose;
@@ -13,6 +11,7 @@ import static io.gander.layer.Layers.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Networks;
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.layer.Binomial;
 import io.gander.layer.Conv;
