@@ -1,5 +1,7 @@
 package io.gander.architecture;
 
+import io.gander.layer.Reshape;
+
 import static io.gander.layer.Layers.dense;
 import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.kerasBatchNorm;

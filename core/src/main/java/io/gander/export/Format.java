@@ -23,7 +23,7 @@ public enum Format {
                         spec.sizes().stream().mapToLong(Integer::longValue).toArray();
                 arrays.put(spec.name(), new Safetensors.Array(sizes, values.next()));
             }
-            WholeFile.write(file, beside -> Safetensors.writeArrays(beside, arrays, Metadata.with(metadata, multiple)));
+            Export.whole(file, beside -> Safetensors.writeArrays(beside, arrays, Metadata.with(metadata, multiple)));
         }
     },
     /**

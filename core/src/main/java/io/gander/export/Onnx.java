@@ -65,7 +65,7 @@ public final class Onnx {
                     + " has more; use --format safetensors.");
         }
         ModelProto model = model(Folding.of(network, weights), inputName, outputName, multiple, metadata);
-        WholeFile.write(file, beside -> write(beside, model));
+        Export.whole(file, beside -> write(beside, model));
     }
 
     private static void write(Path file, ModelProto model) throws IOException {

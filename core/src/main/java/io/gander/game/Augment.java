@@ -1,7 +1,9 @@
 package io.gander.game;
 
+import io.gander.layer.Output;
+import io.gander.modality.Transforms;
+
 import io.gander.objective.Objective;
-import io.gander.recipe.AugmentRecipe;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -24,14 +26,11 @@ final class Augment implements AutoCloseable {
     /** [1]; part of the game's state. */
     private final Tensor probability;
 
-    /**
-     * @param low what a black pixel is
-     * @param high what a white pixel is
-     */
-    Augment(AugmentRecipe recipe, double low, double high) {
+    /** @param range in which pictures are held */
+    Augment(AugmentRecipe recipe, Output range) {
         this.recipe = recipe;
-        this.middle = (low + high) / 2;
-        this.half = (high - low) / 2;
+        this.middle = (range.low() + range.high()) / 2;
+        this.half = (range.high() - range.low()) / 2;
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             this.probability = Tensor.full(recipe.probability(), 1).keep();
@@ -39,9 +38,9 @@ final class Augment implements AutoCloseable {
     }
 
     /** Adds what must be saved: the probability, if it is steered. */
-    void addState(Map<String, Tensor> state) {
+    void addTo(GameState state) {
         if (recipe.target() > 0) {
-            state.put("augment.probability", probability);
+            state.add("augmentation", "augment.", Map.of("probability", probability));
         }
     }
 
@@ -95,7 +94,7 @@ final class Augment implements AutoCloseable {
     }
 
     private Tensor flip(Tensor x, double p) {
-        return Tensor.where(chosen(x, p), x.flip(3), x);
+        return Transforms.flip(x, 3, chosen(x, p));
     }
 
     /** By whole pixels; grey comes in at the border. A shift is a matrix on each side. */
@@ -158,7 +157,7 @@ final class Augment implements AutoCloseable {
         for (int i = 0; i < draws.length; i++) {
             draws[i] = draws[i] < p ? 1 : 0;
         }
-        return Tensor.of(draws, draws.length, 1, 1, 1);
+        return Transforms.each(draws, x.shape().length);
     }
 
     private static Tensor numbers(Tensor x) {

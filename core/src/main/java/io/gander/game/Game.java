@@ -1,7 +1,6 @@
 package io.gander.game;
 
-import io.gander.data.Pictures;
-import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
 import java.util.Map;
 
 /**
@@ -17,16 +16,16 @@ public interface Game extends AutoCloseable {
      */
     Round play(long step, boolean measure);
 
-    /** The fixed sample that shows progress: count pictures of c·h·w bytes, the same latents every time. */
-    Pictures sample(int count);
+    /** What shows progress: so many samples in one picture, of the same latents or inputs every time. */
+    BufferedImage sample(int count);
 
     /** What is known of how good its samples are, by name; empty if nothing is. The same samples each time. */
     default Map<String, Double> measures() {
         return Map.of();
     }
 
-    /** Everything that must be saved to go on exactly, by name (the players' first); the game keeps owning it. */
-    Map<String, Tensor> state();
+    /** Everything that must be saved to go on exactly, the players' first. */
+    GameState state();
 
     /** One line for the log's start: what plays. */
     String describe();

@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,7 +33,7 @@ final class Report {
         JsonNode provenance = run.provenance();
         List<Map<String, Double>> rows = run.metrics().rows();
         data.put("name", recipe.name());
-        data.put("game", recipe.game().name().toLowerCase(Locale.ROOT));
+        data.put("shown", recipe.rules().samples());
         data.put("about", about(recipe, provenance));
         data.put(
                 "when",
@@ -45,7 +44,7 @@ final class Report {
                                 .replace("T", " ")
                                 .replace("Z", " UTC"));
         data.put("steps", recipe.train().steps());
-        data.put("speed", rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("images_per_second", 0.0));
+        data.put("speed", rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("examples_per_second", 0.0));
         data.set("metrics", JSON.valueToTree(thinned(rows)));
         ArrayNode samples = data.putArray("samples");
         for (Path sample : spread(run.samples())) {

@@ -1,11 +1,11 @@
 package io.gander.train;
 
-import io.gander.recipe.ObjectiveRecipe;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.recipe.Recipe;
-import io.gander.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,11 +29,12 @@ final class Guard {
     /** Rounds whose scores are averaged. */
     private static final int WINDOW = 10;
 
+    private static final String PAIRING = "relativistic-pairing";
+
     private static final double SURE = 0.95;
     private static final double ALIKE = 0.5;
     private static final double FEW = 0.8;
 
-    /** What can be wrong. */
     enum Trouble {
         DIVERGED,
         SATURATED,
@@ -42,16 +43,13 @@ final class Guard {
     }
 
     /**
-     * Something is wrong.
-     *
-     * @param sentence what, and which keys help
+     * @param sentence what is wrong, and which keys help
      */
     record Finding(Trouble trouble, String sentence) {}
 
     /**
-     * A changed recipe.
-     *
-     * @param what was changed, in words
+     * @param recipe by which to go on
+     * @param what was changed in it, in words
      */
     record Change(Recipe recipe, String what) {}
 
@@ -61,7 +59,6 @@ final class Guard {
     private int changes;
     private int grace;
 
-    /** The last step at which nothing was wrong. */
     private long healthy;
 
     /**
@@ -71,7 +68,7 @@ final class Guard {
         this.steps = steps;
     }
 
-    /** Hears the metrics of a round. */
+    /** Takes in the metrics of a round: {@code d_real}, {@code d_fake}. */
     void observe(Map<String, Double> row) {
         margins.addLast(row.getOrDefault("d_real", 0.5) - row.getOrDefault("d_fake", 0.5));
         if (margins.size() > WINDOW) {
@@ -88,39 +85,31 @@ final class Guard {
         return finding;
     }
 
-    /** The step to go back to. */
+    /** The step to go back to: the last at which nothing was wrong. */
     long healthy() {
         return healthy;
     }
 
-    /** Takes a step for one to go back to. */
+    /** Takes it that nothing was wrong at a step. */
     void trust(long step) {
         healthy = step;
     }
 
     /** What it remembers, for a checkpoint: with it a resumed run does what an unbroken one would have done. */
-    Tensor state() {
-        float[] state = new float[4 + WINDOW];
-        state[0] = changes;
-        state[1] = grace;
-        state[2] = healthy;
-        state[3] = margins.size();
-        int place = 4;
-        for (double margin : margins) {
-            state[place++] = (float) margin;
-        }
-        return Tensor.of(state, state.length);
+    Map<String, Object> state() {
+        return Map.of("changes", changes, "grace", grace, "healthy", healthy, "margins", List.copyOf(margins));
     }
 
-    /** Remembers what a state holds. */
-    void restore(float[] state) {
-        changes = (int) state[0];
-        grace = (int) state[1];
-        healthy = (long) state[2];
-        margins.clear();
-        for (int i = 0; i < state[3]; i++) {
-            margins.addLast((double) state[4 + i]);
+    /** Remembers what a state holds; nothing if there is none. */
+    void restore(JsonNode state) {
+        if (!state.isObject()) {
+            return;
         }
+        changes = state.path("changes").asInt();
+        grace = state.path("grace").asInt();
+        healthy = state.path("healthy").asLong();
+        margins.clear();
+        state.path("margins").forEach(margin -> margins.addLast(margin.asDouble()));
     }
 
     private @Nullable Finding examine(long step, Map<String, Double> measures) {
@@ -175,16 +164,15 @@ final class Guard {
         changes++;
         margins.clear();
         told.clear();
-        ObjectiveRecipe objective = recipe.objective();
         if (finding.trouble != Trouble.DIVERGED) {
-            if (objective.regularisers().r1() == 0) {
+            if (isZero(recipe, "objective.r1")) {
                 return new Change(recipe.with("objective.r1", 1), "objective.r1 is now 1");
             }
-            if (objective.loss() != ObjectiveRecipe.Loss.RELATIVISTIC_PAIRING && objective.smoothing() == 0) {
-                Recipe changed = recipe.with("objective.loss", "relativistic-pairing");
-                return new Change(changed, "objective.loss is now relativistic-pairing");
+            if (!PAIRING.equals(recipe.flat().get("objective.loss")) && isZero(recipe, "objective.smoothing")) {
+                Recipe changed = recipe.with("objective.loss", PAIRING);
+                return new Change(changed, "objective.loss is now " + PAIRING);
             }
-            if (objective.regularisers().r2() == 0) {
+            if (isZero(recipe, "objective.r2")) {
                 return new Change(recipe.with("objective.r2", 1), "objective.r2 is now 1");
             }
         }
@@ -192,5 +180,9 @@ final class Guard {
         double discriminator = recipe.train().discriminator().rate() / 2;
         Recipe slower = recipe.with("train.generator.lr", generator).with("train.discriminator.lr", discriminator);
         return new Change(slower, "both learning rates are halved, to " + generator + " and " + discriminator);
+    }
+
+    private static boolean isZero(Recipe recipe, String key) {
+        return Double.valueOf(0).equals(recipe.flat().get(key));
     }
 }

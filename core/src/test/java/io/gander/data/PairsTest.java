@@ -1,7 +1,13 @@
 package io.gander.data;
 
+import io.gander.Raw;
+import io.gander.layer.Output;
+import io.gander.modality.Codec;
+import io.gander.modality.Modalities;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Raw;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Scope;
@@ -22,7 +28,9 @@ class PairsTest {
     }
 
     private static Pairs open(Recipe recipe, Dataset data, int scale) {
-        return Pairs.of(recipe, data, Augmentation.of(recipe.data()), 2, scale, 5, -1, 1);
+        Codec codec = Modalities.of(recipe.data()).codec().within(Output.TANH);
+        Degradation degradation = new Degradation(recipe.degrade(), scale, Output.TANH);
+        return Pairs.of(recipe.data(), data, codec, degradation, 2, 5);
     }
 
     private static byte[] filled(int bytes, int... values) {

@@ -3,7 +3,7 @@ package io.gander.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gander.architecture.Architectures;
+import io.gander.Networks;
 import io.gander.error.UserError;
 import io.gander.game.StandardCatalogue;
 import io.gander.layer.WeightSpec;
@@ -60,22 +60,20 @@ class FormatTest {
     @ParameterizedTest
     @EnumSource
     void wantsAFolderThatExists(Format format) {
-        refuses(format, folder.resolve("no").resolve("file"), "there is no folder");
+        refuses(format, folder.resolve("no").resolve("file"), "no such file or folder): make the folder first");
         refuses(format, folder, "it is a folder");
     }
 
     @ParameterizedTest
     @EnumSource
     void saysWhyItCannotWrite(Format format) throws IOException {
-        // A folder in the place of the file that is written first: it stops even the superuser.
-        Path file = folder.resolve("file");
-        Files.createDirectories(folder.resolve("file.tmp").resolve("inner"));
-        refuses(format, file, "cannot write " + file);
-        assertThat(file).doesNotExist();
+        // A file in the place of the folder stops even the superuser.
+        Path file = Files.writeString(folder.resolve("file"), "mine").resolve("inner");
+        refuses(format, file, "cannot write " + file + " (a file is where a folder should be)");
     }
 
     private static void refuses(Format format, Path file, String why) {
-        Network network = Architectures.generatorNetwork(Players.DCGAN_28.recipe());
+        Network network = Networks.generator(Players.DCGAN_28.recipe());
         try (Model model = Model.create(network, 1)) {
             Map<String, float[]> weights = LivelyModels.weights(model);
             assertThatThrownBy(() -> format.write(file, network, weights, Map.of()))
@@ -90,20 +88,20 @@ class FormatTest {
     @EnumSource
     void aFailureLeavesTheOlderFile(Format format) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "older");
-        Network network = Architectures.generatorNetwork(Players.DCGAN_28.recipe());
+        Network network = Networks.generator(Players.DCGAN_28.recipe());
         assertThatThrownBy(() -> format.write(file, network, Map.of(), Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("another network");
         assertThat(file).hasContent("older");
 
-        assertThatThrownBy(() -> WholeFile.write(file, beside -> {
+        assertThatThrownBy(() -> Export.whole(file, beside -> {
                     Files.writeString(beside, "half");
                     throw new IOException("No space left on device");
                 }))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("No space left");
+                .hasMessageContaining("the disk is full): make room");
         assertThat(file).hasContent("older");
-        assertThat(folder.resolve("file.tmp")).doesNotExist();
+        assertThat(folder.toFile().list()).containsExactly("file");
     }
 
     @Test

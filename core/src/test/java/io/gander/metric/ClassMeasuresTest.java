@@ -14,9 +14,11 @@ import io.gander.tensor.Tensor;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** MNIST's classifier and what is measured with it, on real digits. */
+@Tag("slow")
 class ClassMeasuresTest {
     private static final DataRecipe MNIST = Gander.recipe("mnist-dcgan").data();
 

@@ -1,7 +1,7 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,9 +29,9 @@ public final class SourceFuzz {
         private OfIdx() {}
 
         public static void fuzzerTestOneInput(byte[] file) {
-            readPlainAndZipped("alone", file, Idx::open);
+            readPlainAndZipped("alone", file, alone -> Idx.open(alone, Items.WANTED));
             Path images = write("x-images-idx3-ubyte", ONE_PICTURE);
-            readPlainAndZipped("x-labels-idx1-ubyte", file, labels -> Idx.open(images));
+            readPlainAndZipped("x-labels-idx1-ubyte", file, labels -> Idx.open(images, Items.WANTED));
         }
     }
 
@@ -48,7 +48,7 @@ public final class SourceFuzz {
         private OfNumpy() {}
 
         public static void fuzzerTestOneInput(byte[] file) {
-            read(write("array", file), Numpy::open);
+            read(write("array", file), array -> Numpy.open(array, Items.WANTED));
         }
     }
 
@@ -93,8 +93,8 @@ public final class SourceFuzz {
 
     private static void decode(Item item) {
         try {
-            item.pictures(0);
-        } catch (BrokenPicture e) {
+            Items.pictures(item);
+        } catch (BrokenExample e) {
             if (e.getMessage() == null || item.name().isEmpty()) {
                 throw new AssertionError("neither a name nor a reason", e);
             }

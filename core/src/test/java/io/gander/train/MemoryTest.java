@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The process's memory stays flat over the steps of {@code mnist-mlp}, often measured, and of other games in small: a tensor of a
  * round that outlived it would add up. The bench {@code io.gander.bench.Memory} goes as far as step 3,000.
  */
+@Tag("slow")
 class MemoryTest {
     private static final long EVERY = 300;
 
@@ -82,17 +84,18 @@ class MemoryTest {
         public static void main(String[] arguments) {
             Path folder = Path.of(arguments[1]);
             Recipe recipe = recipe(arguments[0], folder);
-            long[] step = {0};
-            TrainListener watch = new TrainListener() {
-                @Override
-                public void onStep(Progress progress) {
-                    step[0] = progress.step();
-                    if (step[0] % EVERY == 0) {
-                        System.out.println("resident " + step[0] + " " + Engine.residentBytes());
+            Control control = new Control();
+            Gander.train(recipe, folder.resolve("run"), control, event -> {
+                if (event instanceof Event.Stepped stepped) {
+                    long step = stepped.progress().step();
+                    if (step % EVERY == 0) {
+                        System.out.println("resident " + step + " " + Engine.residentBytes());
+                    }
+                    if (step >= last(arguments[0])) {
+                        control.stop();
                     }
                 }
-            };
-            Gander.train(recipe, folder.resolve("run"), watch, () -> step[0] >= last(arguments[0]));
+            });
         }
 
         private static Recipe recipe(String game, Path folder) {
