@@ -89,7 +89,7 @@ class ArchitectureTest {
                         "recipe",
                         "tensor",
                         "error"));
-        ROOMS.put("export", List.of("run", "game", "architecture", "network", "layer", "recipe", "tensor", "error"));
+        ROOMS.put("export", List.of("run", "game", "architecture", "modality", "network", "layer", "recipe", "tensor", "error"));
     }
 
     private static final JavaClasses GANDER = new ClassFileImporter()
