@@ -1,5 +1,7 @@
 package io.gander.run;
 
+import io.gander.error.Complaint;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,11 +58,13 @@ class RunDirectoryTest {
         assertThat(read).isEqualTo(recipe);
         assertThat(read.name()).isEqualTo("mnist-dcgan");
         assertThat(run.provenance().path("seed").asInt()).isEqualTo(7);
-        assertThat(names(path)).containsExactly("provenance.json", "recipe.yaml", "samples");
+        assertThat(run.codec().path("shape").toString()).isEqualTo("[1,8,8]");
+        assertThat(run.classes()).isEmpty();
+        assertThat(names(path)).containsExactly("codec.json", "provenance.json", "recipe.yaml", "samples");
 
         run.writeRecipe(recipe.with("train.steps", 99));
         assertThat(run.recipe(StandardCatalogue.INSTANCE).train().steps()).isEqualTo(99);
-        assertThat(names(path)).containsExactly("provenance.json", "recipe.yaml", "samples");
+        assertThat(names(path)).containsExactly("codec.json", "provenance.json", "recipe.yaml", "samples");
     }
 
     @Test
@@ -219,5 +223,14 @@ class RunDirectoryTest {
         assertThat(run.evaluations()).isEmpty();
         run.addEvaluation(evaluation(5, 20), List.of("step"));
         assertThat(run.evaluations()).hasSize(1);
+    }
+
+    @Test
+    void theClassesComeBackInTheirOrder() throws IOException {
+        RunDirectory run = RunDirectory.create(path, recipe, Map.of(), Map.of("classes", List.of("猫", "ant", "10")));
+
+        assertThat(run.classes()).containsExactly("猫", "ant", "10");
+        Files.writeString(path.resolve("codec.json"), "{\"classes\": [");
+        Complaint.of(run::classes).contains("codec.json").contains("restore it from a copy");
     }
 }

@@ -117,7 +117,7 @@ class IdxTest {
         List<Item> items = Items.of(source);
         assertThat(items).hasSize(10_000);
         assertThat(items.subList(0, 6)).extracting(Item::label).containsExactly("7", "2", "1", "0", "4", "1");
-        assertThat(Items.identity(source)).containsExactly("mnist", "10000×28×28×1");
+        assertThat(Items.identity(source)).containsExactly("mnist", "10000×28×28");
     }
 
     private static InputStream mnist(String part) {
@@ -174,7 +174,7 @@ class IdxTest {
     void labelsThatDoNotFitAreRefused() throws IOException {
         Path images = file("a-images-idx3-ubyte", GREY);
         file("a-labels-idx1-ubyte", idx(new int[] {2}, new byte[] {7, 0}));
-        Complaint.of(() -> Idx.open(images, Items.WANTED)).contains("a-labels", "3 pictures", "an array of 2,");
+        Complaint.of(() -> Idx.open(images, Items.WANTED)).contains("a-labels", "3 examples", "an array of 2,");
         file("a-labels-idx1-ubyte", idx(new int[] {3}, new byte[] {7, 0}));
         Complaint.of(() -> Items.of(Idx.open(images, Items.WANTED))).contains("a-labels", "after 2 examples");
         file("a-labels-idx1-ubyte", idx(new int[] {3}, new byte[] {7, 0, 1, 1}));

@@ -1,5 +1,7 @@
 package io.gander.source;
 
+import io.gander.Raw;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -112,7 +114,8 @@ class ManifestTest {
                 .extracting(picture -> picture.width())
                 .containsExactly(3, 4);
         broken(items.get(1), BrokenExample.Kind.UNREADABLE).hasMessageContainingAll("partner", "none.png", "not exist");
-        broken(items.get(2), BrokenExample.Kind.UNKNOWN_FORMAT).hasMessageContainingAll("partner", "noise.png");
+        assertThatThrownBy(() -> Raw.pictures(2, 3, 4).encode(items.get(2).contents()))
+                .hasMessageContainingAll("partner", "noise.png");
         broken(items.get(3), BrokenExample.Kind.NO_PARTNER).hasMessageContaining("list.csv:5");
     }
 

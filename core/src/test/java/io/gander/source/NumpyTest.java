@@ -147,8 +147,8 @@ class NumpyTest {
         refuses(floats(-2, 0, 1)).contains("from -2.0 to 1.0");
         refuses(floats(0, 256)).contains("from 0.0 to 256.0");
         refuses(floats(0, 1.5f)).contains("from 0.0 to 1.5");
-        refuses(floats(0, Float.NaN)).contains("picture 1 holds NaN");
-        refuses(floats(0, Float.NEGATIVE_INFINITY)).contains("picture 1 holds -Infinity");
+        refuses(floats(0, Float.NaN)).contains("example 1 holds NaN");
+        refuses(floats(0, Float.NEGATIVE_INFINITY)).contains("example 1 holds -Infinity");
     }
 
     private byte[] pixels(byte[] npy) throws Exception {
@@ -211,7 +211,7 @@ class NumpyTest {
                         "2 arrays that may be pictures",
                         "first (3×2×5), second (3×2×5×3)",
                         "save the pictures as 'images'");
-        refuses(bytes("unequal.npz")).contains("3 pictures", "labels has 2 numbers");
+        refuses(bytes("unequal.npz")).contains("3 examples", "labels has 2 numbers");
         refuses(zip(Map.of("readme.txt", new byte[3]))).contains("no array at all");
         Map<String, byte[]> many = new LinkedHashMap<>();
         for (int i = 0; i < 1000; i++) {
@@ -238,7 +238,7 @@ class NumpyTest {
 
     @Test
     void claimsBeyondTheFileAreRefused() throws IOException {
-        refuses(npy("|u1", "(60000, 28, 28)", new byte[10_000])).contains("60000 pictures of 28×28×1", "take 470400");
+        refuses(npy("|u1", "(60000, 28, 28)", new byte[10_000])).contains("60000 pictures of 28×28", "take 470400");
         refuses(npy("|u1", "(1, 2, 2)", new byte[5])).contains("bytes, but 1 pictures");
         refuses(npy("|u1", "(2147483648, 2147483648, 2147483648)", new byte[5])).contains("2147483648×2147483648");
         refuses(npy("|u1", "(1, 4294967296, 4294967296, 4)", new byte[5])).contains("4294967296");
