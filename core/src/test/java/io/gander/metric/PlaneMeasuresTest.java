@@ -78,4 +78,16 @@ class PlaneMeasuresTest {
                     .isCloseTo(Math.log(2), within(0.01));
         }
     }
+
+    @Test
+    void ofPointsThatAreNotFiniteNothingIsKnown() {
+        for (DataName name : new DataName[] {DataName.RING, DataName.MOONS}) {
+            for (float broken : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+                Map<String, Double> values = measure(name, 1, 0, 0, broken);
+
+                assertThat(values.keySet()).isEqualTo(measure(name, 1, 0).keySet());
+                assertThat(values.values()).containsOnly(Double.NaN);
+            }
+        }
+    }
 }
