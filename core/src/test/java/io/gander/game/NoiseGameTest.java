@@ -352,7 +352,7 @@ class NoiseGameTest {
             // 8·16 + 16 + 2·16 + 16·16 + 16 + 2·16 + 16·64 + 64, and 64·16 + 16 + 16·16 + 16 + 16 + 1.
             assertThat(game.describe())
                     .isEqualTo(
-                            "generator 1,568 parameters · discriminator 1,329 parameters · discs 512 pictures 8x8x1");
+                            "generator 1,568 parameters · discriminator 1,329 parameters · discs 512 pictures 1×8×8");
         }
     }
 

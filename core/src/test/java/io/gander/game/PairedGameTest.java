@@ -74,7 +74,7 @@ class PairedGameTest {
                 .with("train.generator.lr", 4e-3)
                 .with("train.generator.schedule", "cosine")
                 .with("train.steps", 300);
-        try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.of(Given.discs(200, 16, 1), 10)))) {
+        try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.of(Raw.discs(200, 16, 1).as(recipe), 10)))) {
             for (int step = 1; step <= 300; step++) {
                 game.play(step, false);
             }

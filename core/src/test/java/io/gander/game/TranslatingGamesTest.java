@@ -38,7 +38,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Raw.discs(11, 20, 1, value -> 255 - value)));
+                return List.of(Split.none(Raw.discs(11, 20, 1, value -> 255 - value).as(recipe())));
             }
         },
         DEGRADED_WITH_DROPOUT {
@@ -47,12 +47,12 @@ class TranslatingGamesTest {
                 return tiny("paired", "colour-jitter: 0.2")
                         .with("degrade", "{noise: [5, 30], jpeg: [30, 90], blocks: [0.1, 0.4], block-size: 4}")
                         .with("generator.dropout", 0.5)
-                        .with("objective", "{loss: relativistic-ema, pixel: l2, conditional: false}");
+                        .with("objective", "{loss: relativistic-average, pixel: l2, conditional: false}");
             }
 
             @Override
             List<Split> data() {
-                return List.of(Split.of(Raw.discs(50, 16, 1), 20));
+                return List.of(Split.of(Raw.discs(50, 16, 1).as(recipe()), 20));
             }
         },
         SUPER_RESOLUTION {
@@ -65,7 +65,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Raw.discs(11, 16, 1)));
+                return List.of(Split.none(Raw.discs(11, 16, 1).as(recipe())));
             }
         },
         /** Of 4 pictures in each pool, 3 are there when the first half ends. */
@@ -80,7 +80,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Raw.discs(11, 16, 1)), Split.none(Raw.discs(7, 16, 2)));
+                return List.of(Split.none(Raw.discs(11, 16, 1).as(recipe())), Split.none(Raw.discs(7, 16, 2).as(recipe())));
             }
         };
 
