@@ -1,14 +1,13 @@
 package io.gander;
 
-import io.gander.modality.Modalities;
-import io.gander.recipe.Recipe;
-
 import io.gander.data.Dataset;
 import io.gander.image.Resize;
 import io.gander.modality.Codec;
 import io.gander.modality.Image;
+import io.gander.modality.Modalities;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.DataRecipe.Pairs;
+import io.gander.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

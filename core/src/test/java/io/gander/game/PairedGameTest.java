@@ -161,9 +161,9 @@ class PairedGameTest {
     @Test
     void aSampleShowsInputOutputAndTargetOfWhatWasHeldOut() {
         Split split = Split.of(INVERTED, 10);
-        byte[] held = new byte[INVERTED.bytes()];
+        byte[] held = new byte[INVERTED.codec().bytes()];
         try (Game game = GameOptions.of(inverted()).create(inverted(), List.of(split))) {
-            Pictures sample = game.sample(3);
+            List<byte[]> sample = Cells.of(game.sample(3), 48, 16);
 
             assertThat(sample).hasSize(3);
             int found = 0;
