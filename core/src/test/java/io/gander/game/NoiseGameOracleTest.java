@@ -67,7 +67,7 @@ class NoiseGameOracleTest {
 
     /** The game of the recipe, with the oracle's weights in the players and in the moving ema. */
     private static Game game(String name, Oracle oracle) {
-        Game game = GameOptions.of(recipe(name)).create(recipe(name), List.of(Split.none(new OneBatch(oracle))));
+        Game game = GameOptions.of(recipe(name)).create(recipe(name), List.of(Split.none(Raw.of(oracle, "pixels"))));
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             game.state().tensors().forEach((key, tensor) -> {

@@ -63,7 +63,7 @@ class NoiseGameTest {
                 .with("train.discriminator.lr", "4e-3");
         Moments data = Moments.of(DISCS);
         try (Game game = GameOptions.of(recipe).create(recipe, DATA)) {
-            Moments before = Moments.of(game.sample(512));
+            Moments before = Moments.of(game.sample(512), 512);
             for (int step = 1; step <= recipe.train().steps(); step++) {
                 assertThat(game.play(step, false).losses().values()).allMatch(Double::isFinite);
             }
@@ -134,8 +134,7 @@ class NoiseGameTest {
     @Test
     void diversityIsThatWithinClasses() {
         Dataset data = new Labelled();
-        Recipe asked = recipe("mlp").with("objective.labels", "projection").with("train.ema", 0);
-        Recipe recipe = GameOptions.of(asked).informed(asked, data);
+        Recipe recipe = recipe("mlp").with("objective.labels", "projection").with("train.ema", 0);
         try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.none(data)));
                 Scope scope = Scope.open()) {
             Tensor some = Examples.byClass(data, 50);
@@ -227,6 +226,7 @@ class NoiseGameTest {
         Spy spy = new Spy(discriminator.model());
         NoiseOptions rules = (NoiseOptions) recipe.rules();
         NoiseOptions spied = by(spy, rules);
+        Codec codec = DISCS.codec().within(Architectures.generator(recipe).output());
         Ema ema = new Ema(generator, 0, i -> Tensor.zeros(1));
         Batches batches = new Batches(
                 new Loader(DISCS, codec, 16, 1),
@@ -236,9 +236,9 @@ class NoiseGameTest {
                 generator,
                 discriminator,
                 ema,
-                new Augment(rules.augment(), 0, 1),
+                new Augment(rules.augment(), Output.SIGMOID),
                 batches,
-                new Samples(ema, discriminator.model(), batches, output, 1, 0, null),
+                new Samples(ema, discriminator.model(), batches, codec, 1, 0, null),
                 spied,
                 recipe.train())) {
             Map<String, float[]> last = copy(discriminator.model().weights());
