@@ -101,7 +101,7 @@ class DataRecipeTest {
         assertThat(read("name: ring\nkind: point")).isEqualTo(read("name: ring"));
         Complaint.of(() -> read("path: a\nkind: imgae"))
                 .isEqualTo("mine.yaml:2: data.kind is 'imgae'. Did you mean 'image'?");
-        Complaint.of(() -> read("path: a\nkind: smell")).endsWith("Known: image, point.");
+        Complaint.of(() -> read("path: a\nkind: smell")).endsWith("Known: image, point, voxel.");
         Complaint.of(() -> read("name: mnist\nkind: point"))
                 .startsWith("mine.yaml:2: data.kind: mnist holds data of the kind 'image'");
     }
