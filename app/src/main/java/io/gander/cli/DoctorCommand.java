@@ -5,6 +5,7 @@ import io.gander.Gander;
 import io.gander.download.CacheFolder;
 import io.gander.error.UserError;
 import io.gander.run.Provenance;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -98,7 +99,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static double gigaflops() {
         try (Scope scope = Scope.open()) {
-            Tensor a = Tensor.randn(MATRIX, MATRIX);
+            Tensor a = Draws.of(1).normal(MATRIX, MATRIX);
             a.linear(a, null); // the first call also starts the threads
             long start = System.nanoTime();
             a.linear(a, null).sum().item();

@@ -2,7 +2,7 @@ package io.gander.data;
 
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.DataRecipe.Crop;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.util.SplittableRandom;
 
@@ -53,7 +53,7 @@ public record Augmentation(int size, Crop crop, boolean flip, double colourJitte
     }
 
     static SplittableRandom cropping(long seed, long step) {
-        return new SplittableRandom(Engine.mix(seed, step, CROP));
+        return Draws.of(seed, step, CROP).random();
     }
 
     /**
@@ -65,11 +65,11 @@ public record Augmentation(int size, Crop crop, boolean flip, double colourJitte
     Tensor apply(Tensor batch, int channels, double low, double high, long seed, long step) {
         Tensor result = batch;
         if (flip) {
-            result = Tensor.where(coins(batch.shape()[0], Engine.mix(seed, step, FLIP)), result.flip(3), result);
+            result = Tensor.where(coins(batch.shape()[0], Draws.mix(seed, step, FLIP)), result.flip(3), result);
         }
         if (colourJitter > 0) {
             Tensor unit = result.add(-low).mul(1 / (high - low)); // 0…1
-            result = colour(unit, channels, Engine.mix(seed, step, COLOUR))
+            result = colour(unit, channels, Draws.mix(seed, step, COLOUR))
                     .mul(high - low)
                     .add(low);
         }

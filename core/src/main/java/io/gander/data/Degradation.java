@@ -7,7 +7,7 @@ import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
 import io.gander.recipe.DegradeRecipe;
 import io.gander.recipe.Range;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -37,8 +37,7 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
         }
         result = resize(result);
         if (recipe.noise().most() > 0) {
-            Engine.seed(random.nextLong());
-            Tensor noise = Tensor.randn(result.shape());
+            Tensor noise = Draws.of(random.nextLong()).normal(result.shape());
             result = eightBits(result.add(
                     noise.mul(column(draws(recipe.noise(), n, random))).mul((high - low) / 255)));
         }

@@ -1,7 +1,7 @@
 package io.gander.data;
 
 import io.gander.error.UserError;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.SplittableRandom;
@@ -175,7 +175,7 @@ public final class Loader implements AutoCloseable {
 
     /** Fisher and Yates's shuffle. */
     private void shuffle(long epoch) {
-        SplittableRandom random = new SplittableRandom(Engine.mix(seed, epoch));
+        SplittableRandom random = Draws.of(seed, epoch).random();
         for (int i = 0; i < order.length; i++) {
             int j = random.nextInt(i + 1);
             order[i] = order[j];

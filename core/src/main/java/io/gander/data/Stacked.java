@@ -1,6 +1,6 @@
 package io.gander.data;
 
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import java.util.SplittableRandom;
 
 /**
@@ -41,7 +41,7 @@ final class Stacked implements Dataset {
 
     @Override
     public void read(int index, byte[] target, int offset) {
-        SplittableRandom random = new SplittableRandom(Engine.mix(SEED, index));
+        SplittableRandom random = Draws.of(SEED, index).random();
         for (int i = 0; i < CHANNELS; i++) {
             digits.read(random.nextInt(digits.count()), target, offset + i * digits.bytes());
         }

@@ -24,7 +24,7 @@ import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,8 @@ public final class Games {
     private static final int SHOWN = 4;
     /** Sets the latents with which the average's statistics are measured apart from those of the rounds. */
     private static final long STATISTICS = -2;
+    /** And what drops then. */
+    private static final long DROPPING = -4;
 
     /** Added to the numbers above for the second set of an unpaired game. */
     private static final int BACK = 100;
@@ -94,10 +96,9 @@ public final class Games {
                 architecture.latent(),
                 rules.conditional() ? recipe.data().classes().size() : 0);
         Player discriminator = discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0);
-        Ema ema = new Ema(generator, train.ema(), i -> {
-            Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
-            return batches.samples(train.batch());
-        });
+        Draws statistics = Draws.of(train.seed(), STATISTICS);
+        Ema ema =
+                new Ema(generator, train.ema(), i -> batches.samples(train.batch(), statistics.at(i)), dropping(train));
         return new NoiseGame(
                 generator,
                 discriminator,
@@ -125,11 +126,11 @@ public final class Games {
         Augmentation augmentation = Augmentation.of(recipe.data());
         Dataset shown = shown(data);
         Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe), 0);
-        Pairs pairs = pairs(recipe, data.training(), augmentation, train.batch(), Engine.mix(train.seed(), DATA_ORDER));
+        Pairs pairs = pairs(recipe, data.training(), augmentation, train.batch(), Draws.mix(train.seed(), DATA_ORDER));
         return new PairedGame(
                 generator,
                 discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0),
-                new Ema(generator, train.ema(), i -> pairs.batch(i + 1L).input()),
+                new Ema(generator, train.ema(), i -> pairs.batch(i + 1L).input(), dropping(train)),
                 Objective.of(objective),
                 regularisers(recipe),
                 new Content(objective, features(objective), output.low(), output.high()),
@@ -139,7 +140,7 @@ public final class Games {
                         shown,
                         Augmentation.none(recipe.data().size()),
                         Math.min(train.samples(), shown.count()),
-                        Engine.mix(train.seed(), SHOWN)),
+                        Draws.mix(train.seed(), SHOWN)),
                 output,
                 Architectures.conditional(recipe),
                 objective,
@@ -189,7 +190,7 @@ public final class Games {
         return new UnpairedDomain(
                 from,
                 discriminator(recipe, "discriminator" + ending, Architectures.discriminatorNetwork(recipe), offset),
-                new Ema(from, train.ema(), i -> inputs.batch(i + 1L)),
+                new Ema(from, train.ema(), i -> inputs.batch(i + 1L), dropping(train)),
                 new ImagePool(recipe.objective().pool(), image.channels(), image.height()),
                 loader(recipe, own.training(), output, offset),
                 inputs,
@@ -197,9 +198,14 @@ public final class Games {
                         shown,
                         Augmentation.none(image.height()),
                         Math.min(train.samples(), shown.count()),
-                        Engine.mix(train.seed(), SHOWN, offset),
+                        Draws.mix(train.seed(), SHOWN, offset),
                         output.low(),
                         output.high()));
+    }
+
+    /** For what drops in averages while their statistics are measured. */
+    private static Draws dropping(TrainRecipe train) {
+        return Draws.of(train.seed(), DROPPING);
     }
 
     /** What samples are made of: pictures that nobody learnt from, if there are any. */
@@ -213,7 +219,7 @@ public final class Games {
                 dataset,
                 Augmentation.of(recipe.data()),
                 train.batch(),
-                Engine.mix(train.seed(), DATA_ORDER + offset),
+                Draws.mix(train.seed(), DATA_ORDER + offset),
                 output.low(),
                 output.high());
     }
@@ -238,7 +244,7 @@ public final class Games {
 
     private static Player player(Recipe recipe, String name, Network network, int weights, OptimizerRecipe optimizer) {
         TrainRecipe train = recipe.train();
-        Model model = Model.create(network, Engine.mix(train.seed(), weights));
+        Model model = Model.create(network, Draws.mix(train.seed(), weights));
         return new Player(name, model, optimizer, train.steps());
     }
 

@@ -6,13 +6,14 @@ import io.gander.data.Pictures;
 import io.gander.layer.Output;
 import io.gander.metric.SampleMeasures;
 import io.gander.network.Model;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a game from noise shows of itself: samples of its average, and what is known of how good they are. */
@@ -21,6 +22,8 @@ final class Samples implements AutoCloseable {
     private static final long SAMPLES = -1;
     /** And those of what is measured. */
     private static final long MEASURED = -3;
+    /** What the network draws, beside the latents. */
+    private static final long NETWORK = 0;
 
     private static final int POINTS = 1000;
     private static final int VARIED = 256;
@@ -60,12 +63,11 @@ final class Samples implements AutoCloseable {
 
     /** Pictures, always of the same latents; of points one picture of many. */
     Pictures pictures(int count) {
-        Model model = ema.model(); // which may draw to settle: before the seed
-        Engine.seed(Engine.mix(seed, SAMPLES));
+        Model model = ema.settled();
         try (Scope scope = Scope.open()) {
             Tensor made;
             try (NoGrad off = NoGrad.open()) {
-                made = model.apply(batches.samples(plane != null ? POINTS : count), false);
+                made = made(model, plane != null ? POINTS : count, Draws.of(seed, SAMPLES));
             }
             return plane != null ? plane.draw(made, this::logits) : SampleRows.of(output, count, made, made);
         }
@@ -85,17 +87,19 @@ final class Samples implements AutoCloseable {
      * in a game with labels, samples of the same class.
      */
     Map<String, Double> measures() {
-        Model model = ema.model();
-        Engine.seed(Engine.mix(seed, MEASURED));
+        Model model = ema.settled();
+        Draws draws = Draws.of(seed, MEASURED);
+        AtomicLong batch = new AtomicLong();
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Map<String, Double> values = new LinkedHashMap<>();
-            double made = deviation(samples(model, each() * groups()));
+            double made = deviation(samples(model, each() * groups(), draws.at(batch.getAndIncrement())));
             if (real() > 0) {
                 values.put("diversity", made / real());
             }
             if (measures != null) {
-                values.putAll(measures.of(measures.glance(), count -> samples(model, count)));
+                values.putAll(measures.of(
+                        measures.glance(), count -> samples(model, count, draws.at(batch.getAndIncrement()))));
                 Double found = values.getOrDefault("modes", values.get("classes"));
                 if (measures.kinds() > 0 && found != null) {
                     values.put("covered", found / measures.kinds());
@@ -105,9 +109,13 @@ final class Samples implements AutoCloseable {
         }
     }
 
-    private Tensor samples(Model model, int count) {
-        Tensor made = model.apply(batches.samples(count), false);
+    private Tensor samples(Model model, int count, Draws draws) {
+        Tensor made = made(model, count, draws);
         return plane != null ? made : output.unit(made);
+    }
+
+    private Tensor made(Model model, int count, Draws draws) {
+        return model.apply(batches.samples(count, draws), false, draws.at(NETWORK));
     }
 
     /** How many kinds of example are compared apart: samples come one class after the other. */

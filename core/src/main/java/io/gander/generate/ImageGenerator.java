@@ -10,7 +10,7 @@ import io.gander.network.Inference;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * A trained generator, ready for use. The same seed gives the same picture, alone or in a batch: picture i of a seed comes
- * from latent (seed, i). Not thread-safe. Owns native memory until closed.
+ * from latent (seed, i). Any number of threads may use it at once, and get the bytes that one gets. Owns native memory until
+ * closed: {@link #close} waits for those at work, and whoever asks later meets an {@link IllegalStateException}.
  */
 public final class ImageGenerator implements AutoCloseable {
     /** Pictures that go through the network together. */
@@ -35,6 +36,7 @@ public final class ImageGenerator implements AutoCloseable {
     private final GeneratorArchitecture architecture;
     private final Inference model;
     private final long step;
+    private final Usage usage = new Usage("generator");
 
     private ImageGenerator(Recipe recipe, GeneratorArchitecture architecture, Inference model, long step) {
         this.recipe = recipe;
@@ -187,7 +189,8 @@ public final class ImageGenerator implements AutoCloseable {
      * sigmoid generator), channel by channel.
      */
     public float[] values(long seed, int index) {
-        try (Scope scope = Scope.open()) {
+        try (Usage.Use use = usage.begin();
+                Scope scope = Scope.open()) {
             float[] input = input(latent(seed, index), index);
             return model.apply(Tensor.of(input, 1, input.length)).toArray();
         }
@@ -201,8 +204,7 @@ public final class ImageGenerator implements AutoCloseable {
 
     private float[] latent(long seed, long index) {
         try (Scope scope = Scope.open()) {
-            Engine.seed(Engine.mix(seed, index));
-            return architecture.latent().draw(1).toArray();
+            return architecture.latent().draw(1, Draws.of(seed, index)).toArray();
         }
     }
 
@@ -213,13 +215,15 @@ public final class ImageGenerator implements AutoCloseable {
     public Tensor samples(long from, int count, long seed) {
         requirePositive(count);
         List<Tensor> parts = new ArrayList<>();
-        for (int start = 0; start < count; start += BATCH) {
-            List<float[]> inputs = new ArrayList<>();
-            for (long i = from + start; i < from + Math.min(count, start + BATCH); i++) {
-                inputs.add(input(latent(seed, i), i));
+        try (Usage.Use use = usage.begin()) {
+            for (int start = 0; start < count; start += BATCH) {
+                List<float[]> inputs = new ArrayList<>();
+                for (long i = from + start; i < from + Math.min(count, start + BATCH); i++) {
+                    inputs.add(input(latent(seed, i), i));
+                }
+                Tensor made = model.apply(together(inputs));
+                parts.add(makesPoints() ? made : architecture.output().unit(made));
             }
-            Tensor made = model.apply(together(inputs));
-            parts.add(makesPoints() ? made : architecture.output().unit(made));
         }
         return Tensor.concat(0, parts.toArray(new Tensor[0]));
     }
@@ -246,14 +250,16 @@ public final class ImageGenerator implements AutoCloseable {
         int side = recipe.data().size();
         int bytes = channels * side * side;
         byte[] pixels = new byte[Math.multiplyExact(latents.size(), bytes)];
-        for (int start = 0; start < latents.size(); start += BATCH) {
-            int n = Math.min(BATCH, latents.size() - start);
-            try (Scope scope = Scope.open()) {
-                byte[] made = model.apply(together(latents.subList(start, start + n)))
-                        .toPixels(
-                                architecture.output().low(),
-                                architecture.output().high());
-                System.arraycopy(made, 0, pixels, start * bytes, made.length);
+        try (Usage.Use use = usage.begin()) {
+            for (int start = 0; start < latents.size(); start += BATCH) {
+                int n = Math.min(BATCH, latents.size() - start);
+                try (Scope scope = Scope.open()) {
+                    byte[] made = model.apply(together(latents.subList(start, start + n)))
+                            .toPixels(
+                                    architecture.output().low(),
+                                    architecture.output().high());
+                    System.arraycopy(made, 0, pixels, start * bytes, made.length);
+                }
             }
         }
         return new Pictures(pixels, latents.size(), channels, side, side);
@@ -261,6 +267,6 @@ public final class ImageGenerator implements AutoCloseable {
 
     @Override
     public void close() {
-        model.close();
+        usage.end(model::close);
     }
 }

@@ -5,7 +5,7 @@ import io.gander.data.Dataset;
 import io.gander.data.Loader;
 import io.gander.network.Optimizer;
 import io.gander.recipe.OptimizerRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
@@ -32,9 +32,9 @@ public final class ClassifierTraining {
     public static Classifier train(
             Dataset data, Augmentation augmentation, int epochs, long seed, DoubleConsumer progress) {
         int classes = data.labels().size();
-        Classifier classifier = Classifier.fresh(data.channels(), augmentation.size(), classes, Engine.mix(seed, 1));
+        Classifier classifier = Classifier.fresh(data.channels(), augmentation.size(), classes, Draws.mix(seed, 1));
         long steps = Math.max(1, (long) epochs * data.count() / BATCH);
-        try (Loader loader = new Loader(data, augmentation, BATCH, Engine.mix(seed, 2), 0, 1);
+        try (Loader loader = new Loader(data, augmentation, BATCH, Draws.mix(seed, 2), 0, 1);
                 Optimizer body = Optimizer.create(classifier.body(), ADAM);
                 Optimizer head = Optimizer.create(classifier.head(), ADAM)) {
             List<Tensor> parameters = new ArrayList<>(classifier.body().parameters());

@@ -1,5 +1,6 @@
 package io.gander.objective;
 
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +19,10 @@ interface Regulariser {
      * @param real pictures that require gradients
      * @param fake pictures that require gradients, but carry no graph of the generator's
      * @param scored what the discriminator said of them
+     * @param draws for the places where it looks
      * @return a single number
      */
-    Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored);
+    Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws);
 
     /** ‖∇D(x)‖² of each picture: [n, 1, …]. Of a map of logits, D is the mean. */
     static Tensor steepness(Tensor logits, Tensor pictures) {
@@ -45,22 +47,23 @@ interface Regulariser {
     }
 
     /** A number in [0, 1) for each picture: [n, 1, …]. */
-    static Tensor shares(Tensor pictures) {
+    static Tensor shares(Tensor pictures, Draws draws) {
         long[] shape = pictures.shape().clone();
         Arrays.fill(shape, 1, shape.length, 1);
-        return Tensor.uniform(0, 1, shape);
+        return draws.uniform(0, 1, shape);
     }
 
     /** A point between each real picture and a fake one: ε·x + (1 − ε)·G(z). */
-    static Tensor between(Tensor real, Tensor fake) {
-        Tensor share = shares(real);
+    static Tensor between(Tensor real, Tensor fake, Draws draws) {
+        Tensor share = shares(real, draws);
         return real.mul(share).add(fake.mul(share.neg().add(1))).detach();
     }
 
     /** ½·E‖∇D(x)‖² where x is real (Mescheder et al., 2018, equation 9, without γ). */
     record R1() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
+        public Tensor penalty(
+                Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws) {
             return steepness(scored.real(), real).mean().mul(0.5);
         }
     }
@@ -68,7 +71,8 @@ interface Regulariser {
     /** ½·E‖∇D(x)‖² where x is generated (Mescheder et al., 2018, equation 10, without γ). */
     record R2() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
+        public Tensor penalty(
+                Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws) {
             return steepness(scored.fake(), fake).mean().mul(0.5);
         }
     }
@@ -76,16 +80,18 @@ interface Regulariser {
     /** E(‖∇D(x)‖ − 1)² where x is between a real picture and a generated one (Gulrajani et al., 2017, WGAN-GP). */
     record GradientPenalty() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
-            return fromOne(critic, between(real, fake));
+        public Tensor penalty(
+                Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws) {
+            return fromOne(critic, between(real, fake, draws));
         }
     }
 
     /** E‖∇D(x)‖² at the same places: centred at 0 (Thanh-Tung et al., 2019). */
     record ZeroCentred() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
-            Tensor seen = between(real, fake).requiresGrad(true);
+        public Tensor penalty(
+                Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws) {
+            Tensor seen = between(real, fake, draws).requiresGrad(true);
             return steepness(critic.apply(seen), seen).mean();
         }
     }
@@ -96,11 +102,12 @@ interface Regulariser {
      */
     record Dragan() implements Regulariser {
         @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
+        public Tensor penalty(
+                Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws) {
             Tensor pictures = real.detach();
             Tensor spread = pictures.sub(pictures.mean()).square().mean().sqrt().mul(0.5);
-            Tensor noise = Tensor.uniform(0, 1, pictures.shape()).mul(spread);
-            return fromOne(critic, pictures.add(noise.mul(shares(pictures))));
+            Tensor noise = draws.at(0).uniform(0, 1, pictures.shape()).mul(spread);
+            return fromOne(critic, pictures.add(noise.mul(shares(pictures, draws.at(1)))));
         }
     }
 }

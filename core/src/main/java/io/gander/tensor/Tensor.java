@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -42,16 +41,6 @@ public final class Tensor implements AutoCloseable {
 
     public static Tensor full(double value, long... shape) {
         return zeros(shape).fill(value);
-    }
-
-    /** Standard normal numbers from the engine's generator; always drawn on the CPU, so that devices agree. */
-    public static Tensor randn(long... shape) {
-        return new Tensor(Engine.toDevice(torch.randn(shape)));
-    }
-
-    /** Uniform numbers in [low, high) from the engine's generator; always drawn on the CPU. */
-    public static Tensor uniform(double low, double high, long... shape) {
-        return new Tensor(Engine.toDevice(torch.zeros(shape).uniform_(low, high, new GeneratorOptional())));
     }
 
     public static Tensor of(float[] values, long... shape) {
@@ -510,11 +499,6 @@ public final class Tensor implements AutoCloseable {
     public Tensor maxPool2d(int kernel, int stride) {
         return new Tensor(torch.max_pool2d(
                 raw, new long[] {kernel, kernel}, new long[] {stride, stride}, NO_PADDING, NO_DILATION, false));
-    }
-
-    /** Zeroes elements with the given probability and scales the rest up, from the engine's generator. */
-    public Tensor dropout(double probability) {
-        return new Tensor(torch.dropout(raw, probability, true));
     }
 
     private static TensorOptional optional(@Nullable Tensor tensor) {

@@ -386,6 +386,7 @@ public final class Trainer {
     }
 
     private void checkpoint(long step) throws IOException {
+        table.game().settle();
         Map<String, Tensor> state = new LinkedHashMap<>(table.game().state());
         guard(state, step);
         try (Scope scope = Scope.open()) {

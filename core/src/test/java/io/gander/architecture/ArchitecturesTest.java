@@ -9,6 +9,7 @@ import io.gander.layer.WeightSpec;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.recipe.Recipe;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -61,9 +62,9 @@ class ArchitecturesTest {
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Tensor pictures =
-                    generator.apply(Architectures.generator(recipe).latent().draw(2), true);
+                    generator.apply(Architectures.generator(recipe).latent().draw(2, Draws.of(1)), true);
             assertThat(pictures.shape()).containsExactly(2, 3, 32, 32);
-            assertThat(discriminator.apply(pictures, true).shape()).containsExactly(2, 1);
+            assertThat(discriminator.apply(pictures, true, Draws.of(2)).shape()).containsExactly(2, 1);
         }
     }
 

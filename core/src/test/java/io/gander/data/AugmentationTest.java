@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.recipe.DataRecipe.Crop;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ class AugmentationTest {
         byte[] redAndBlack = new byte[3 * 2 * 2];
         redAndBlack[0] = (byte) 204;
         Dataset one = new Raw(List.of(redAndBlack), 1, 3, 2);
-        SplittableRandom random = new SplittableRandom(Engine.mix(1, 1, 3));
+        SplittableRandom random = Draws.of(1, 1, 3).random();
         double[] factor = new double[3];
         Arrays.setAll(factor, i -> 1 + 0.5 * (2 * random.nextDouble() - 1));
         double red = Math.min(1, 0.8 * factor[0]);

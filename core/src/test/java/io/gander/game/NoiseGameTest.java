@@ -23,6 +23,7 @@ import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
 import io.gander.recipe.Recipe;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
@@ -82,6 +83,8 @@ class NoiseGameTest {
                 Round round = first.play(step, true);
                 assertThat(second.play(step, true)).isEqualTo(round);
             }
+            first.settle();
+            second.settle();
             assertSameBits(second.state(), copy(first.state()));
             assertThat(changed(start, first.state()))
                     .as("the rounds moved everything")
@@ -197,6 +200,7 @@ class NoiseGameTest {
                         .isEqualTo(sample);
                 alone.play(step, false);
             }
+            alone.settle();
             assertSameBits(alone.state(), copy(watched.state()));
         }
     }
@@ -207,7 +211,7 @@ class NoiseGameTest {
         Player generator = player("generator", Architectures.generatorNetwork(recipe), recipe);
         Player discriminator = player("discriminator", Architectures.discriminatorNetwork(recipe), recipe);
         Spy spy = new Spy(discriminator.model());
-        Ema ema = new Ema(generator, 0, i -> Tensor.zeros(1));
+        Ema ema = new Ema(generator, 0, i -> Tensor.zeros(1), Draws.of(1));
         Batches batches = new Batches(
                 new Loader(DISCS, Augmentation.none(8), 16, 1, 0, 1),
                 Architectures.generator(recipe).latent(),

@@ -35,6 +35,7 @@ class TranslatingGamesOracleTest {
                     double theirs = expected.in("loss").array(player).values()[0];
                     assertThat(loss).as("loss of the " + player).isCloseTo(theirs, within(1e-5 * theirs));
                 });
+                game.settle();
                 Map<String, Tensor> state = game.state();
                 state.keySet().removeIf(key -> key.startsWith("pool.")); // of size 0
                 NoiseGameOracleTest.assertState(state, expected.in("state"));

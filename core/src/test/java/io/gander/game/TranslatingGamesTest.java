@@ -12,6 +12,7 @@ import io.gander.tensor.Engine;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,7 +45,7 @@ class TranslatingGamesTest {
                 return tiny("paired", "colour-jitter: 0.2")
                         .with("degrade", "{noise: [5, 30], jpeg: [30, 90], blocks: [0.1, 0.4], block-size: 4}")
                         .with("generator.dropout", 0.5)
-                        .with("objective", "{loss: relativistic-ema, pixel: l2, conditional: false}");
+                        .with("objective", "{loss: relativistic-average, pixel: l2, conditional: false}");
             }
 
             @Override
@@ -118,6 +119,8 @@ class TranslatingGamesTest {
                 assertThat(round.losses().values()).allMatch(Double::isFinite);
                 assertThat(round.metrics().values()).allMatch(Double::isFinite);
             }
+            first.settle();
+            second.settle();
             assertSameBits(second.state(), copy(first.state()));
             assertThat(changed(start, first.state()))
                     .as("the rounds moved everything")
@@ -158,19 +161,36 @@ class TranslatingGamesTest {
         }
     }
 
+    @Test
+    void theStateIsOnlyLookedAt() {
+        try (Game game = Kind.PAIRED_PRETRAINED_WITH_DROPOUT.game()) {
+            game.play(1, true);
+            Map<String, float[]> before = copy(game.state());
+            assertSameBits(game.state(), before);
+
+            game.settle();
+
+            assertThat(changed(before, game.state()))
+                    .as("the average's statistics are measured when that is asked for")
+                    .isPositive();
+            Map<String, float[]> settled = copy(game.state());
+            game.settle();
+            assertSameBits(game.state(), settled);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
-    void lookingDoesNotDisturbAndDoesNotDependOnWhatWasDrawnBefore(Kind kind) {
+    void lookingDoesNotDisturb(Kind kind) {
         try (Game watched = kind.game();
                 Game alone = kind.game()) {
             for (int step = 1; step <= 3; step++) {
                 watched.play(step, true);
-                Engine.seed(99);
                 byte[] sample = watched.sample(4).pixels();
-                Engine.seed(100);
                 assertThat(watched.sample(4).pixels()).as("the same every time").isEqualTo(sample);
                 alone.play(step, false);
             }
+            alone.settle();
             assertSameBits(alone.state(), copy(watched.state()));
         }
     }
