@@ -40,7 +40,7 @@ at=$(sed -n 's/.*"step":\([0-9]*\).*/\1/p' out | tail -n 1)
 "$root/gander" resume killed --set train.checkpoint-every=1000 >out
 
 same() { if "$@"; then echo yes; else echo NO && verdict=1; fi; }
-losses() { sed 's/,"images_per_second".*//' "$1/metrics.jsonl"; }
+losses() { sed 's/,"examples_per_second".*//' "$1/metrics.jsonl"; }
 losses whole >whole.losses
 losses killed >killed.losses
 state="checkpoints/$(printf 'step-%08d' "$steps")/state.safetensors"

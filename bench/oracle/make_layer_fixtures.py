@@ -1,4 +1,4 @@
-"""Writes what PyTorch computes with R3GAN's networks and with the layers that only discriminators have.
+"""Writes what PyTorch computes with R3GAN's networks, with the layers that only discriminators have, and with one and three axes.
 
     venv/bin/python bench/oracle/make_layer_fixtures.py
 
@@ -26,7 +26,7 @@ class Biased(nn.Module):
         self.bias = nn.Parameter(torch.zeros(channels))
 
     def forward(self, x):
-        return F.leaky_relu(x + self.bias.view(1, -1, 1, 1), 0.2)
+        return F.leaky_relu(x + self.bias.view(-1, *[1] * (x.dim() - 2)), 0.2)
 
 
 class Basis(nn.Module):
@@ -45,31 +45,34 @@ class Residual(nn.Sequential):
 
 
 class Resample(nn.Module):
-    """Twice the sides with zeros between, or every second pixel, after the filter [1, 2, 1] x [1, 2, 1]."""
+    """Twice the sides with zeros between, or every second point, after the filter [1, 2, 1] along every axis."""
 
     def __init__(self, up):
         super().__init__()
         self.up = up
 
     def forward(self, x):
-        channels = x.shape[1]
-        row = torch.tensor([1.0, 2.0, 1.0], dtype=x.dtype)
-        kernel = torch.outer(row, row).expand(channels, 1, 3, 3) / (4 if self.up else 16)
+        n, channels, *axes = x.shape
+        conv = (F.conv1d, F.conv2d, F.conv3d)[len(axes) - 1]
+        kernel = row = torch.tensor([1.0, 2.0, 1.0], dtype=x.dtype)
+        for _ in axes[1:]:
+            kernel = kernel[..., None] * row
+        kernel = kernel.expand(channels, 1, *kernel.shape) / (2 if self.up else 4) ** len(axes)
         if self.up:
-            wide = x.new_zeros(x.shape[0], channels, 2 * x.shape[2], 2 * x.shape[3])
-            wide[:, :, ::2, ::2] = x
-            return F.conv2d(wide, kernel, padding=1, groups=channels)
-        return F.conv2d(x, kernel, stride=2, padding=1, groups=channels)
+            wide = x.new_zeros(n, channels, *[2 * side for side in axes])
+            wide[(..., *[slice(None, None, 2)] * len(axes))] = x
+            return conv(wide, kernel, padding=1, groups=channels)
+        return conv(x, kernel, stride=2, padding=1, groups=channels)
 
 
 class Deviation(nn.Module):
-    """The mean standard deviation over groups of four, as one more channel of each picture of the group."""
+    """The mean standard deviation over groups of four, as one more channel of each example of the group."""
 
     def forward(self, x):
-        n, c, h, w = x.shape
-        y = x.reshape(4, n // 4, c, h, w)
-        y = y.var(0, unbiased=False).add(1e-8).sqrt().mean([1, 2, 3])
-        return torch.cat([x, y.reshape(-1, 1, 1, 1).repeat(4, 1, h, w)], 1)
+        n, c, *axes = x.shape
+        y = x.reshape(4, n // 4, c, *axes)
+        y = y.var(0, unbiased=False).add(1e-8).sqrt().flatten(1).mean(1)
+        return torch.cat([x, y.reshape(-1, 1, *[1] * len(axes)).repeat(4, 1, *axes)], 1)
 
 
 def block(channels, group):
@@ -147,6 +150,51 @@ def between(*layers):
     return lambda: nn.Sequential(nn.Conv2d(3, 4, 3, 1, 1), *layers, nn.LeakyReLU(0.2))
 
 
+def of_axes(axes, name, *arguments, **options):
+    return getattr(nn, f"{name}{axes}d")(*arguments, **options)
+
+
+def every_layer(axes):
+    """Each layer that works along axes, once."""
+    return nn.Sequential(
+        of_axes(axes, "ConvTranspose", 2, 4, 3, 2, 1, 1),
+        nn.LeakyReLU(0.2),
+        of_axes(axes, "BatchNorm", 4),
+        of_axes(axes, "ReflectionPad", 1),
+        of_axes(axes, "Conv", 4, 6, 3, 2, 1, groups=2, bias=False),
+        of_axes(axes, "InstanceNorm", 6),
+        nn.PReLU(6),
+        nn.Upsample(scale_factor=2),
+        Resample(False),
+        of_axes(axes, "Conv", 6, 4, 1, bias=False),
+        nn.GroupNorm(2, 4),
+        Biased(4),
+        Resample(True),
+        Deviation(),
+        spectral_norm(of_axes(axes, "Conv", 5, 1, 3)),
+    )
+
+
+def dcgan(axes, latent, width, kernels):
+    """As make_fixtures.py's, along any number of axes."""
+    channels = width << (len(kernels) - 1)
+    start = (latent, *[1] * axes)
+    generator = [nn.Unflatten(1, start), of_axes(axes, "ConvTranspose", latent, channels, 4, 1, 0, bias=False)]
+    for i, kernel in enumerate(kernels):
+        filters = channels // 2 if i < len(kernels) - 1 else 1
+        generator += [of_axes(axes, "BatchNorm", channels), nn.ReLU()]
+        generator += [of_axes(axes, "ConvTranspose", channels, filters, kernel, 2, 1, bias=False)]
+        channels = filters
+    discriminator = [of_axes(axes, "Conv", 1, width, kernels[-1], 2, 1, bias=False), nn.LeakyReLU(0.2)]
+    channels = width
+    for kernel in reversed(kernels[:-1]):
+        discriminator += [of_axes(axes, "Conv", channels, 2 * channels, kernel, 2, 1, bias=False)]
+        discriminator += [of_axes(axes, "BatchNorm", 2 * channels), nn.LeakyReLU(0.2)]
+        channels *= 2
+    discriminator += [of_axes(axes, "Conv", channels, 1, 4, 1, 0, bias=False), nn.Flatten()]
+    return nn.Sequential(*generator, nn.Tanh()), nn.Sequential(*discriminator)
+
+
 FIXTURES = {
     "r3gan-generator-28": fixture(41, lambda: r3gan_generator(5, 2, 1, 2, (1, 28, 28)), (5,)),
     "r3gan-generator-8": fixture(52, lambda: r3gan_generator(5, 4, 2, 4, (3, 8, 8)), (5,), batch=2),
@@ -165,6 +213,12 @@ FIXTURES = {
     "minibatch-deviation": fixture(46, between(Deviation()), (3, 6, 5), batch=8),
     "layer-norm": fixture(47, between(nn.GroupNorm(1, 4)), (3, 6, 5)),
     "group-norm": fixture(48, between(nn.GroupNorm(2, 4)), (3, 6, 5)),
+    "every-layer-1": fixture(61, lambda: every_layer(1), (2, 7)),
+    "every-layer-3": fixture(62, lambda: every_layer(3), (2, 3, 2, 3)),
+    "dcgan-generator-1": fixture(63, lambda: dcgan(1, 5, 2, [4, 4])[0], (5,)),
+    "dcgan-generator-3": fixture(64, lambda: dcgan(3, 5, 2, [3, 4])[0], (5,), batch=2),
+    "dcgan-discriminator-1": fixture(65, lambda: dcgan(1, 5, 2, [4, 4])[1], (1, 16)),
+    "dcgan-discriminator-3": fixture(66, lambda: dcgan(3, 5, 2, [3, 4])[1], (1, 14, 14, 14), batch=2),
 }
 
 if __name__ == "__main__":

@@ -4,15 +4,15 @@ import io.gander.error.UserError;
 import io.gander.export.Export;
 import io.gander.export.Format;
 import io.gander.game.StandardCatalogue;
-import io.gander.generate.ImageGenerator;
+import io.gander.generate.Generator;
 import io.gander.generate.ImageTranslator;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
+import io.gander.train.Control;
 import io.gander.train.Outcome;
 import io.gander.train.TrainListener;
 import io.gander.train.Trainer;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
 
 /**
  * The library's front door: what the command line does, in a few calls.
@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  * <pre>{@code
  * Recipe recipe = Gander.recipe("mnist-dcgan").with("train.steps", 500);
  * Outcome outcome = Gander.train(recipe, Path.of("runs/digits"));
- * try (ImageGenerator generator = Gander.open(outcome.run())) {
+ * try (Generator generator = Gander.open(outcome.run())) {
  *     List<BufferedImage> digits = generator.images(64, 7);
  * }
  * }</pre>
@@ -37,16 +37,16 @@ public final class Gander {
 
     /** Trains from the start, silently, in a directory that is empty or not there yet. */
     public static Outcome train(Recipe recipe, Path directory) {
-        return train(recipe, directory, TrainListener.SILENT, () -> false);
+        return train(recipe, directory, new Control());
     }
 
     /**
      * Trains from the start.
      *
-     * @param stop asked after every round; true saves a checkpoint and ends
+     * @param control by which other threads, and listeners, stop or pause it, and ask for samples and checkpoints
      */
-    public static Outcome train(Recipe recipe, Path directory, TrainListener listener, BooleanSupplier stop) {
-        return Trainer.train(recipe, directory, listener, stop);
+    public static Outcome train(Recipe recipe, Path directory, Control control, TrainListener... listeners) {
+        return Trainer.train(recipe, directory, control, listeners);
     }
 
     /**
@@ -54,15 +54,15 @@ public final class Gander {
      *
      * @param steps how many it shall have in the end; 0 leaves the recipe's number
      */
-    public static Outcome resume(Path directory, int steps, TrainListener listener, BooleanSupplier stop) {
+    public static Outcome resume(Path directory, int steps, Control control, TrainListener... listeners) {
         RunDirectory run = RunDirectory.open(directory);
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
-        return Trainer.resume(run, steps > 0 ? recipe.with("train.steps", steps) : recipe, listener, stop);
+        return Trainer.resume(run, steps > 0 ? recipe.with("train.steps", steps) : recipe, control, listeners);
     }
 
     /** Opens a run's generator: the moving average of its weights, if it kept one. Close it after use. */
-    public static ImageGenerator open(Path directory) {
-        return ImageGenerator.open(RunDirectory.open(directory), true, warning -> {});
+    public static Generator open(Path directory) {
+        return Generator.open(RunDirectory.open(directory), true, warning -> {});
     }
 
     /**

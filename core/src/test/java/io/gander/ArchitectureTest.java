@@ -29,17 +29,19 @@ class ArchitectureTest {
 
     static {
         ROOMS.put("error", List.of());
-        ROOMS.put("recipe", List.of("error"));
-        ROOMS.put("tensor", List.of("error"));
+        ROOMS.put("file", List.of("error"));
+        ROOMS.put("recipe", List.of("file", "error"));
+        ROOMS.put("tensor", List.of("file", "error"));
         ROOMS.put("layer", List.of("tensor", "recipe", "error"));
         ROOMS.put("network", List.of("layer", "tensor", "recipe", "error"));
         ROOMS.put("architecture", List.of("network", "layer", "tensor", "recipe", "error"));
-        ROOMS.put("image", List.of("error"));
-        ROOMS.put("source", List.of("image", "recipe", "error"));
-        ROOMS.put("download", List.of("recipe", "tensor", "error"));
-        ROOMS.put("data", List.of("source", "download", "image", "recipe", "tensor", "error"));
+        ROOMS.put("image", List.of("file", "error"));
+        ROOMS.put("source", List.of("image", "recipe", "file", "error"));
+        ROOMS.put("download", List.of("recipe", "tensor", "file", "error"));
+        ROOMS.put("data", List.of("source", "download", "image", "recipe", "tensor", "file", "error"));
         ROOMS.put("objective", List.of("network", "layer", "tensor", "recipe", "error"));
-        ROOMS.put("metric", List.of("data", "source", "network", "layer", "image", "recipe", "tensor", "error"));
+        ROOMS.put(
+                "metric", List.of("data", "source", "network", "layer", "image", "recipe", "tensor", "file", "error"));
         ROOMS.put(
                 "game",
                 List.of(
@@ -53,10 +55,21 @@ class ArchitectureTest {
                         "recipe",
                         "tensor",
                         "error"));
-        ROOMS.put("run", List.of("recipe", "tensor", "error"));
+        ROOMS.put("run", List.of("recipe", "tensor", "file", "error"));
         ROOMS.put(
                 "train",
-                List.of("game", "run", "data", "architecture", "network", "layer", "recipe", "tensor", "error"));
+                List.of(
+                        "game",
+                        "run",
+                        "data",
+                        "image",
+                        "architecture",
+                        "network",
+                        "layer",
+                        "recipe",
+                        "tensor",
+                        "file",
+                        "error"));
         ROOMS.put(
                 "generate",
                 List.of(
@@ -69,6 +82,7 @@ class ArchitectureTest {
                         "image",
                         "recipe",
                         "tensor",
+                        "file",
                         "error"));
         ROOMS.put(
                 "evaluate",
@@ -82,11 +96,14 @@ class ArchitectureTest {
                         "layer",
                         "source",
                         "data",
+                        "download",
                         "image",
                         "recipe",
                         "tensor",
                         "error"));
-        ROOMS.put("export", List.of("run", "game", "architecture", "network", "layer", "recipe", "tensor", "error"));
+        ROOMS.put(
+                "export",
+                List.of("run", "game", "architecture", "network", "layer", "recipe", "tensor", "file", "error"));
     }
 
     private static final JavaClasses GANDER = new ClassFileImporter()

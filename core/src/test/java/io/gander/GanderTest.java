@@ -10,8 +10,9 @@ import io.gander.export.Format;
 import io.gander.generate.ImageGenerator;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Safetensors;
+import io.gander.train.Control;
+import io.gander.train.Event;
 import io.gander.train.Outcome;
-import io.gander.train.Progress;
 import io.gander.train.TrainListener;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -38,14 +39,13 @@ class GanderTest {
                 .with("train.threads", 1)
                 .with("train.log-every", 2);
         List<Double> losses = new ArrayList<>();
-        TrainListener listener = new TrainListener() {
-            @Override
-            public void onMetrics(Progress progress) {
-                losses.add(progress.metrics().getOrDefault("loss_generator", Double.NaN));
+        TrainListener listener = event -> {
+            if (event instanceof Event.Metrics measured) {
+                losses.add(measured.progress().metrics().getOrDefault("loss_generator", Double.NaN));
             }
         };
         Path directory = folder.resolve("runs").resolve("digits");
-        Outcome outcome = Gander.train(recipe, directory, listener, () -> false);
+        Outcome outcome = Gander.train(recipe, directory, new Control(), listener);
         assertThat(outcome).isEqualTo(new Outcome(directory, 6, 6, outcome.seconds(), Outcome.End.FINISHED, false));
         assertThat(losses).hasSize(3).allMatch(Double::isFinite);
 
@@ -67,13 +67,13 @@ class GanderTest {
             assertThat(session.getNumOutputs()).isEqualTo(1);
         }
 
-        Outcome more = Gander.resume(directory, 8, listener, () -> false);
+        Outcome more = Gander.resume(directory, 8, new Control(), listener);
         assertThat(more.step()).isEqualTo(8);
         assertThat(losses).hasSize(4);
         try (ImageGenerator generator = Gander.open(directory)) {
             assertThat(generator.step()).isEqualTo(8);
         }
-        assertThat(Gander.resume(directory, 0, listener, () -> false).steps())
+        assertThat(Gander.resume(directory, 0, new Control(), listener).steps())
                 .as("0 leaves the number of steps")
                 .isEqualTo(8);
     }
@@ -89,8 +89,7 @@ class GanderTest {
         assertThatThrownBy(() -> Gander.open(nowhere))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("there is no run directory");
-        assertThatThrownBy(() -> Gander.resume(nowhere, 0, TrainListener.SILENT, () -> false))
-                .isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> Gander.resume(nowhere, 0, new Control())).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> Gander.export(nowhere, Format.ONNX, folder.resolve("x.onnx")))
                 .isInstanceOf(UserError.class);
     }

@@ -1,11 +1,13 @@
 package io.gander.cli;
 
+import io.gander.modality.ImageCodec;
+
 import io.gander.Gander;
-import io.gander.data.Augmentation;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.metric.Classifier;
 import io.gander.metric.ClassifierTraining;
 import io.gander.recipe.DataRecipe;
@@ -19,10 +21,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander classifier}. */
 @Command(
@@ -46,44 +46,37 @@ final class ClassifierCommand implements Callable<Integer> {
     @Option(names = "--epochs", paramLabel = "N", description = "default ${DEFAULT-VALUE}")
     int epochs = 12;
 
-    @Option(names = "--seed", paramLabel = "N", description = "default ${DEFAULT-VALUE}")
-    long seed = 1;
+    @Mixin
+    Seed seed;
 
     @Mixin
     Overrides overrides;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     @Override
     public Integer call() {
         if (epochs < 1) {
             throw new UserError("--epochs must be at least 1; found " + epochs + ".");
         }
-        PrintWriter printer = spec.commandLine().getOut();
+        PrintWriter printer = answer.out();
         DataRecipe data = overrides.apply(Gander.recipe(recipe)).data();
         Dataset training = Datasets.open(data, DataListener.SILENT, Interrupt::asked);
-        if (training.points() || training.labels().isEmpty()) {
-            throw new UserError("the examples of '" + training.name()
-                    + "' are no pictures with classes: sort pictures into a folder for each class.");
-        }
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
-        try (Classifier classifier =
-                ClassifierTraining.train(training, Augmentation.of(data), epochs, seed, share -> show(line, share))) {
+        try (Classifier classifier = ClassifierTraining.train(
+                training, epochs, seed.value, share -> show(line, share))) {
             line.end();
             classifier.save(out);
             report(printer, classifier, Datasets.test(data, DataListener.SILENT, Interrupt::asked));
         } catch (IOException e) {
-            throw new UserError("cannot write " + out + " (" + e.getMessage() + "): choose another --out.", e);
+            throw Faults.cannotWrite(out, e, "or choose another --out");
         }
         return 0;
     }
 
     private void show(ProgressLine line, double share) {
-        if (!json && line.due()) {
+        if (!answer.json && line.due()) {
             String text = String.format(Locale.ROOT, "%.0f %%", 100 * share);
             line.show(share, text, text);
         }
@@ -91,7 +84,7 @@ final class ClassifierCommand implements Callable<Integer> {
 
     private void report(PrintWriter printer, Classifier classifier, @Nullable Dataset test) {
         double accuracy = test == null ? Double.NaN : ClassifierTraining.accuracy(classifier, test);
-        if (json) {
+        if (answer.json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("out", out.toString());
             facts.put("classes", classifier.classes());

@@ -1,14 +1,19 @@
 package io.gander.cli;
 
+import io.gander.modality.Image;
+
 import io.gander.Gander;
 import io.gander.data.Broken;
 import io.gander.data.DataCheck;
+import io.gander.data.DataListener;
 import io.gander.error.UserError;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
+import io.gander.image.PngWriter;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
-import io.gander.run.Png;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,10 +31,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander data check PATH}. */
 @Command(
@@ -74,21 +77,18 @@ final class DataCheckCommand implements Callable<Integer> {
     @Option(names = "--all", description = "name every broken and every double picture, not only the first " + SHOWN)
     boolean all;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = answer.out();
         DataRecipe recipe = recipe();
         DataCheck.Result result = check(recipe, out);
         DataCheck.Report report = result.report();
         Path drawn = result.sheet() == null ? null : save(result, report, recipe);
         boolean refused = report.usable() == 0 || report.brokenPercent() > recipe.maxBroken();
-        if (json) {
+        if (answer.json) {
             Map<String, Object> facts = Json.fields(report);
             facts.put("usable", report.usable());
             facts.put("accepted", !refused);
@@ -104,12 +104,12 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     private DataCheck.Result check(DataRecipe recipe, PrintWriter out) throws IOException {
-        if (json) {
-            return DataCheck.run(recipe, Watcher.SILENT, Interrupt::asked);
+        if (answer.json) {
+            return DataCheck.run(recipe, DataListener.SILENT, Interrupt::asked);
         }
         TextWatcher watcher = new TextWatcher(out, Terminal.detect());
         try {
-            return DataCheck.run(recipe, watcher, Interrupt::asked);
+            return DataCheck.run(recipe, watcher.ofData(), Interrupt::asked);
         } finally {
             watcher.end();
         }
@@ -117,13 +117,13 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private DataRecipe recipe() {
         List<String> names = Arrays.stream(DataName.values())
-                .filter(name -> name != DataName.FILES && !name.points()) // which are no pictures, but may be folders
+                .filter(name -> name.kind().equals(DataName.FILES.kind()) && name != DataName.FILES) // which are no pictures, but may be folders
                 .map(DataName::key)
                 .toList();
         Recipe recipe = Gander.recipe(RECIPE);
         recipe = names.contains(path) // a folder of that name is ./NAME
                 ? recipe.with("data", "{name: " + path + "}")
-                : recipe.with("data.path", Recipe.quoted(path));
+                : recipe.with("data", "{path: " + Recipe.quoted(path) + "}");
         return overrides.apply(recipe).data();
     }
 
@@ -140,9 +140,9 @@ final class DataCheckCommand implements Callable<Integer> {
         Path usual = own ? sheet(Path.of(name), Path.of(recipe.path())) : Path.of(name);
         Path file = sheet != null ? sheet : usual;
         try {
-            Files.write(file, Png.encode(Objects.requireNonNull(result.sheet()), Map.of()));
+            WholeFile.write(file, PngWriter.encode(Objects.requireNonNull(result.sheet()), Map.of()));
         } catch (IOException e) {
-            throw new UserError("cannot write the sheet " + file + " (" + e.getMessage() + "); set --sheet=FILE.", e);
+            throw Faults.cannotWrite("the sheet " + file, e, "or set --sheet=FILE");
         }
         return file;
     }
@@ -226,7 +226,7 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     private static String kinds(List<Broken> broken) {
-        Map<BrokenPicture.Kind, Integer> kinds = new EnumMap<>(BrokenPicture.Kind.class);
+        Map<BrokenExample.Kind, Integer> kinds = new EnumMap<>(BrokenExample.Kind.class);
         broken.forEach(one -> kinds.merge(one.kind(), 1, Integer::sum));
         return kinds.entrySet().stream()
                 .map(entry -> entry.getValue() + " "
@@ -236,21 +236,20 @@ final class DataCheckCommand implements Callable<Integer> {
 
     /** How to train on these pictures, and what to know before. */
     private void advise(PrintWriter out, DataCheck.Report report, DataRecipe recipe) {
-        if (recipe.pairs() == DataRecipe.Pairs.NONE) {
-            line(out, "train", training(report, recipe));
-        } else {
-            line(out, "note", "no recipe trains on pairs or on two sets yet");
-        }
+        boolean single = recipe.pairs() == DataRecipe.Pairs.NONE;
+        line(out, "train", training(report, recipe));
         if (recipe.pairs() == DataRecipe.Pairs.UNPAIRED) {
-            line(out, "note", "only the first of the two sets was looked at");
+            boolean missing = recipe.name() == DataName.FILES && recipe.second().isEmpty();
+            String other = missing ? "; add the other with --set data.second=FOLDER" : "";
+            line(out, "note", "only the first of the two sets was looked at" + other);
         }
         if (report.brokenPercent() > recipe.maxBroken()) {
             line(out, "note", "as it is, training refuses: more is broken than data.max-broken allows");
         }
-        if (report.usable() < FEW && !recipe.flip()) {
+        if (single && report.usable() < FEW && recipe.kind() instanceof Image image && !image.flip()) {
             line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");
         }
-        if (recipe.pairs() == DataRecipe.Pairs.NONE && report.twiceAsWide() == report.usable()) {
+        if (single && report.twiceAsWide() == report.usable()) {
             line(out, "note", "each is twice as wide as high: if these are pairs, --set data.pairs=side-by-side");
         }
     }
@@ -258,25 +257,39 @@ final class DataCheckCommand implements Callable<Integer> {
     /** The command that trains on these pictures. */
     private String training(DataCheck.Report report, DataRecipe recipe) {
         List<String> settings = new ArrayList<>();
-        boolean likeMnist = recipe.size() == DataName.MNIST.size() && recipe.channels() == 1;
-        if (recipe.name() == DataName.FILES) {
+        boolean files = recipe.name() == DataName.FILES;
+        if (files) {
             settings.add("data.path=" + (PLAIN.matcher(path).matches() ? path : Recipe.quoted(path)));
         } else {
             settings.add("data.name=" + path);
         }
         settings.addAll(overrides.settings);
         String set = String.join(" ", overrides.settings);
-        if (recipe.name() == DataName.FILES && report.shorterSide().get(1) <= SMALL && !set.contains("data.size=")) {
+        boolean small =
+                recipe.pairs() == DataRecipe.Pairs.NONE && report.shorterSide().get(1) <= SMALL;
+        if (files && small && !set.contains("data.size=")) {
             settings.add("data.size=32");
         }
-        if (recipe.name() == DataName.FILES && report.colour() == 0 && !set.contains("data.channels=")) {
+        if (files && report.colour() == 0 && !set.contains("data.channels=")) {
             settings.add("data.channels=1");
         }
         if (report.brokenPercent() > recipe.maxBroken()) {
             settings.add("data.max-broken=" + (int) Math.ceil(report.brokenPercent()));
         }
-        return "gander train " + (likeMnist ? "mnist-dcgan" : RECIPE)
+        return "gander train " + recipe(recipe)
                 + settings.stream().map(setting -> " --set " + quoted(setting)).collect(Collectors.joining());
+    }
+
+    /** The name of the recipe that trains on such data. */
+    private static String recipe(DataRecipe data) {
+        boolean likeMnist = data.kind() instanceof Image image
+                && image.size() == DataName.MNIST.fallback("size", 0)
+                && image.channels() == 1;
+        return switch (data.pairs()) {
+            case NONE -> likeMnist ? "mnist-dcgan" : RECIPE;
+            case SIDE_BY_SIDE, BY_NAME -> "pix2pix";
+            case UNPAIRED -> "cyclegan-64";
+        };
     }
 
     /** For a POSIX shell: whatever a folder is called, nothing in its name shall run. */

@@ -64,10 +64,11 @@ final class DataCommand implements Callable<Integer> {
 
     /** Such as "28×28 grey". */
     static String shape(DataName name) {
-        if (name.points()) {
-            return "points";
+        if (!name.kind().equals(DataName.FILES.kind())) {
+            return name.kind() + "s";
         }
-        return name.size() + "×" + name.size() + (name.channels() == 1 ? " grey" : " colour");
+        int size = name.fallback("size", 0);
+        return size + "×" + size + (name.fallback("channels", 3) == 1 ? " grey" : " colour");
     }
 
     /** Such as "170 MB". */

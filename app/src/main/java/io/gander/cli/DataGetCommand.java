@@ -15,10 +15,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander data get NAME…}. */
 @Command(
@@ -37,11 +35,8 @@ final class DataGetCommand implements Callable<Integer> {
             description = "names from 'gander data list', or vgg19: the features of perceptual losses")
     List<String> names;
 
-    @Option(names = "--json", description = "print JSON, one object a line")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     DataGetCommand() {
         this(NamedSets::official);
@@ -61,13 +56,13 @@ final class DataGetCommand implements Callable<Integer> {
         for (String name : asked) { // a wrong name is known before the first hour of fetching
             wanted.add(DataCommand.find(sets, name));
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = answer.out();
         if (features) {
             fetchFeatures(out);
         }
         for (NamedSet set : wanted) {
             Place before = sets.place(set.name());
-            if (json) {
+            if (answer.json) {
                 JsonListener listener = new JsonListener(out, set.name().key());
                 sets.fetch(set.name(), listener);
                 listener.event("here", facts(sets, set, before));
@@ -81,7 +76,7 @@ final class DataGetCommand implements Callable<Integer> {
     }
 
     private void fetchFeatures(PrintWriter out) {
-        if (json) {
+        if (answer.json) {
             JsonListener listener = new JsonListener(out, FeatureWeights.NAME);
             listener.event("here", Map.of("file", FeatureWeights.vgg19(listener).toString()));
         } else {

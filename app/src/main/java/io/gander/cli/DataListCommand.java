@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code gander data list}. */
 @Command(
@@ -19,11 +17,8 @@ import picocli.CommandLine.Spec;
         description = "Lists the named data sets: what they are, and whether they are here.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DataListCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     /**
      * What {@code --json} says of each.
@@ -43,20 +38,20 @@ final class DataListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = answer.out();
         NamedSets sets = NamedSets.official();
         List<Entry> entries = new ArrayList<>();
         for (NamedSet set : sets.all()) {
             entries.add(new Entry(
                     set.name().key(),
                     set.name().description(),
-                    set.name().size(),
-                    set.name().channels(),
+                    set.name().fallback("size", 1),
+                    set.name().fallback("channels", 2),
                     set.examples(),
                     sets.place(set.name()).name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     sets.missing(set.name())));
         }
-        if (json) {
+        if (answer.json) {
             out.println(Json.pretty(entries));
             return 0;
         }

@@ -15,10 +15,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander data show NAME}. */
 @Command(
@@ -30,11 +28,8 @@ final class DataShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "a name from 'gander data list'")
     String name;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     /**
      * A file.
@@ -62,7 +57,7 @@ final class DataShowCommand implements Callable<Integer> {
                     sets.remembered(set.name(), file),
                     file.homes().stream().map(URI::toString).toList()));
         }
-        if (json) {
+        if (answer.json) {
             printJson(sets, set, pieces);
         } else {
             print(sets, set, pieces);
@@ -78,8 +73,8 @@ final class DataShowCommand implements Callable<Integer> {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", set.name().key());
         facts.put("description", set.name().description());
-        facts.put("size", set.name().size());
-        facts.put("channels", set.name().channels());
+        facts.put("size", set.name().fallback("size", 1));
+        facts.put("channels", set.name().fallback("channels", 2));
         facts.put("examples", set.examples());
         facts.put("home", set.home());
         facts.put("terms", set.terms());
@@ -88,11 +83,11 @@ final class DataShowCommand implements Callable<Integer> {
         facts.put("folder", pieces.isEmpty() ? null : folder(sets, set).toString());
         facts.put("missing", sets.missing(set.name()));
         facts.put("files", pieces);
-        spec.commandLine().getOut().println(Json.pretty(facts));
+        answer.out().println(Json.pretty(facts));
     }
 
     private void print(NamedSets sets, NamedSet set, List<Piece> pieces) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = answer.out();
         out.println(set.name().key() + ": " + set.name().description());
         out.println("  examples   " + DataCommand.examples(set) + " to train on, " + DataCommand.shape(set.name()));
         out.println("  home       " + set.home());

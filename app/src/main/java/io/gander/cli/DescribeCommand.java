@@ -10,10 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander describe}. */
 @Command(
@@ -29,20 +26,17 @@ final class DescribeCommand implements Callable<Integer> {
     @Mixin
     Overrides overrides;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        Recipe recipe = Files.isDirectory(Path.of(subject))
-                ? RunDirectory.open(Path.of(subject)).recipe(StandardCatalogue.INSTANCE)
-                : Gander.recipe(subject);
-        Description description = Description.of(overrides.apply(recipe));
-        if (json) {
+        PrintWriter out = answer.out();
+        RunDirectory run = Files.isDirectory(Path.of(subject)) ? RunDirectory.open(Path.of(subject)) : null;
+        Recipe recipe = run != null ? run.recipe(StandardCatalogue.INSTANCE) : Gander.recipe(subject);
+        Description description =
+                Description.of(overrides.apply(recipe), run == null ? 0 : run.classes().size());
+        if (answer.json) {
             out.println(Json.pretty(description.json()));
         } else {
             description.print(out);

@@ -11,11 +11,12 @@ import java.util.Map;
 
 /** Both networks of a recipe, for people and for scripts. */
 record Description(String recipe, Summary generator, Summary discriminator) {
-    static Description of(Recipe recipe) {
+    /** @param classes that the game is played with; 0 before the data was seen */
+    static Description of(Recipe recipe, int classes) {
         return new Description(
                 recipe.name(),
-                Summary.of(Architectures.generatorNetwork(recipe)),
-                Summary.of(Architectures.discriminatorNetwork(recipe)));
+                Summary.of(Architectures.generatorNetwork(recipe, classes)),
+                Summary.of(Architectures.discriminatorNetwork(recipe, classes)));
     }
 
     void print(PrintWriter out) {

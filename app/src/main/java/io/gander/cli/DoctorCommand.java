@@ -2,8 +2,10 @@ package io.gander.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.gander.Gander;
-import io.gander.download.CacheFolder;
 import io.gander.error.UserError;
+import io.gander.file.CacheFolder;
+import io.gander.file.Disk;
+import io.gander.file.Faults;
 import io.gander.run.Provenance;
 import io.gander.tensor.Draws;
 import io.gander.tensor.Engine;
@@ -19,12 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code gander doctor}. */
 @Command(
@@ -36,11 +37,8 @@ final class DoctorCommand implements Callable<Integer> {
     /** A size at which a matrix product is limited by arithmetic, and takes a fraction of a second. */
     private static final int MATRIX = 1536;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     private record Finding(String what, String found, String cure) {}
 
@@ -64,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
         memory();
         disk();
         pictures();
-        print(spec.commandLine().getOut());
+        print(answer.out());
         return findings.stream().anyMatch(finding -> !finding.cure.isEmpty()) ? 1 : 0;
     }
 
@@ -118,7 +116,9 @@ final class DoctorCommand implements Callable<Integer> {
                         .sum();
                 return folder + ", " + (bytes >> 20) + " MB";
             }
-        } catch (IOException | UserError e) {
+        } catch (IOException e) {
+            return "unreadable: " + Faults.why(e);
+        } catch (UserError e) {
             return "unreadable: " + e.getMessage();
         }
     }
@@ -135,12 +135,16 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void disk() {
-        try {
-            long free = Files.getFileStore(Path.of("").toAbsolutePath()).getUsableSpace() >> 20;
-            add("disk", free + " MB free here", free < 1024 ? "make room: checkpoints want a gigabyte or so" : "");
-        } catch (IOException e) {
-            add("disk", "unknown", "the disk cannot be asked: " + e.getMessage());
+        OptionalLong free = Disk.free(Path.of(""));
+        if (free.isEmpty()) {
+            add("disk", "does not say how much is free", "");
+            return;
         }
+        long megabytes = free.getAsLong() >> 20;
+        add(
+                "disk",
+                megabytes + " MB free here",
+                megabytes < 1024 ? "make room: checkpoints want a gigabyte or so" : "");
     }
 
     private void pictures() {
@@ -151,14 +155,14 @@ final class DoctorCommand implements Callable<Integer> {
                 add("data", decoded.getParent() + ", " + (bytes >> 20) + " MB of decoded pictures", "");
             }
         } catch (IOException e) {
-            add("data", "cannot be listed: " + e.getMessage(), "set GANDER_CACHE to a folder of yours");
+            add("data", "cannot be listed: " + Faults.why(e), "set GANDER_CACHE to a folder of yours");
         } catch (UserError e) {
             add("data", "missing", String.valueOf(e.getMessage()));
         }
     }
 
     private void print(PrintWriter out) {
-        if (json) {
+        if (answer.json) {
             Map<String, Object> all = new LinkedHashMap<>();
             for (Finding finding : findings) {
                 Map<String, String> entry = new LinkedHashMap<>();

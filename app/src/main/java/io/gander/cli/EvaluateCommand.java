@@ -1,29 +1,17 @@
 package io.gander.cli;
 
+import io.gander.modality.Image;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gander.architecture.Architectures;
-import io.gander.data.DataListener;
-import io.gander.download.FeatureWeights;
 import io.gander.error.UserError;
-import io.gander.evaluate.Evaluation;
-import io.gander.evaluate.SampleEvaluation;
-import io.gander.evaluate.Trial;
-import io.gander.evaluate.Trials;
-import io.gander.game.StandardCatalogue;
-import io.gander.generate.ImageGenerator;
-import io.gander.generate.ImageTranslator;
+import io.gander.evaluate.EvaluateListener;
+import io.gander.evaluate.EvaluateOptions;
+import io.gander.evaluate.Evaluator;
+import io.gander.evaluate.Judgement;
 import io.gander.metric.Channels;
-import io.gander.metric.Measures;
-import io.gander.network.FeatureNetwork;
-import io.gander.recipe.DataRecipe;
-import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -46,16 +34,9 @@ import picocli.CommandLine.Spec;
                         + "samples; beside it stand real examples. The result is kept in the run directory.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** What tells one evaluation in the run directory from another. */
-    private static final List<String> CONDITIONS =
-            List.of("step", "weights", "data", "second", "input", "direction", "channels", "crop", "features");
-
-    private static final List<String> SAMPLE_CONDITIONS = List.of("step", "weights", "data", "count", "classifier");
-
-    /** Of the samples that are measured. */
-    private static final long SEED = 1;
+    /** With --data, what stands for a recipe's keys; without, its own are meant. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("data.path", "--data", "data.second", "--second", "input", "--input");
 
     @Parameters(paramLabel = "DIR", description = "a run directory")
     Path directory;
@@ -127,130 +108,42 @@ final class EvaluateCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         RunDirectory run = RunDirectory.open(directory);
-        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
-        if (recipe.game() == Recipe.Game.NOISE) {
-            measureSamples(run, recipe);
-            return 0;
+        ProgressLine line = new ProgressLine(spec.commandLine().getOut(), Terminal.detect());
+        Judgement judgement;
+        try {
+            judgement = Evaluator.judge(run, options(), listener(line));
+        } catch (UserError e) {
+            throw data == null ? e : e.as(OPTIONS);
         }
-        checkOptions();
-        if (data != null
-                && Path.of(recipe.data().path()).equals(data.toAbsolutePath().normalize())) {
-            warn("the generator learnt from these pictures; what it was not shown is measured without --data.");
+        line.end();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.pretty(judgement.facts()));
+        } else {
+            print(out, judgement);
         }
-        boolean unpaired = recipe.game() == Recipe.Game.UNPAIRED;
-        // of unpaired pictures nobody knows what should come out; but those that went there and back should be as
-        // before
-        try (ImageTranslator there = unpaired ? open(run, back) : null;
-                ImageTranslator judged = open(run, unpaired != back);
-                Eyes eyes = eyes(recipe)) {
-            int scale = Architectures.translator(recipe).scale();
-            Channels channels = channels(scale);
-            int border = crop != null ? crop : scale > 1 ? scale : 0;
-            Evaluation evaluation = new Evaluation(judged, new Measures(channels, border, eyes.network));
-            ProgressLine line = new ProgressLine(spec.commandLine().getOut(), Terminal.detect());
-            each(run, recipe, (trial, number, count) -> {
-                evaluation.add(
-                        there == null ? trial : new Trial(trial.name(), there.translate(trial.input()), trial.truth()));
-                if (!json && line.due()) {
-                    String text = "picture " + number + " of " + count;
-                    line.show((double) number / count, text, text);
-                }
-            });
-            line.end();
-            keep(run, recipe, judged.step(), channels, border, evaluation);
-        }
+        out.flush();
         return 0;
     }
 
-    private void measureSamples(RunDirectory run, Recipe recipe) throws IOException {
-        for (Object other : new Object[] {data, second, input, on, crop, features}) {
-            if (other != null) {
-                throw new UserError("this run makes its samples from noise, and they are compared with its own data:"
-                        + " leave out --data, --second, --input, --on, --crop and --features.");
-            }
-        }
-        if (count != null && count < 1) {
-            throw new UserError("--count must be at least 1; found " + count + ".");
-        }
-        Recipe judged = classifier == null ? recipe : recipe.with("train.classifier", Recipe.quoted(whole(classifier)));
-        OptionalLong at = step == null ? OptionalLong.empty() : OptionalLong.of(step);
-        try (ImageGenerator generator = ImageGenerator.open(run, at, !live, this::warn)) {
-            SampleEvaluation evaluation = SampleEvaluation.of(judged, generator, count, SEED, listener());
-            ObjectNode facts = JSON.createObjectNode();
-            facts.put("step", generator.step());
-            facts.put("weights", live ? "newest" : "average");
-            facts.put("data", recipe.data().name().key());
-            facts.put("count", evaluation.count());
-            put(facts, "classifier", judged.train().classifier());
-            facts.set("result", JSON.valueToTree(evaluation.result()));
-            run.addEvaluation(facts, SAMPLE_CONDITIONS);
-            run.report(recipe);
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(Json.pretty(facts));
-            } else {
-                out.printf(
-                        Locale.ROOT,
-                        "step %d, %,d samples, %s weights%n",
-                        generator.step(),
-                        evaluation.count(),
-                        facts.path("weights").asText());
-                printTable(out, evaluation.result());
-            }
-            out.flush();
-        }
+    private EvaluateOptions options() {
+        return new EvaluateOptions(
+                step == null ? OptionalLong.empty() : OptionalLong.of(step),
+                !live,
+                back,
+                data,
+                second,
+                input,
+                on == null ? null : channels(on),
+                crop,
+                features,
+                count,
+                classifier);
     }
 
-    private void checkOptions() {
-        if (count != null || classifier != null) {
-            throw new UserError((count != null ? "--count" : "--classifier")
-                    + " is for runs that start from noise; this one makes pictures from pictures.");
-        }
-        if (crop != null && crop < 0) {
-            throw new UserError("--crop must be at least 0; found " + crop + ".");
-        }
-        if (data == null && (input != null || second != null)) {
-            throw new UserError((input != null ? "--input" : "--second")
-                    + " belongs to --data: say where the pictures are that should come out.");
-        }
-    }
-
-    private ImageTranslator open(RunDirectory run, boolean direction) {
-        OptionalLong at = step == null ? OptionalLong.empty() : OptionalLong.of(step);
-        ImageTranslator.Options options =
-                new ImageTranslator.Options(direction, !live, at, ImageTranslator.Scale.TRAINED, false, 1);
-        return ImageTranslator.open(run, options, this::warn);
-    }
-
-    private void warn(String warning) {
-        spec.commandLine().getErr().println("warning: " + Terminal.plain(warning));
-    }
-
-    /** What the LPIPS-like distance looks with, if anything. */
-    private record Eyes(@Nullable FeatureNetwork network) implements AutoCloseable {
-        @Override
-        public void close() {
-            if (network != null) {
-                network.close();
-            }
-        }
-    }
-
-    private Eyes eyes(Recipe recipe) {
-        String named = features(recipe);
-        return new Eyes(named.isEmpty() ? null : FeatureNetwork.open(FeatureWeights.place(named)));
-    }
-
-    private String features(Recipe recipe) {
-        return features != null ? features : recipe.objective().features();
-    }
-
-    private Channels channels(int scale) {
-        if (on == null) {
-            return scale > 1 ? Channels.Y : Channels.RGB;
-        }
+    private static Channels channels(String on) {
         return switch (on.toLowerCase(Locale.ROOT)) {
             case "rgb" -> Channels.RGB;
             case "y" -> Channels.Y;
@@ -258,92 +151,45 @@ final class EvaluateCommand implements Callable<Integer> {
         };
     }
 
-    private DataListener listener() {
-        return new DataListener() {
+    private EvaluateListener listener(ProgressLine line) {
+        return new EvaluateListener() {
             @Override
             public void onWarning(String sentence) {
-                warn(sentence);
+                spec.commandLine().getErr().println("warning: " + Terminal.plain(sentence));
+            }
+
+            @Override
+            public void onPicture(int number, int of) {
+                if (!json && line.due()) {
+                    String text = "picture " + number + " of " + of;
+                    line.show((double) number / of, text, text);
+                }
             }
         };
     }
 
-    private void each(RunDirectory run, Recipe recipe, Trials.Taker taker) {
-        Trials trials = new Trials(recipe, listener());
-        boolean tiles = recipe.data().tiles() > 0 && recipe.data().pairs() == DataRecipe.Pairs.NONE;
-        boolean atOwnScale = tiles || Architectures.translator(recipe).scale() > 1;
-        if (input != null && !atOwnScale) {
-            throw new UserError("--input is for runs that make pictures larger, or that learnt from tiles; "
-                    + "for pairs name the other pictures with --second.");
+    private static void print(PrintWriter out, Judgement judgement) {
+        JsonNode facts = judgement.facts();
+        out.printf(Locale.ROOT, "step %d, ", facts.path("step").asLong());
+        int count = facts.path("count").asInt();
+        if (judgement.sheet() == null) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d samples, %s weights%n",
+                    count,
+                    facts.path("weights").asText());
+            printTable(out, judgement.result());
+            return;
         }
-        if (second != null && atOwnScale) {
-            throw new UserError(
-                    "--second is for pairs; this run makes its inputs of the pictures in --data, or takes them"
-                            + " from --input.");
-        }
-        if (data == null) {
-            JsonNode learntFrom = run.provenance().path("data");
-            trials.heldOut(
-                    back ? 1 : 0,
-                    (back ? learntFrom.path("second") : learntFrom)
-                            .path("sha256")
-                            .asText(""),
-                    taker);
-        } else if (atOwnScale) {
-            trials.whole(data, input, taker);
-        } else {
-            trials.prepared(data, second, taker);
-        }
-    }
-
-    private void keep(RunDirectory run, Recipe recipe, long at, Channels channels, int border, Evaluation evaluation)
-            throws IOException {
-        ObjectNode facts = JSON.createObjectNode();
-        facts.put("step", at);
-        facts.put("weights", live ? "newest" : "average");
-        facts.put("data", data == null ? "held out" : whole(data));
-        put(facts, "second", second == null ? "" : whole(second));
-        put(facts, "input", input == null ? "" : whole(input));
-        facts.put("direction", back ? "back" : "there");
-        facts.put("channels", channels.name().toLowerCase(Locale.ROOT));
-        facts.put("crop", border);
-        put(facts, "features", features(recipe));
-        facts.put("count", evaluation.count());
-        Map<String, Map<String, Double>> result = evaluation.result();
-        facts.set("result", JSON.valueToTree(result)); // an infinite PSNR becomes the text "Infinity"
-        run.addEvaluation(facts, CONDITIONS);
-        run.evaluationSheet(evaluation.sheet().grid(3));
-        run.report(recipe);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Json.pretty(facts));
-        } else {
-            print(out, facts, result);
-        }
-        out.flush();
-    }
-
-    private static String whole(Path path) {
-        return path.toAbsolutePath().normalize().toString();
-    }
-
-    private static void put(ObjectNode facts, String name, String value) {
-        if (!value.isEmpty()) {
-            facts.put(name, value);
-        }
-    }
-
-    private void print(PrintWriter out, ObjectNode facts, Map<String, Map<String, Double>> result) {
         out.printf(
                 Locale.ROOT,
-                "step %d, %d pictures (%s), %s, crop %d%n",
-                facts.path("step").asLong(),
-                facts.path("count").asInt(),
+                "%d pictures (%s), %s, crop %d%n",
+                count,
                 Terminal.plain(facts.path("data").asText()),
                 facts.path("channels").asText(),
                 facts.path("crop").asInt());
-        printTable(out, result);
-        out.println("l1, lpips: less is nearer; psnr (dB), ssim: more. Rows of the first: "
-                + directory.resolve("evaluation.png"));
+        printTable(out, judgement.result());
+        out.println("l1, lpips: less is nearer; psnr (dB), ssim: more. Rows of the first: " + judgement.sheet());
     }
 
     private static void printTable(PrintWriter out, Map<String, Map<String, Double>> result) {

@@ -2,17 +2,14 @@ package io.gander.cli;
 
 import io.gander.export.Export;
 import io.gander.export.Format;
-import io.gander.run.RunDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander export}. */
 @Command(
@@ -25,8 +22,8 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ExportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "a run directory")
-    Path directory;
+    @Mixin
+    RunArgument run;
 
     @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "safetensors or onnx")
     Format format;
@@ -37,23 +34,17 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--back", description = "the generator of an unpaired run's other direction")
     boolean back;
 
-    @Option(names = "--no-ema", description = "the newest weights instead of their moving average")
-    boolean live;
+    @Mixin
+    Weights weights;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     @Override
     public Integer call() {
-        PrintWriter printer = spec.commandLine().getOut();
-        long step =
-                Export.generator(RunDirectory.open(directory), format, out, back, !live, warning -> spec.commandLine()
-                        .getErr()
-                        .println("warning: " + warning));
-        if (json) {
+        PrintWriter printer = answer.out();
+        long step = Export.generator(run.open(), format, out, back, weights.average(), answer::warn);
+        if (answer.json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("out", out.toString());
             facts.put("step", step);

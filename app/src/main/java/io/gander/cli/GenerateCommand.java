@@ -1,16 +1,20 @@
 package io.gander.cli;
 
-import io.gander.data.Pictures;
+import io.gander.file.Faults;
+
+
+
+
+import io.gander.error.Names;
+import io.gander.generate.Generator;
+import io.gander.generate.SampleFiles;
+import io.gander.modality.Codec;
+import java.util.List;
+
 import io.gander.error.UserError;
-import io.gander.generate.ImageGenerator;
-import io.gander.run.Png;
-import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
-import io.gander.tensor.Scope;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,44 +33,50 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes new pictures with a trained generator. The same seed gives the same pictures.",
+            "Makes new examples with a trained generator. The same seed gives the same examples.",
             "Every PNG carries a text chunk that says it is synthetic, and from what model and seed."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class GenerateCommand implements Callable<Integer> {
-    /** Larger grids are no pictures that anybody can look at. */
-    private static final int LARGEST_GRID = 10_000;
-
-    /** Files that are made before the first is written. */
-    private static final int CHUNK = 256;
+    private static final String GRID = "grid";
+    private static final String FILES = "files";
 
     @Parameters(paramLabel = "DIR", description = "a run directory")
     Path directory;
 
-    @Option(names = "--count", paramLabel = "N", description = "how many pictures; default ${DEFAULT-VALUE}")
+    @Option(names = "--count", paramLabel = "N", description = "how many; default ${DEFAULT-VALUE}")
     int count = 64;
 
-    @Option(names = "--seed", paramLabel = "N", description = "which pictures; default ${DEFAULT-VALUE}")
+    @Option(names = "--seed", paramLabel = "N", description = "which ones; default ${DEFAULT-VALUE}")
     long seed = 0;
 
     @Option(
             names = "--out",
-            paramLabel = "FILE.png|DIR/",
-            description = "one grid if it ends in .png, else a folder of files; default DIR/generated-seed-N.png")
+            paramLabel = "FILE|DIR/",
+            description =
+                    "one picture of all if it ends in .png, one file with all for other endings that the data has (.csv, .npy), else a"
+                            + " folder of files; default DIR/generated-seed-N.png, or .csv for points")
     @Nullable
     Path out;
 
     @Option(
+            names = "--format",
+            paramLabel = "ENDING",
+            description = "of the files in --out DIR/, such as png; default the usual one of the data")
+    @Nullable
+    String format;
+
+    @Option(
             names = "--interpolate",
             paramLabel = "K",
-            description = "walks of K pictures between latents, one a row; --count says how many rows")
+            description = "walks of K samples between latents, one a row; --count says how many rows")
     @Nullable
     Integer interpolate;
 
     @Option(
             names = "--label",
             paramLabel = "CLASS",
-            description = "for runs with labels: pictures of this class only; else one class after the other")
+            description = "for runs with labels: this class only; else one class after the other")
     @Nullable
     String label;
 
@@ -74,7 +84,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--per-label",
             paramLabel = "N",
             description =
-                    "for runs with labels: N pictures of each class, a folder for each, and labels.csv in --out DIR/")
+                    "for runs with labels: N of each class, a folder for each, and labels.csv in --out DIR/")
     @Nullable
     Integer perLabel;
 
@@ -95,27 +105,22 @@ final class GenerateCommand implements Callable<Integer> {
         }
         checkLabels();
         RunDirectory run = RunDirectory.open(directory);
-        Path target = out != null ? out : directory.resolve("generated-seed-" + seed + ".png");
-        boolean grid =
-                perLabel == null && target.toString().toLowerCase(Locale.ROOT).endsWith(".png");
-        try (ImageGenerator generator = ImageGenerator.open(
+        try (Generator generator = Generator.open(
                 run, !live, warning -> spec.commandLine().getErr().println("warning: " + warning))) {
-            if (generator.makesPoints()) {
-                target = out != null ? out : directory.resolve("generated-seed-" + seed + ".csv");
-                grid = false;
-                writePoints(generator, target);
-            } else if (perLabel != null) {
-                count = LabelledSet.write(this::text, generator, target, seed, perLabel);
-            } else if (grid) {
-                writeGrid(generator, target);
-            } else {
-                writeFiles(generator, target);
+            Path target = out != null ? out : directory.resolve("generated-seed-" + seed + "." + usual(generator));
+            try {
+                report(printer, generator, target, write(new SampleFiles(generator, seed, !live), target));
+            } catch (IOException e) {
+                throw Faults.cannotWrite(target, e, "or choose another --out");
             }
-            report(printer, generator, target, grid);
-        } catch (IOException e) {
-            throw new UserError("cannot write " + target + " (" + e.getMessage() + "): choose another --out.", e);
         }
         return 0;
+    }
+
+    /** The ending of the one file that is written unless --out says another: all together, or a picture of them. */
+    private static String usual(Generator generator) {
+        Codec.Format first = generator.codec().formats().get(0);
+        return first.many() ? first.ending() : "png";
     }
 
     private void checkLabels() {
@@ -129,108 +134,85 @@ final class GenerateCommand implements Callable<Integer> {
             throw new UserError("--per-label makes pictures of every class; leave out "
                     + (label != null ? "--label." : "--interpolate."));
         }
-        if (out == null || out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+        if (out == null || ending(out).equals("png")) {
             throw new UserError("--per-label writes a folder for each class: name one with --out DIR/.");
         }
     }
 
-    private int label(ImageGenerator generator) {
-        return label == null ? ImageGenerator.ANY : generator.label(label);
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    private void writeGrid(ImageGenerator generator, Path target) throws IOException {
-        long pictures = (long) count * (interpolate == null ? 1 : interpolate);
-        if (pictures > LARGEST_GRID) {
-            throw new UserError("a grid of " + pictures + " pictures is too large to look at (at most " + LARGEST_GRID
-                    + "): lower --count, or write files with --out DIR/.");
+    /** @return what was written: "grid", "files", or the things that lie in one file */
+    private String write(SampleFiles files, Path target) throws IOException {
+        Generator generator = files.generator();
+        int which = label == null ? Generator.ANY : generator.label(label);
+        if (perLabel != null) {
+            count = files.labelled(target, folderFormat(generator), perLabel);
+            return FILES;
         }
-        BufferedImage sheet = interpolate == null
-                ? generator.pictures(0, count, seed, label(generator)).grid(0)
-                : generator
-                        .interpolations(count, interpolate, seed, label(generator))
-                        .grid(interpolate);
-        String what = interpolate == null ? "pictures 0 to " + (count - 1) : count + " walks of " + interpolate;
-        makeParent(target);
-        Files.write(target, Png.encode(sheet, text(generator, what)));
-    }
-
-    private void writePoints(ImageGenerator generator, Path file) throws IOException {
-        if (interpolate != null || perLabel != null || label != null) {
-            throw new UserError(
-                    "this run makes points of the plane: leave out --interpolate, --per-label and --label.");
-        }
-        StringBuilder csv = new StringBuilder("x,y\n");
-        for (int start = 0; start < count; start += CHUNK) {
-            try (Scope scope = Scope.open()) {
-                float[] xy = generator
-                        .samples(start, Math.min(CHUNK, count - start), seed)
-                        .toArray();
-                for (int i = 0; i < xy.length; i += 2) {
-                    csv.append(xy[i]).append(',').append(xy[i + 1]).append('\n');
-                }
+        Codec.Format one = find(generator, ending(target));
+        if (one != null && (one.many() || (count == 1 && !one.ending().equals("png")))) {
+            if (interpolate != null) {
+                throw new UserError("--interpolate makes pictures: end --out with .png, or name a folder.");
             }
+            files.together(target, one, count, which);
+            return generator.codec().things();
         }
-        makeParent(file);
-        Files.writeString(file, csv);
-    }
-
-    private void writeFiles(ImageGenerator generator, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        if (interpolate != null) {
-            if ((long) count * interpolate > LARGEST_GRID) {
-                throw new UserError("--count " + count + " walks of " + interpolate + " are more than " + LARGEST_GRID
-                        + " pictures: lower --count, and take other walks with another --seed.");
+        if (ending(target).equals("png")) {
+            if (interpolate == null) {
+                files.sheet(target, count, which);
+            } else {
+                files.walks(target, count, interpolate, which);
             }
-            Pictures walks = generator.interpolations(count, interpolate, seed, label(generator));
-            for (int i = 0; i < walks.count(); i++) {
-                String name = String.format(Locale.ROOT, "%06d-%03d.png", i / interpolate, i % interpolate);
-                String what = "walk " + i / interpolate + ", picture " + i % interpolate + " of " + interpolate;
-                Files.write(folder.resolve(name), Png.encode(walks.image(i), text(generator, what)));
-            }
-            return;
+            return GRID;
         }
-        for (int start = 0; start < count; start += CHUNK) {
-            Pictures chunk = generator.pictures(start, Math.min(CHUNK, count - start), seed, label(generator));
-            for (int i = 0; i < chunk.count(); i++) {
-                String name = String.format(Locale.ROOT, "%06d.png", start + i);
-                Files.write(
-                        folder.resolve(name), Png.encode(chunk.image(i), text(generator, "picture " + (start + i))));
-            }
+        if (one != null) {
+            throw new UserError("a ." + one.ending() + " file holds one of the " + generator.codec().things()
+                    + ": set --count 1, or name a folder with --out DIR/ --format " + one.ending() + ".");
         }
+        if (interpolate == null) {
+            files.each(target, folderFormat(generator), count, which);
+        } else {
+            files.eachOfWalks(target, folderFormat(generator), count, interpolate, which);
+        }
+        return FILES;
     }
 
-    private static void makeParent(Path file) throws IOException {
-        Path parent = file.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
+    private Codec.Format folderFormat(Generator generator) {
+        List<Codec.Format> formats = generator.codec().formats();
+        if (format == null) {
+            return formats.get(0);
         }
+        Codec.Format found = find(generator, format);
+        if (found == null) {
+            throw new UserError("--format is '" + format + "'."
+                    + Names.hint(format, formats.stream().map(Codec.Format::ending).toList()));
+        }
+        return found;
     }
 
-    /** Keywords are the PNG specification's own, section 11.3.3. */
-    private Map<String, String> text(ImageGenerator generator, String what) {
-        Map<String, String> text = new LinkedHashMap<>();
-        text.put("Software", "Gander " + Provenance.version());
-        text.put("Disclaimer", "Synthetic: made by a generative adversarial network, not a record of anything real.");
-        text.put(
-                "Source",
-                "recipe " + generator.recipe().name() + ", step " + generator.step() + ", "
-                        + (live ? "newest" : "average") + " weights, seed " + seed + ", " + what);
-        return text;
+    private static Codec.@Nullable Format find(Generator generator, String ending) {
+        return generator.codec().formats().stream()
+                .filter(format -> format.ending().equals(ending))
+                .findFirst()
+                .orElse(null);
     }
 
-    private void report(PrintWriter printer, ImageGenerator generator, Path target, boolean grid) {
+    private void report(PrintWriter printer, Generator generator, Path target, String kind) {
         if (json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("out", target.toString());
-            facts.put("kind", grid ? "grid" : generator.makesPoints() ? "points" : "files");
+            facts.put("kind", kind);
             facts.put("count", count);
             facts.put("seed", seed);
             facts.put("recipe", generator.recipe().name());
             facts.put("step", generator.step());
             printer.println(Json.line(facts));
         } else {
-            printer.println((grid || generator.makesPoints() ? "Wrote " : "Wrote " + count + " files to ") + target
-                    + " (seed " + seed + ", step " + generator.step() + ").");
+            printer.println((kind.equals(FILES) ? "Wrote " + count + " files to " : "Wrote ") + target + " (seed " + seed
+                    + ", step " + generator.step() + ").");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.gander.cli;
 
+import io.gander.train.Control;
+import io.gander.train.Outcome;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +14,10 @@ final class Interrupt {
     /** After so long without an end, somebody who pressed Ctrl-C wonders. */
     private static final long SILENT_SECONDS = 15;
 
-    private static final AtomicBoolean asked = new AtomicBoolean();
+    /** What the shell gives for a program that Ctrl-C ended. */
+    static final int STATUS = 130;
+
+    private static final Control control = new Control();
     private static final CountDownLatch saved = new CountDownLatch(1);
     private static final AtomicBoolean watching = new AtomicBoolean();
 
@@ -25,14 +30,24 @@ final class Interrupt {
         }
     }
 
+    /** Is stopped when somebody presses Ctrl-C. */
+    static Control control() {
+        return control;
+    }
+
     /** Whether somebody pressed Ctrl-C. */
     static boolean asked() {
-        return asked.get();
+        return control.stopped();
+    }
+
+    /** The exit status of a training. */
+    static int status(Outcome outcome) {
+        return outcome.end() == Outcome.End.STOPPED ? STATUS : 0;
     }
 
     /** However long a step takes: an engine that computes while the process takes it down crashes. */
     private static void waitForSave() {
-        asked.set(true);
+        control.stop();
         try {
             if (!saved.await(SILENT_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println(
@@ -48,7 +63,7 @@ final class Interrupt {
         System.out.flush();
         System.err.flush();
         release();
-        if (!asked.get()) {
+        if (!asked()) {
             System.exit(status);
         }
     }

@@ -132,7 +132,7 @@ public final class Main implements Runnable {
         }
         if (e instanceof CancellationException) {
             err.println("gander: stopped before training began; nothing was written.");
-            return Watcher.INTERRUPTED;
+            return Interrupt.STATUS;
         }
         if (e instanceof Diverged) {
             err.println("gander: " + oneLine(e));

@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,20 +18,17 @@ import picocli.CommandLine.Spec;
         subcommands = RecipesCommand.Show.class)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RecipesCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     /** What {@code --json} says of each. */
     record Shipped(String name, String description) {}
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = answer.out();
         List<String> names = Recipe.shipped();
-        if (json) {
+        if (answer.json) {
             out.println(Json.pretty(names.stream()
                     .map(name -> new Shipped(name, Recipe.description(name)))
                     .toList()));

@@ -3,18 +3,12 @@ package io.gander.cli;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
-import io.gander.train.Outcome;
 import io.gander.train.Trainer;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander resume}. */
 @Command(
@@ -27,8 +21,8 @@ import picocli.CommandLine.Spec;
                         + "that never stopped. A recipe that would change what a step computes is refused.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ResumeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "a run directory")
-    Path directory;
+    @Mixin
+    RunArgument argument;
 
     @Option(names = "--steps", paramLabel = "N", description = "how many steps the run shall have in the end")
     @Nullable
@@ -37,23 +31,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     Overrides overrides;
 
-    @Option(names = "--json", description = "print one JSON object a line instead of a progress bar")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Watch watch;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        RunDirectory run = RunDirectory.open(directory);
-        Recipe recipe = overrides.apply(run.recipe(StandardCatalogue.INSTANCE));
-        if (steps != null) {
-            recipe = recipe.with("train.steps", steps);
-        }
+        RunDirectory run = argument.open();
+        Recipe own = overrides.apply(run.recipe(StandardCatalogue.INSTANCE));
+        Recipe recipe = steps == null ? own : own.with("train.steps", steps);
         Interrupt.watch();
-        Watcher watcher = json ? new JsonWatcher(out) : new TextWatcher(out, Terminal.detect());
-        Outcome outcome = Trainer.resume(run, recipe, watcher, Interrupt::asked);
-        return Watcher.status(outcome);
+        return Interrupt.status(watch.over(listener -> Trainer.resume(run, recipe, Interrupt.control(), listener)));
     }
 }

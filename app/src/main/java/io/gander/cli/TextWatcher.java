@@ -1,7 +1,9 @@
 package io.gander.cli;
 
+import io.gander.train.Event;
 import io.gander.train.Outcome;
 import io.gander.train.Progress;
+import io.gander.train.TrainListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A progress bar on a terminal, a plain line every ten seconds elsewhere. */
-final class TextWatcher implements Watcher {
+final class TextWatcher implements TrainListener {
     /** The metrics that people are shown, with their formats. */
     private static final Map<String, String> SHOWN = new LinkedHashMap<>();
 
@@ -31,7 +33,21 @@ final class TextWatcher implements Watcher {
     }
 
     @Override
-    public void onPreparing(long done, long total) {
+    public void on(Event event) {
+        if (event instanceof Event.Preparing preparing) {
+            prepare(preparing.done(), preparing.total());
+        } else if (event instanceof Event.Started started) {
+            start(started);
+        } else if (event instanceof Event.Stepped stepped) {
+            step(stepped.progress());
+        } else if (event instanceof Event.Warning warning) {
+            line.say("warning: " + Terminal.plain(warning.sentence()));
+        } else if (event instanceof Event.Ended ended) {
+            end(ended.outcome());
+        }
+    }
+
+    private void prepare(long done, long total) {
         if (!line.due()) {
             return;
         }
@@ -46,20 +62,18 @@ final class TextWatcher implements Watcher {
         line.end();
     }
 
-    @Override
-    public void onStart(String summary, Path run, long from, long steps) {
+    private void start(Event.Started started) {
         line.end();
-        out.println(summary);
+        out.println(started.summary());
         out.println(
-                from == 0
-                        ? "Training " + steps + " steps; everything goes to " + run
-                        : "Going on in " + run + " from step " + from + " of " + steps);
+                started.step() == 0
+                        ? "Training " + started.steps() + " steps; everything goes to " + started.run()
+                        : "Going on in " + started.run() + " from step " + started.step() + " of " + started.steps());
         out.flush();
         line.start();
     }
 
-    @Override
-    public void onStep(Progress progress) {
+    private void step(Progress progress) {
         boolean last = progress.step() == progress.steps();
         if (!last && !line.due()) {
             return;
@@ -79,19 +93,13 @@ final class TextWatcher implements Watcher {
         });
         return facts.append(String.format(
                         Locale.ROOT,
-                        "%,.0f img/s  %s left",
-                        progress.imagesPerSecond(),
+                        "%,.0f examples/s  %s left",
+                        progress.examplesPerSecond(),
                         ProgressLine.clock(progress.secondsLeft())))
                 .toString();
     }
 
-    @Override
-    public void onWarning(String sentence) {
-        line.say("warning: " + Terminal.plain(sentence));
-    }
-
-    @Override
-    public void onEnd(Outcome outcome) {
+    private void end(Outcome outcome) {
         line.end();
         String took = ProgressLine.clock(outcome.seconds());
         Path run = outcome.run();

@@ -1,7 +1,8 @@
 package io.gander.cli;
 
 import io.gander.Gander;
-import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
@@ -10,16 +11,13 @@ import io.gander.train.ProfileReport;
 import io.gander.train.Profiler;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander train}. */
 @Command(
@@ -51,45 +49,40 @@ final class TrainCommand implements Callable<Integer> {
                     "train, then print where the time went: by part of a step and by layer; also DIR/profile.json")
     boolean profile;
 
-    @Option(names = "--json", description = "print one JSON object a line instead of a progress bar")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Watch watch;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = watch.out();
         Recipe resolved = overrides.apply(Gander.recipe(recipe));
         if (dryRun) {
             out.print(resolved.toYaml());
             out.println();
-            Description.of(resolved).print(out);
+            Description.of(resolved, 0).print(out);
             return 0;
         }
         Path run = directory != null ? directory : RunDirectory.free(Path.of("runs"), resolved.name());
         Interrupt.watch();
-        Watcher watcher = json ? new JsonWatcher(out) : new TextWatcher(out, Terminal.detect());
         if (!profile) {
-            return Watcher.status(Gander.train(resolved, run, watcher, Interrupt::asked));
+            return Interrupt.status(watch.over(listener -> Gander.train(resolved, run, Interrupt.control(), listener)));
         }
         Profiler.check(resolved);
-        Profiler profiler = new Profiler(watcher);
-        Outcome outcome = Gander.train(resolved, run, profiler, Interrupt::asked);
-        print(profiler.report(RunDirectory.open(run).recipe(StandardCatalogue.INSTANCE)), run.resolve("profile.json"));
-        return Watcher.status(outcome);
+        Profiler profiler = new Profiler();
+        Outcome outcome = watch.over(listener -> Gander.train(resolved, run, Interrupt.control(), listener, profiler));
+        print(profiler.report(RunDirectory.open(run)), run.resolve("profile.json"));
+        return Interrupt.status(outcome);
     }
 
     private void print(ProfileReport report, Path file) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = watch.out();
         String line = Json.line(report.json());
         try {
-            Files.writeString(file, line + "\n");
+            WholeFile.write(file, line + "\n");
         } catch (IOException e) {
-            throw new UserError(
-                    "cannot write " + file + " (" + e.getMessage() + "): make room; the run itself is whole.", e);
+            throw Faults.cannotWrite(file, e, "then profile again; the run itself is whole");
         }
-        out.println(json ? line : "\n" + report);
+        out.println(watch.json ? line : "\n" + report);
         out.flush();
     }
 }

@@ -2,11 +2,13 @@ package io.gander.cli;
 
 import io.gander.cli.TranslateJobs.Job;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.generate.BeforeAfter;
 import io.gander.generate.FileTranslator;
 import io.gander.generate.ImageTranslator;
-import io.gander.image.BrokenPicture;
-import io.gander.run.Png;
+import io.gander.error.BrokenExample;
+import io.gander.image.PngWriter;
 import io.gander.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,10 +23,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander translate}. */
 @Command(
@@ -57,8 +58,8 @@ final class TranslateCommand implements Callable<Integer> {
     @Nullable
     Long step;
 
-    @Option(names = "--no-ema", description = "the live weights instead of their moving average")
-    boolean live;
+    @Mixin
+    Weights weights;
 
     @Option(
             names = "--scale",
@@ -70,8 +71,8 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(names = "--degrade", description = "first make the pictures as bad as the recipe does, to try it out")
     boolean degrade;
 
-    @Option(names = "--seed", paramLabel = "N", description = "of noise in use; default ${DEFAULT-VALUE}")
-    long seed = 1;
+    @Mixin
+    Seed seed;
 
     @Option(names = "--quality", paramLabel = "Q", description = "of JPEGs, 1 to 100; default ${DEFAULT-VALUE}")
     int quality = 95;
@@ -83,18 +84,15 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "replace files that are there")
     boolean overwrite;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     private final Map<String, String> broken = new LinkedHashMap<>();
     private int written;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter printer = spec.commandLine().getOut();
+        PrintWriter printer = answer.out();
         if (quality < 1 || quality > 100) {
             throw new UserError("--quality must be from 1 to 100; found " + quality + ".");
         }
@@ -103,7 +101,7 @@ final class TranslateCommand implements Callable<Integer> {
         checkSheet(jobs);
         Interrupt.watch();
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
-        try (ImageTranslator translator = ImageTranslator.open(run, options(), this::warn)) {
+        try (ImageTranslator translator = ImageTranslator.open(run, options(), answer::warn)) {
             BeforeAfter shown = sheet == null ? null : new BeforeAfter();
             ImageTranslator.Size last = translate(translator, jobs, line, shown);
             line.end();
@@ -113,22 +111,17 @@ final class TranslateCommand implements Callable<Integer> {
             report(printer, translator, jobs, last);
         } catch (CancellationException e) {
             line.end();
-            spec.commandLine()
-                    .getErr()
+            answer.err()
                     .println("gander: stopped after " + written + " of " + jobs.size()
                             + " pictures; those are whole, and nothing else was written.");
-            return Watcher.INTERRUPTED;
+            return Interrupt.STATUS;
         }
         return broken.isEmpty() ? 0 : 2;
     }
 
     private ImageTranslator.Options options() {
         OptionalLong chosen = step == null ? OptionalLong.empty() : OptionalLong.of(step);
-        return new ImageTranslator.Options(back, !live, chosen, scale, degrade, seed);
-    }
-
-    private void warn(String sentence) {
-        spec.commandLine().getErr().println("warning: " + Terminal.plain(sentence));
+        return new ImageTranslator.Options(back, weights.average(), chosen, scale, degrade, seed.value);
     }
 
     private void checkSheet(List<Job> jobs) {
@@ -151,23 +144,20 @@ final class TranslateCommand implements Callable<Integer> {
 
     private ImageTranslator.@Nullable Size translate(
             ImageTranslator translator, List<Job> jobs, ProgressLine line, @Nullable BeforeAfter shown) {
-        FileTranslator files = new FileTranslator(translator, quality, this::warn);
+        FileTranslator files = new FileTranslator(translator, quality, answer::warn);
         ImageTranslator.Size last = null;
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             try {
                 last = files.translate(job.input(), job.output(), progress(line, i, jobs.size()), shown);
                 written++;
-            } catch (BrokenPicture e) {
+            } catch (BrokenExample e) {
                 if (!Files.isDirectory(input)) {
                     throw new UserError(job.input() + " " + e.getMessage() + ".", e);
                 }
                 broken.put(job.input().toString(), String.valueOf(e.getMessage()));
             } catch (IOException e) {
-                throw new UserError(
-                        "cannot write " + job.output() + " (" + e.getMessage() + "): is the disk full? Choose another"
-                                + " --out.",
-                        e);
+                throw Faults.cannotWrite(job.output(), e, "or choose another --out");
             }
         }
         return last;
@@ -178,7 +168,7 @@ final class TranslateCommand implements Callable<Integer> {
             if (Interrupt.asked()) {
                 throw new CancellationException();
             }
-            if (!json && line.due()) {
+            if (!answer.json && line.due()) {
                 String text = (count == 1 ? "" : "picture " + (index + 1) + " of " + count + ", ") + "tile " + tile
                         + " of " + tiles;
                 line.show((index + (double) tile / tiles) / count, text, text);
@@ -188,26 +178,23 @@ final class TranslateCommand implements Callable<Integer> {
 
     private static void save(Path sheet, BeforeAfter shown) {
         try {
-            Path parent = sheet.getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.write(sheet, Png.encode(shown.image(), Map.of()));
+            WholeFile.makeParents(sheet);
+            WholeFile.write(sheet, PngWriter.encode(shown.image(), Map.of()));
         } catch (IOException e) {
-            throw new UserError("cannot write " + sheet + " (" + e.getMessage() + "): choose another --sheet.", e);
+            throw Faults.cannotWrite(sheet, e, "or choose another --sheet");
         }
     }
 
     private void report(
             PrintWriter printer, ImageTranslator translator, List<Job> jobs, ImageTranslator.@Nullable Size last) {
-        if (json) {
+        if (answer.json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("out", (jobs.size() == 1 ? jobs.get(0).output() : out).toString());
             facts.put("written", written);
             facts.put("broken", broken);
             facts.put("recipe", translator.recipe().name());
             facts.put("step", translator.step());
-            facts.put("seed", seed);
+            facts.put("seed", seed.value);
             if (sheet != null) {
                 facts.put("sheet", sheet.toString());
             }

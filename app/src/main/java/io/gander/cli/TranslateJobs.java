@@ -1,6 +1,7 @@
 package io.gander.cli;
 
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.generate.FileTranslator;
 import io.gander.image.PictureFiles;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class TranslateJobs {
         try {
             return PictureFiles.below(folder);
         } catch (IOException e) {
-            throw new UserError("cannot list " + folder + " (" + e.getMessage() + "); may you read it?", e);
+            throw Faults.cannotList(folder, e);
         }
     }
 

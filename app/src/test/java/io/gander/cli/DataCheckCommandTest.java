@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,6 +20,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataCheckCommandTest {
     @TempDir
@@ -105,21 +109,28 @@ class DataCheckCommandTest {
 
         Cli answer = gander("data", "check", odd, "--sheet", sheet, "--set", "data.load-size=72");
 
+        assertThat(pasted(answer))
+                .startsWith("dcgan-64")
+                .contains("data.load-size=72")
+                .contains("data.path='" + odd.toString().replace("'", "''") + "'");
+        assertThat(folder.resolve("pwned")).doesNotExist();
+    }
+
+    /** The words behind {@code gander train} of the suggested command, as a shell reads them. */
+    private List<String> pasted(Cli answer) throws IOException, InterruptedException {
         String train = answer.out()
                 .lines()
                 .filter(line -> line.startsWith("  train"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(train).contains("--set data.load-size=72");
         assumeThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
-        String echo = train.replaceFirst(".*gander train", "printf '%s;'");
+        String echo = train.replaceFirst(".*gander train", "printf '%s\\\\n'");
         Process shell = new ProcessBuilder("/bin/sh", "-c", echo)
                 .directory(folder.toFile())
                 .start();
         String words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).isZero();
-        assertThat(words).contains("data.path='" + odd.toString().replace("'", "''") + "';");
-        assertThat(folder.resolve("pwned")).doesNotExist();
+        return words.lines().toList();
     }
 
     @Test
@@ -131,7 +142,7 @@ class DataCheckCommandTest {
         JsonNode report = answer.json();
         assertThat(report.path("examples").asInt()).isEqualTo(31);
         assertThat(report.path("broken").path(0).path("name").asText()).isEqualTo("page.jpg");
-        assertThat(report.path("broken").path(0).path("kind").asText()).isEqualTo("NOT_A_PICTURE");
+        assertThat(report.path("broken").path(0).path("kind").asText()).isEqualTo("UNKNOWN_FORMAT");
         assertThat(report.path("usable").asInt()).isEqualTo(30);
         assertThat(report.path("accepted").asBoolean()).isTrue();
         assertThat(report.path("sheet").asText()).isEqualTo(sheet.toString());
@@ -196,13 +207,43 @@ class DataCheckCommandTest {
         assertThat(training.errors().get(0)).contains("gpj.png is empty").doesNotContain("\u001b", "\u202e");
     }
 
+    /** By side, by name and unpaired: what is printed trains when it is pasted, here for a step with small networks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"side-by-side", "by-name", "unpaired"})
+    void theSuggestedCommandTrainsOnPairs(String pairs) throws IOException, InterruptedException {
+        Path first = Files.move(photos, folder.resolve("Anna's photos"));
+        Path second = Files.createDirectory(folder.resolve("the other"));
+        for (int i = 0; i < 30; i++) {
+            Files.copy(first.resolve("p" + i + ".png"), second.resolve("p" + i + ".png"));
+        }
+        List<Object> check = new ArrayList<>(List.of("data", "check", first, "--sheet", sheet));
+        check.addAll(List.of("--set", "data.pairs=" + pairs));
+        if (!pairs.equals("side-by-side")) {
+            check.addAll(List.of("--set", "data.second='" + second + "'"));
+        }
+        Cli answer = gander(check.toArray());
+
+        assertThat(answer.out()).contains("30 usable").doesNotContain("thousands of pictures");
+        List<Object> train = new ArrayList<>(List.of("train"));
+        train.addAll(pasted(answer));
+        assertThat(train.get(1)).isEqualTo(pairs.equals("unpaired") ? "cyclegan-64" : "pix2pix");
+        train.addAll(List.of("--run", folder.resolve("run")));
+        for (String small : List.of(
+                "train.steps=1", "train.batch=2", "train.samples=1", "generator.width=2", "discriminator.width=2")) {
+            train.addAll(List.of("--set", small));
+        }
+        Cli training = gander(train.toArray());
+        assertThat(training.err()).isEmpty();
+        assertThat(training.out()).contains("Done: 1 steps");
+    }
+
     @Test
-    void suggestsNoTrainingOnPairs() {
-        Cli answer = gander("data", "check", photos, "--sheet", sheet, "--set", "data.pairs=side-by-side");
+    void twoSetsNeedTheirSecond() {
+        Cli answer = gander("data", "check", photos, "--sheet", sheet, "--set", "data.pairs=unpaired");
 
         assertThat(answer.out())
-                .contains("30 usable", "no recipe trains on pairs")
-                .doesNotContain("gander train");
+                .contains("gander train cyclegan-64 --set data.path=" + photos)
+                .contains("only the first of the two sets was looked at; add the other with --set data.second=FOLDER");
     }
 
     @Test

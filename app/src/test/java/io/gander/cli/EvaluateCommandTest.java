@@ -187,10 +187,14 @@ class EvaluateCommandTest {
         refuses(evaluate("restore", "--features", "absent.safetensors"), "there is no file 'absent.safetensors'");
         refuses(evaluate("restore", "--data", folder.resolve("absent")), "--data: there is no '");
         refuses(evaluate("restore", "--data", broken), "1 of 1 examples in '" + broken);
+        refuses(evaluate("restore", "--data", photos, "--second", few), "--second: a second folder is for");
         refuses(evaluate("restore", "--input", few), "--input belongs to --data");
         refuses(evaluate("restore", "--second", few), "--second belongs to --data");
         refuses(evaluate("restore", "--data", photos, "--input", few), "--input is for runs that make pictures larger");
-        refuses(evaluate("larger", "--data", photos, "--input", few), "holds 3 pictures for 20 in --data.");
+        refuses(
+                evaluate("larger", "--data", photos, "--input", few),
+                "gander: --input: '" + few + "' holds 3 pictures");
+        refuses(evaluate("larger", "--data", photos, "--input", folder.resolve("gone")), "--input: there is no '");
         refuses(evaluate("larger", "--data", photos, "--input", same), "its input 16×16: that is not 1/2 of it.");
         refuses(evaluate("larger", "--data", photos, "--second", few), "--second is for pairs");
         refuses(evaluate("larger", "--data", broken), "'a.png' is no picture");

@@ -94,7 +94,7 @@ class KillTest {
         List<JsonNode> rows = new ArrayList<>();
         for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
             ObjectNode row = (ObjectNode) JSON.readTree(line);
-            rows.add(row.remove(List.of("seconds", "images_per_second")));
+            rows.add(row.remove(List.of("seconds", "examples_per_second")));
         }
         return rows;
     }

@@ -276,7 +276,8 @@ class WrongInputTest {
         refused(
                 gander("export", trained, "--format", "onnx", "--out", file),
                 "cannot write " + file,
-                "no folder " + folder.resolve("none"));
+                "no such file or folder",
+                "make the folder");
         refused(gander("export", trained, "--format", "onnx", "--out", folder), "it is a folder");
     }
 

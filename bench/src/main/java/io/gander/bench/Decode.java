@@ -1,7 +1,7 @@
 package io.gander.bench;
 
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.image.Decoder;
 import io.gander.image.Resize;
 import java.io.BufferedReader;
@@ -32,7 +32,7 @@ public final class Decode {
      *
      * @param arguments a list of files, one a line; the Python with the peers; the rounds
      */
-    public static void main(String[] arguments) throws IOException, BrokenPicture {
+    public static void main(String[] arguments) throws IOException, BrokenExample {
         Path list = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[2]);
         List<byte[]> files = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class Decode {
     }
 
     /** Milliseconds a picture. */
-    private static double gander(List<byte[]> files, boolean resize) throws BrokenPicture {
+    private static double gander(List<byte[]> files, boolean resize) throws BrokenExample {
         long start = System.nanoTime();
         long pixels = 0;
         for (byte[] file : files) {

@@ -1,7 +1,7 @@
 package io.gander.bench;
 
 import io.gander.Gander;
-import io.gander.generate.ImageGenerator;
+import io.gander.generate.Generator;
 import io.gander.tensor.Scope;
 import java.nio.file.Path;
 
@@ -12,12 +12,12 @@ public final class Generation {
     public static void main(String[] arguments) {
         int batch = Integer.parseInt(arguments[1]);
         double seconds = Double.parseDouble(arguments[2]);
-        try (ImageGenerator generator = Gander.open(Path.of(arguments[0]))) {
+        try (Generator generator = Gander.open(Path.of(arguments[0]))) {
             System.out.println(Calls.median(seconds, number -> call(generator, number, batch)));
         }
     }
 
-    private static void call(ImageGenerator generator, int call, int batch) {
+    private static void call(Generator generator, int call, int batch) {
         try (Scope scope = Scope.open()) {
             generator.samples((long) call * batch, batch, 1);
         }

@@ -1,17 +1,18 @@
 package io.gander.bench;
 
+import io.gander.layer.Output;
+
 import io.gander.Gander;
-import io.gander.data.Augmentation;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Loader;
 import io.gander.recipe.DataRecipe;
-import io.gander.recipe.DataRecipe.Crop;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
-import io.gander.train.Progress;
+import io.gander.train.Control;
+import io.gander.train.Event;
 import io.gander.train.TrainListener;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
@@ -77,7 +78,7 @@ public final class Loading {
         long start = System.nanoTime();
         Dataset dataset = open(recipe(folder).data());
         double opened = seconds(start);
-        try (Loader loader = new Loader(dataset, Augmentation.none(64), BATCH, 1, -1, 1);
+        try (Loader loader = new Loader(dataset, dataset.codec().within(Output.TANH), BATCH, 1);
                 Scope scope = Scope.open()) {
             loader.batch(1);
             System.out.printf(
@@ -92,15 +93,18 @@ public final class Loading {
     /** The loader alone, then the share of a training step that is spent waiting for it. */
     private static void speed(Path folder, int steps) throws IOException {
         Dataset dataset = open(recipe(folder).data());
-        alone("64 px, plain", dataset, Augmentation.none(64));
-        alone("64 px, mirrored", dataset, new Augmentation(64, Crop.CENTRE, true, 0));
-        alone("64 px, mirrored, colour", dataset, new Augmentation(64, Crop.CENTRE, true, 0.2));
-        Dataset larger = open(recipe(folder).with("data.load-size", 72).data());
-        alone("64 of 72 px, mirrored, colour", larger, new Augmentation(64, Crop.RANDOM, true, 0.2));
+        Recipe plain = recipe(folder);
+        Recipe mirrored = plain.with("data.flip", true);
+        Recipe coloured = mirrored.with("data.colour-jitter", 0.2);
+        Dataset larger = open(coloured.with("data.load-size", 72).data());
+        alone("64 px, plain", dataset);
+        alone("64 px, mirrored", open(mirrored.data()));
+        alone("64 px, mirrored, colour", open(coloured.data()));
+        alone("64 of 72 px, mirrored, colour", larger);
 
         double step = trainingStep(folder, steps);
-        double wait = waiting(dataset, Augmentation.none(64));
-        double augmented = waiting(larger, new Augmentation(64, Crop.RANDOM, true, 0.2));
+        double wait = waiting(dataset);
+        double augmented = waiting(larger);
         System.out.printf(
                 Locale.ROOT,
                 "dcgan-64: a step takes %.1f ms (median of %d), %.0f images/s; a batch that was gathered ahead costs %.2f ms"
@@ -114,9 +118,9 @@ public final class Loading {
                 100 * augmented / step);
     }
 
-    private static void alone(String name, Dataset dataset, Augmentation augmentation) {
+    private static void alone(String name, Dataset dataset) {
         double[] rates = new double[ROUNDS];
-        try (Loader loader = new Loader(dataset, augmentation, BATCH, 1, -1, 1)) {
+        try (Loader loader = new Loader(dataset, dataset.codec().within(Output.TANH), BATCH, 1)) {
             long step = 0;
             for (int round = -1; round < ROUNDS; round++) {
                 int batches = 500;
@@ -149,26 +153,25 @@ public final class Loading {
                 .with("train.checkpoint-every", 1_000_000);
         double[] seconds = new double[steps];
         Gander.train(
-                recipe,
-                Files.createTempDirectory("gander-loading").resolve("run"),
-                new TrainListener() {
+                recipe, Files.createTempDirectory("gander-loading").resolve("run"), new Control(), new TrainListener() {
                     private long last = System.nanoTime();
 
                     @Override
-                    public void onStep(Progress progress) {
-                        seconds[(int) progress.step() - 1] = seconds(last);
-                        last = System.nanoTime();
+                    public void on(Event event) {
+                        if (event instanceof Event.Stepped stepped) {
+                            seconds[(int) stepped.progress().step() - 1] = seconds(last);
+                            last = System.nanoTime();
+                        }
                     }
-                },
-                () -> false);
+                });
         Arrays.sort(seconds);
         return seconds[steps / 2];
     }
 
     /** The median of the seconds that a batch costs the training's thread when the gatherer had time to get ready. */
-    private static double waiting(Dataset dataset, Augmentation augmentation) throws IOException {
+    private static double waiting(Dataset dataset) throws IOException {
         double[] seconds = new double[200];
-        try (Loader loader = new Loader(dataset, augmentation, BATCH, 1, -1, 1)) {
+        try (Loader loader = new Loader(dataset, dataset.codec().within(Output.TANH), BATCH, 1)) {
             for (int i = 0; i < seconds.length; i++) {
                 try (Scope scope = Scope.open()) {
                     long start = System.nanoTime();
@@ -209,7 +212,7 @@ public final class Loading {
                 },
                 () -> false);
         System.out.printf(Locale.ROOT, "decoded %,d in %.1f s%n", dataset.count(), seconds(start));
-        try (Loader loader = new Loader(dataset, Augmentation.none(16), 1000, 1, -1, 1)) {
+        try (Loader loader = new Loader(dataset, dataset.codec().within(Output.TANH), 1000, 1)) {
             for (int step = 1; step <= 2 * count / 1000; step++) {
                 try (Scope scope = Scope.open()) {
                     loader.batch(step);

@@ -3,7 +3,8 @@ package io.gander.bench;
 import io.gander.Gander;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
-import io.gander.train.Progress;
+import io.gander.train.Control;
+import io.gander.train.Event;
 import io.gander.train.TrainListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,20 +35,33 @@ public final class Memory {
         long last = arguments.length > 1 ? Long.parseLong(arguments[1]) : 3_000;
         Recipe recipe = Gander.recipe(name);
         Path run = Files.createTempDirectory("gander-memory").resolve("run");
-        Watch watch = new Watch();
-        Gander.train(recipe, run, watch, () -> watch.step >= last);
+        Watch watch = new Watch(last);
+        Gander.train(recipe, run, watch.control, watch);
         System.out.printf("largest deviation from step %,d: %.2f %% (run: %s)%n", SETTLED, 100 * watch.deviation, run);
         System.exit(watch.deviation <= ALLOWED ? 0 : 1);
     }
 
     private static final class Watch implements TrainListener {
-        private long step;
+        private final long last;
+        private final Control control = new Control();
         private long settled;
         private double deviation;
 
+        Watch(long last) {
+            this.last = last;
+        }
+
         @Override
-        public void onStep(Progress progress) {
-            step = progress.step();
+        public void on(Event event) {
+            if (event instanceof Event.Stepped stepped) {
+                look(stepped.progress().step());
+            }
+        }
+
+        private void look(long step) {
+            if (step >= last) {
+                control.stop();
+            }
             if (step % EVERY == 0) {
                 long bytes = Engine.residentBytes();
                 settled = step == SETTLED ? bytes : settled;

@@ -1,5 +1,8 @@
 package io.gander.architecture;
 
+import io.gander.modality.Image;
+import io.gander.modality.Modalities;
+
 import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.layer.LabelEmbedding;
@@ -62,8 +65,7 @@ public final class Architectures {
 
     /** The shape of the pictures that a recipe is about: channels×height×width. */
     public static Shape image(Recipe recipe) {
-        return Shape.of(
-                recipe.data().channels(), recipe.data().size(), recipe.data().size());
+        return Modalities.of(recipe.data()).codec().shape();
     }
 
     /**
@@ -101,12 +103,13 @@ public final class Architectures {
      */
     public static Shape input(Recipe recipe) {
         int scale = translator(recipe).scale();
-        int size = recipe.data().size();
+        Image image = Image.of(recipe.data());
+        int size = image.size();
         if (size % scale != 0) {
             throw new UserError("data.size is " + size + ", which " + scale
                     + " (generator.scale) does not divide; set it to " + (size / scale + 1) * scale + ".");
         }
-        return Shape.of(recipe.data().channels(), size / scale, size / scale);
+        return Shape.of(image.channels(), size / scale, size / scale);
     }
 
     /** Whether the discriminator sees the input beside the output; only where both are of one size. */
@@ -129,14 +132,14 @@ public final class Architectures {
      *
      * @throws UserError if the architecture cannot make or take the recipe's pictures
      */
-    public static Network generatorNetwork(Recipe recipe) {
+    public static Network generatorNetwork(Recipe recipe, int classes) {
         return recipe.generator() instanceof TranslatorArchitecture
                 ? translatorNetwork(recipe, input(recipe))
-                : fromNoise(recipe);
+                : fromNoise(recipe, classes);
     }
 
     /** In a game with labels the class comes in behind the latents, one-hot. */
-    private static Network fromNoise(Recipe recipe) {
+    private static Network fromNoise(Recipe recipe, int classes) {
         GeneratorArchitecture architecture = generator(recipe);
         NoiseGameRecipe rules = recipe.objective().noise();
         if (!rules.conditional()) {
@@ -146,14 +149,14 @@ public final class Architectures {
         Network inner = architecture.network(image(recipe), latent + rules.embedding());
         return new Network(
                 inner.name(),
-                Shape.of(latent + classes(recipe)),
+                Shape.of(latent + atLeastOne(classes)),
                 Layers.sequential(new LabelEmbedding(latent, rules.embedding()), inner.layer()),
                 inner.initializer());
     }
 
     /** How many classes a game with labels tells apart; 1 before the data was opened. */
-    private static int classes(Recipe recipe) {
-        return Math.max(1, recipe.data().classes().size());
+    private static int atLeastOne(int classes) {
+        return Math.max(1, classes);
     }
 
     /**
@@ -163,12 +166,12 @@ public final class Architectures {
      * @throws UserError if the architecture cannot take such an input
      */
     public static Network translatorNetwork(Recipe recipe, Shape input) {
-        return translator(recipe).network(input, recipe.data().channels());
+        return translator(recipe).network(input, Image.of(recipe.data()).channels());
     }
 
     /** The discriminator's network for what it {@linkplain #judged judges} in the recipe's game. */
-    public static Network discriminatorNetwork(Recipe recipe) {
-        return discriminatorNetwork(recipe, judged(recipe));
+    public static Network discriminatorNetwork(Recipe recipe, int classes) {
+        return discriminatorNetwork(recipe, judged(recipe), classes);
     }
 
     /**
@@ -177,8 +180,8 @@ public final class Architectures {
      * @param image channels×height×width of what it judges, such as the channels of two pictures
      * @throws UserError if the architecture cannot take such pictures
      */
-    public static Network discriminatorNetwork(Recipe recipe, Shape image) {
-        int logits = recipe.objective().noise().conditional() ? 1 + classes(recipe) : 1;
+    public static Network discriminatorNetwork(Recipe recipe, Shape image, int classes) {
+        int logits = recipe.objective().noise().conditional() ? 1 + atLeastOne(classes) : 1;
         return ((DiscriminatorArchitecture) recipe.discriminator()).network(image, logits);
     }
 }

@@ -6,7 +6,6 @@ import static io.gander.layer.Layers.convTranspose;
 import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.leakyRelu;
 import static io.gander.layer.Layers.relu;
-import static io.gander.layer.Layers.reshape;
 import static io.gander.layer.Layers.sequential;
 
 import io.gander.error.UserError;
@@ -17,6 +16,7 @@ import io.gander.layer.Layer;
 import io.gander.layer.MinibatchDeviation;
 import io.gander.layer.Norm;
 import io.gander.layer.Output;
+import io.gander.layer.Reshape;
 import io.gander.layer.Shape;
 import io.gander.layer.SpectralNorm;
 import io.gander.network.Network;
@@ -25,10 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * DCGAN (Radford et al., 2016) as PyTorch's example writes it: 4×4 kernels that double or halve the side, batch norm but
- * on the generator's last layer and the discriminator's first and last, no biases. Pictures of side 4·2ⁿ (8, 16, 32, 64,
- * 128, …) grow from 4×4 by doubling; those of side 7·2ⁿ (14, 28, 56, …) grow from 4×4 to 7×7 by a 3×3 kernel first. At side
- * 64, width 64, 3 channels: 3,576,704 and 2,765,568 parameters.
+ * DCGAN (Radford et al., 2016) as PyTorch's example writes it: kernels of 4 that double or halve the side, batch norm but
+ * on the generator's last layer and the discriminator's first and last, no biases. Examples have equal sides, along as many axes
+ * as they come with. Those of side 4·2ⁿ (8, 16, 32, 64, 128, …) grow from 4 by doubling; those of side 7·2ⁿ (14, 28, 56, …)
+ * grow from 4 to 7 by a kernel of 3 first. Pictures of side 64, width 64, 3 channels: 3,576,704 and 2,765,568 parameters.
  */
 public final class Dcgan {
     /** The side of the first feature map. */
@@ -36,9 +36,9 @@ public final class Dcgan {
 
     private Dcgan() {}
 
-    /** The kernels that lead from 4×4 to the picture, each with stride 2 and padding 1: 4 doubles, 3 makes 7 of 4. */
-    private static List<Integer> kernels(Shape image, String player) {
-        int side = image.height();
+    /** The kernels that lead from 4 to the side, each with stride 2 and padding 1: 4 doubles, 3 makes 7 of 4. */
+    private static List<Integer> kernels(Shape example, String player) {
+        int side = example.side();
         List<Integer> kernels = new ArrayList<>();
         int reached = START;
         if (side % 7 == 0) {
@@ -50,14 +50,15 @@ public final class Dcgan {
             reached *= 2;
         }
         if (reached != side || !kernels.contains(4)) {
-            throw new UserError(player + " dcgan cannot make pictures of " + side + "×" + side
-                    + ": the side must be 4 or 7 doubled at least once; set data.size to 28, 32, 64 or 128.");
+            throw new UserError(
+                    player + " dcgan cannot make examples of " + example.area()
+                            + ": all sides must be 4 or 7 doubled at least once, and equal; set data.size to 28, 32, 64 or 128.");
         }
         return kernels;
     }
 
     /**
-     * Latent → 4×4, then growing to the picture's side while the channels halve.
+     * Latent → a side of 4, then growing to the example's while the channels halve.
      *
      * @param width channels of the last hidden layer
      */
@@ -70,14 +71,14 @@ public final class Dcgan {
         }
 
         @Override
-        public Network network(Shape image, int inputs) {
-            List<Integer> kernels = kernels(image, "generator");
+        public Network network(Shape example, int inputs) {
+            List<Integer> kernels = kernels(example, "generator");
             int n = kernels.size();
             List<Layer> layers = new ArrayList<>();
-            layers.add(reshape(inputs, 1, 1));
+            layers.add(new Reshape(example.with(inputs).along(side -> 1)));
             layers.add(convTranspose(width << (n - 1), START, 1, 0));
             for (int i = 0; i < n; i++) {
-                int filters = i == n - 1 ? image.channels() : width << (n - 2 - i);
+                int filters = i == n - 1 ? example.channels() : width << (n - 2 - i);
                 layers.add(batchNorm());
                 layers.add(relu());
                 layers.add(convTranspose(filters, kernels.get(i), 2, 1));
@@ -88,12 +89,12 @@ public final class Dcgan {
     }
 
     /**
-     * The mirror image: shrinking to 4×4 while the channels double, then one logit.
+     * The mirror image: shrinking to a side of 4 while the channels double, then one logit.
      *
      * @param width channels of the first hidden layer
      * @param norm behind every convolution but the first and the last
      * @param spectral whether every kernel has a spectral norm
-     * @param deviation whether the last layer sees how much the pictures of a batch differ
+     * @param deviation whether the last layer sees how much the examples of a batch differ
      */
     record Discriminator(int width, Norm norm, boolean spectral, boolean deviation)
             implements DiscriminatorArchitecture {
@@ -106,8 +107,8 @@ public final class Dcgan {
         }
 
         @Override
-        public Network network(Shape image, int logits) {
-            List<Integer> kernels = kernels(image, "discriminator");
+        public Network network(Shape example, int logits) {
+            List<Integer> kernels = kernels(example, "discriminator");
             int n = kernels.size();
             List<Layer> layers = new ArrayList<>();
             for (int i = 0; i < n; i++) {
@@ -122,7 +123,7 @@ public final class Dcgan {
             }
             layers.add(kernel(conv(logits, START, 1, 0)));
             layers.add(flatten());
-            return new Network("discriminator dcgan", image, sequential(layers), Initializer.DCGAN);
+            return new Network("discriminator dcgan", example, sequential(layers), Initializer.DCGAN);
         }
 
         private Layer kernel(Affine layer) {

@@ -75,11 +75,11 @@ record EncoderDecoder(int width, int bottleneck, Output output) implements Trans
     }
 
     private static int halvings(Shape input) {
-        int side = input.height();
+        int side = input.side();
         int halvings = Integer.numberOfTrailingZeros(side) - Integer.numberOfTrailingZeros(LAST);
-        if (input.width() != side || halvings < 1 || side != LAST << halvings) {
+        if (side == 0 || halvings < 1 || side != LAST << halvings) {
             throw new UserError(
-                    "generator encoder-decoder cannot take pictures of " + side + "×" + input.width()
+                    "generator encoder-decoder cannot take pictures of " + input.area()
                             + ": they must be square, with a side of 4 doubled at least once; set data.size to 64, 128 or 256.");
         }
         return halvings;

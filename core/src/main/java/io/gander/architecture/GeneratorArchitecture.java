@@ -5,19 +5,19 @@ import io.gander.layer.Shape;
 import io.gander.network.Network;
 import io.gander.recipe.Architecture;
 
-/** Options from which a generator's network is made for any picture size that the architecture can reach. */
+/** Options from which a generator's network is made for any size of example that the architecture can reach. */
 public interface GeneratorArchitecture extends Architecture {
     /**
-     * The network from a vector to a picture.
+     * The network from a vector to an example.
      *
-     * @param image channels×height×width
+     * @param example channels and the axes behind them
      * @param inputs numbers in the vector: the latents and, in a game with labels, the class's embedding
      */
-    Network network(Shape image, int inputs);
+    Network network(Shape example, int inputs);
 
     /** The network from the latents alone. */
-    default Network network(Shape image) {
-        return network(image, latent().size());
+    default Network network(Shape example) {
+        return network(example, latent().size());
     }
 
     Latent latent();

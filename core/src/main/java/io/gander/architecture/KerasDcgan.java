@@ -5,7 +5,6 @@ import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.kerasBatchNorm;
 import static io.gander.layer.Layers.leakyRelu;
 import static io.gander.layer.Layers.relu;
-import static io.gander.layer.Layers.reshape;
 import static io.gander.layer.Layers.sequential;
 
 import io.gander.error.UserError;
@@ -14,6 +13,7 @@ import io.gander.layer.ConvTranspose;
 import io.gander.layer.Initializer;
 import io.gander.layer.Layer;
 import io.gander.layer.Output;
+import io.gander.layer.Reshape;
 import io.gander.layer.Shape;
 import io.gander.network.Network;
 import io.gander.recipe.Section;
@@ -28,12 +28,13 @@ import java.util.List;
 public final class KerasDcgan {
     private KerasDcgan() {}
 
-    private static int quarter(Shape image, String player) {
-        if (image.height() % 4 != 0) {
-            throw new UserError(player + " dcgan-keras cannot make pictures of " + image.height() + "×" + image.height()
-                    + ": the side must be a multiple of 4; set data.size to 28, 32, 64 or 128.");
+    /** The generator's first map: so many channels, a quarter of every axis. */
+    private static Shape quarter(Shape example, int channels) {
+        if (example.axes().isEmpty() || !example.axes().stream().allMatch(side -> side % 4 == 0)) {
+            throw new UserError("generator dcgan-keras cannot make examples of " + example.area()
+                    + ": every side must be a multiple of 4; set data.size to 28, 32, 64 or 128.");
         }
-        return image.height() / 4;
+        return example.with(channels).along(side -> side / 4);
     }
 
     private static ConvTranspose up(int filters, int stride) {
@@ -46,7 +47,7 @@ public final class KerasDcgan {
 
     /**
      * Dense to a quarter of the side, then transposed convolutions of 4·width (stride 2), 2·width (stride 2), width and
-     * the picture's channels.
+     * the example's channels.
      */
     record Generator(Latent latent, int width, Output output) implements GeneratorArchitecture {
         static Generator read(Section section) {
@@ -57,11 +58,11 @@ public final class KerasDcgan {
         }
 
         @Override
-        public Network network(Shape image, int inputs) {
-            int side = quarter(image, "generator");
+        public Network network(Shape example, int inputs) {
+            Shape start = quarter(example, 4 * width);
             Layer layer = sequential(
-                    dense(4 * width * side * side),
-                    reshape(4 * width, side, side),
+                    dense(Math.toIntExact(start.count())),
+                    new Reshape(start),
                     kerasBatchNorm(),
                     relu(),
                     up(4 * width, 2),
@@ -73,7 +74,7 @@ public final class KerasDcgan {
                     up(width, 1),
                     kerasBatchNorm(),
                     relu(),
-                    up(image.channels(), 1),
+                    up(example.channels(), 1),
                     output.activation());
             return new Network("generator dcgan-keras", Shape.of(inputs), layer, Initializer.GLOROT_UNIFORM);
         }
@@ -86,7 +87,7 @@ public final class KerasDcgan {
         }
 
         @Override
-        public Network network(Shape image, int logits) {
+        public Network network(Shape example, int logits) {
             List<Layer> layers = List.of(
                     leakyRelu(),
                     down(width, 2),
@@ -98,7 +99,7 @@ public final class KerasDcgan {
                     down(8 * width, 1),
                     flatten(),
                     dense(logits));
-            return new Network("discriminator dcgan-keras", image, sequential(layers), Initializer.GLOROT_UNIFORM);
+            return new Network("discriminator dcgan-keras", example, sequential(layers), Initializer.GLOROT_UNIFORM);
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.gander.architecture;
 
+import io.gander.layer.Reshape;
+
 import static io.gander.layer.Layers.dense;
 import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.kerasBatchNorm;
-import static io.gander.layer.Layers.reshape;
 import static io.gander.layer.Layers.sequential;
 
 import io.gander.layer.Activation;
@@ -12,6 +13,7 @@ import io.gander.layer.Initializer;
 import io.gander.layer.Layer;
 import io.gander.layer.MinibatchDeviation;
 import io.gander.layer.Output;
+import io.gander.layer.Reshape;
 import io.gander.layer.Shape;
 import io.gander.layer.SpectralNorm;
 import io.gander.network.Network;
@@ -19,7 +21,7 @@ import io.gander.recipe.Section;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The dense GAN: fully connected layers on flattened pictures, with Keras's defaults (Goodfellow et al., 2014, in small). */
+/** The dense GAN: fully connected layers on flattened examples, with Keras's defaults (Goodfellow et al., 2014, in small). */
 public final class Mlp {
     private Mlp() {}
 
@@ -53,7 +55,7 @@ public final class Mlp {
         }
 
         @Override
-        public Network network(Shape image, int inputs) {
+        public Network network(Shape example, int inputs) {
             List<Layer> layers = new ArrayList<>();
             for (int units : hidden) {
                 layers.add(dense(units));
@@ -62,9 +64,9 @@ public final class Mlp {
                     layers.add(kerasBatchNorm());
                 }
             }
-            layers.add(dense(Math.toIntExact(image.count())));
+            layers.add(dense(Math.toIntExact(example.count())));
             layers.add(output.activation());
-            layers.add(reshape(image.channels(), image.height(), image.width()));
+            layers.add(new Reshape(example));
             return new Network("generator mlp", Shape.of(inputs), sequential(layers), Initializer.GLOROT_UNIFORM);
         }
     }
@@ -87,7 +89,7 @@ public final class Mlp {
         }
 
         @Override
-        public Network network(Shape image, int logits) {
+        public Network network(Shape example, int logits) {
             List<Layer> layers = new ArrayList<>();
             layers.add(flatten());
             for (int units : hidden) {
@@ -98,7 +100,7 @@ public final class Mlp {
                 layers.add(new MinibatchDeviation());
             }
             layers.add(kernel(dense(logits)));
-            return new Network("discriminator mlp", image, sequential(layers), Initializer.GLOROT_UNIFORM);
+            return new Network("discriminator mlp", example, sequential(layers), Initializer.GLOROT_UNIFORM);
         }
 
         private Layer kernel(Affine layer) {

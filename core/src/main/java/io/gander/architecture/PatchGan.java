@@ -62,11 +62,11 @@ record PatchGan(int width, int layers, Norm norm, boolean spectral) implements D
     }
 
     private void check(Shape image) {
-        int side = Math.min(image.height(), image.width());
+        int side = image.least();
         int possible = 31 - Integer.numberOfLeadingZeros(side / LEAST);
         if (side < LEAST || layers > possible) {
-            throw new UserError("discriminator patchgan cannot judge pictures of " + image.height() + "×"
-                    + image.width() + " with " + layers + (layers > 1 ? " layers" : " layer")
+            throw new UserError("discriminator patchgan cannot judge pictures of " + image.area() + " with " + layers
+                    + (layers > 1 ? " layers" : " layer")
                     + ", since nothing would be left of them: "
                     + (possible < 1 || side < LEAST
                             ? "the smallest is 6×6; set data.size to 64, 128 or 256."

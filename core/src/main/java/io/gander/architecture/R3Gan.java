@@ -65,21 +65,22 @@ public final class R3Gan {
     }
 
     /** Halvings from a side to the basis's. */
-    private static int halvings(Shape image, String player) {
-        int side = image.height();
+    private static int halvings(Shape example, String player) {
+        int side = example.side();
         int halvings = 0;
         while (side % 2 == 0 && side > 7) {
             side /= 2;
             halvings++;
         }
         if ((side != 4 && side != 7) || halvings == 0) {
-            throw new UserError(player + " r3gan cannot take pictures of " + image.height() + "×" + image.height()
-                    + ": the side must be 4 or 7 doubled at least once; set data.size to 28, 32, 64 or 128.");
+            throw new UserError(
+                    player + " r3gan cannot take examples of " + example.area()
+                            + ": all sides must be 4 or 7 doubled at least once, and equal; set data.size to 28, 32, 64 or 128.");
         }
         return halvings;
     }
 
-    /** Latent → basis → stages, each with twice the side → 1×1 to the picture's channels. */
+    /** Latent → basis → stages, each with twice the side → 1×1 to the example's channels. */
     record Generator(Latent latent, Stages stages, Output output) implements GeneratorArchitecture {
         static Generator read(Section section) {
             return new Generator(
@@ -89,10 +90,10 @@ public final class R3Gan {
         }
 
         @Override
-        public Network network(Shape image, int inputs) {
-            int halvings = halvings(image, "generator");
+        public Network network(Shape example, int inputs) {
+            int halvings = halvings(example, "generator");
             List<Layer> layers = new ArrayList<>();
-            layers.add(new LearnedBasis(stages.channels(halvings), image.height() >> halvings));
+            layers.add(new LearnedBasis(example.with(stages.channels(halvings)).along(side -> side >> halvings)));
             for (int level = halvings; level >= 0; level--) {
                 if (level < halvings) {
                     if (stages.channels(level) != stages.channels(level + 1)) {
@@ -104,21 +105,21 @@ public final class R3Gan {
                     layers.add(stages.block(stages.channels(level), halvings + 1));
                 }
             }
-            layers.add(conv(image.channels(), 1, 1, 0));
+            layers.add(conv(example.channels(), 1, 1, 0));
             layers.add(output.activation());
             return new Network("generator r3gan", Shape.of(inputs), sequential(layers), Initializer.GAIN);
         }
     }
 
-    /** The mirror image: 1×1 from the picture's channels → stages, each with half the side → one number a channel → logit. */
+    /** The mirror image: 1×1 from the example's channels → stages, each with half the side → one number a channel → logit. */
     record Discriminator(Stages stages) implements DiscriminatorArchitecture {
         static Discriminator read(Section section) {
             return new Discriminator(Stages.read(section));
         }
 
         @Override
-        public Network network(Shape image, int logits) {
-            int halvings = halvings(image, "discriminator");
+        public Network network(Shape example, int logits) {
+            int halvings = halvings(example, "discriminator");
             List<Layer> layers = new ArrayList<>();
             layers.add(conv(stages.channels(0), 1, 1, 0));
             for (int level = 0; level <= halvings; level++) {
@@ -133,10 +134,10 @@ public final class R3Gan {
                 }
             }
             int channels = stages.channels(halvings);
-            layers.add(new Conv(channels, image.height() >> halvings, 1, 0, false, channels));
+            layers.add(new Conv(channels, example.side() >> halvings, 1, 0, false, channels));
             layers.add(flatten());
             layers.add(new Dense(logits, false));
-            return new Network("discriminator r3gan", image, sequential(layers), Initializer.GAIN);
+            return new Network("discriminator r3gan", example, sequential(layers), Initializer.GAIN);
         }
     }
 }

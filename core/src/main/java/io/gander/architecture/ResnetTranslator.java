@@ -50,9 +50,9 @@ record ResnetTranslator(int width, int blocks, Norm norm, double dropout, boolea
 
     @Override
     public Network network(Shape input, int channels) {
-        int least = Math.min(input.height(), input.width());
-        if (input.height() % MULTIPLE != 0 || input.width() % MULTIPLE != 0 || least < LEAST) {
-            throw new UserError("generator resnet cannot take pictures of " + input.height() + "×" + input.width()
+        boolean multiples = input.axes().stream().allMatch(side -> side % MULTIPLE == 0);
+        if (!multiples || input.least() < LEAST) {
+            throw new UserError("generator resnet cannot take pictures of " + input.area()
                     + ": their sides must be multiples of 4, and at least 8; set data.size to 64, 128 or 256.");
         }
         List<Layer> layers = new ArrayList<>();

@@ -36,8 +36,8 @@ record SrganDiscriminator(int width) implements DiscriminatorArchitecture {
 
     @Override
     public Network network(Shape image, int logits) {
-        if (Math.min(image.height(), image.width()) < LEAST) {
-            throw new UserError("discriminator srgan cannot judge pictures of " + image.height() + "×" + image.width()
+        if (image.least() < LEAST) {
+            throw new UserError("discriminator srgan cannot judge pictures of " + image.area()
                     + ": their sides must be at least " + LEAST + "; set data.size to 32, 64, 96 or 128.");
         }
         List<Layer> layers = new ArrayList<>();

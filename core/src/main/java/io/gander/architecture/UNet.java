@@ -65,11 +65,11 @@ record UNet(int width, int downs, Norm norm, double dropout, boolean dropoutInUs
     }
 
     private int depth(Shape input) {
-        int possible = Integer.numberOfTrailingZeros(input.height() | input.width());
-        boolean powers = input.height() == input.width() && input.height() == 1 << possible;
+        int possible = Integer.numberOfTrailingZeros(input.axes().stream().reduce(0, (a, b) -> a | b));
+        boolean powers = input.side() == 1 << possible;
         if (possible == 0 || downs > possible || (downs == 0 && !powers)) {
             String halvings = downs == 0 ? "down to one pixel" : downs == 1 ? "once" : downs + " times";
-            throw new UserError("generator unet cannot halve pictures of " + input.height() + "×" + input.width() + " "
+            throw new UserError("generator unet cannot halve pictures of " + input.area() + " "
                     + halvings + ": "
                     + (possible == 0
                             ? "their sides must be even; set data.size to 64, 128 or 256."

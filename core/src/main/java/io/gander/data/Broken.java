@@ -1,6 +1,6 @@
 package io.gander.data;
 
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.source.Item;
 
 /**
@@ -9,8 +9,8 @@ import io.gander.source.Item;
  * @param name which one
  * @param why to be read after the name: "is cut off"
  */
-public record Broken(String name, BrokenPicture.Kind kind, String why) {
-    static Broken of(Item item, BrokenPicture e) {
+public record Broken(String name, BrokenExample.Kind kind, String why) {
+    static Broken of(Item item, BrokenExample e) {
         return new Broken(item.name(), e.kind(), String.valueOf(e.getMessage()));
     }
 

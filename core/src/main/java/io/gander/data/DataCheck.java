@@ -1,7 +1,12 @@
 package io.gander.data;
 
+import io.gander.image.Sheet;
+import io.gander.modality.Codec;
+import io.gander.modality.Modalities;
+import java.util.Collections;
+
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.image.Resize;
 import io.gander.recipe.DataRecipe;
 import io.gander.source.Item;
@@ -23,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Decodes everything that a recipe's {@code data} names, and tells what is there and what is wrong with it. */
 public final class DataCheck {
     private static final int SHEET = 64; // pictures
-    private static final int THUMB = 96; // pixels
 
     /**
      * What was found.
@@ -71,14 +75,13 @@ public final class DataCheck {
     /** What is remembered of an example. */
     private record Seen(int index, String name, Hash hash) {}
 
-    private final Preparation preparation;
-    private final Preparation thumb;
+    private final Codec codec;
     private final Map<String, Integer> formats = new TreeMap<>();
     private final Map<String, Integer> classes = new TreeMap<>();
     private final Map<Integer, Broken> broken = new TreeMap<>();
     private final Map<Hash, Seen> first = new HashMap<>();
     private final Map<Integer, Seen> copies = new TreeMap<>();
-    private final TreeMap<Integer, byte[]> thumbs = new TreeMap<>();
+    private final TreeMap<Integer, List<BufferedImage>> thumbs = new TreeMap<>();
     private int[] sides = new int[1024];
     private int usable;
     private int colour;
@@ -86,8 +89,7 @@ public final class DataCheck {
     private volatile int stride = 1;
 
     private DataCheck(DataRecipe recipe) {
-        this.preparation = Preparation.of(recipe);
-        this.thumb = new Preparation(preparation.pictures(), preparation.channels(), THUMB, Resize.LANCZOS, 0);
+        this.codec = Modalities.of(recipe).codec();
     }
 
     /**
@@ -117,13 +119,12 @@ public final class DataCheck {
 
     private void look(Item item, int index) {
         try {
-            List<Bitmap> pictures = item.pictures(0);
-            preparation.check(pictures);
-            note(item, index, pictures, hash(pictures));
+            Codec.Inspection seen = codec.inspect(item.contents());
+            note(item, index, seen);
             if (index % stride == 0) {
-                keepThumb(index, thumb.apply(pictures));
+                keepThumb(index, seen.thumbnails());
             }
-        } catch (BrokenPicture e) {
+        } catch (BrokenExample e) {
             synchronized (this) {
                 broken.put(index, Broken.of(item, e));
             }
@@ -131,28 +132,30 @@ public final class DataCheck {
     }
 
     /** Two checksums that processors compute: SHA-256 would take longer than decoding does. */
-    private static Hash hash(List<Bitmap> pictures) {
+    private static Hash hash(Codec.Inspection seen) {
         CRC32 first = new CRC32();
         CRC32C second = new CRC32C();
-        for (Bitmap picture : pictures) {
-            first.update(picture.width());
-            first.update(picture.width() >> 8); // one byte at a time
-            first.update(picture.pixels());
-            second.update(picture.pixels());
+        for (int size : seen.sizes()) {
+            first.update(size);
+            first.update(size >> 8); // one byte at a time
         }
-        long pixels =
-                pictures.stream().mapToLong(picture -> picture.pixels().length).sum();
-        return new Hash(first.getValue() << 32 | second.getValue(), pixels);
+        first.update(seen.values());
+        second.update(seen.values());
+        return new Hash(first.getValue() << 32 | second.getValue(), seen.values().length);
     }
 
-    private synchronized void note(Item item, int index, List<Bitmap> pictures, Hash hash) {
-        Bitmap picture = pictures.get(0);
+    private void note(Item item, int index, Codec.Inspection seen) {
+        note(item, index, seen, hash(seen));
+    }
+
+    private synchronized void note(Item item, int index, Codec.Inspection seen, Hash hash) {
+        List<Integer> sizes = seen.sizes();
         if (usable == sides.length) {
             sides = Arrays.copyOf(sides, 2 * usable);
         }
-        sides[usable++] = Math.min(picture.width(), picture.height());
-        colour += picture.channels() == 3 ? 1 : 0;
-        twiceAsWide += picture.width() == 2 * picture.height() ? 1 : 0;
+        sides[usable++] = Collections.min(sizes);
+        colour += seen.channels() == 3 ? 1 : 0;
+        twiceAsWide += sizes.size() == 2 && sizes.get(0) == 2 * sizes.get(1) ? 1 : 0;
         Seen now = new Seen(index, item.name(), hash);
         Seen before = first.putIfAbsent(hash, now);
         if (before != null) {
@@ -165,7 +168,7 @@ public final class DataCheck {
     }
 
     /** Every first, second, fourth … example, so that the sheet is filled evenly however many there are. */
-    private synchronized void keepThumb(int index, byte[] small) {
+    private synchronized void keepThumb(int index, List<BufferedImage> small) {
         if (index % stride == 0) { // it may have doubled meanwhile
             thumbs.put(index, small);
         }
@@ -196,15 +199,12 @@ public final class DataCheck {
         if (thumbs.isEmpty()) {
             return null;
         }
-        List<byte[]> kept = new ArrayList<>(thumbs.values());
+        List<List<BufferedImage>> kept = new ArrayList<>(thumbs.values());
         int count = Math.min(SHEET, kept.size());
-        int pictures = count * thumb.pictures();
-        byte[] pixels = new byte[count * thumb.bytes()];
+        List<BufferedImage> shown = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] small = kept.get((int) ((long) i * kept.size() / count));
-            System.arraycopy(small, 0, pixels, i * thumb.bytes(), thumb.bytes());
+            shown.addAll(kept.get((int) ((long) i * kept.size() / count)));
         }
-        int columns = thumb.pictures() == 1 ? 0 : 8; // an even number keeps pairs side by side
-        return new Pictures(pixels, pictures, thumb.channels(), THUMB, THUMB).grid(columns);
+        return Sheet.of(shown, codec.members() == 1 ? 0 : 8); // an even number keeps pairs side by side
     }
 }

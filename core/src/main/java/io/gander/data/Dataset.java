@@ -1,47 +1,32 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
 import java.util.List;
 
-/** Real examples: pictures of one size, or pairs of them, 8 bits a channel. Reading is thread-safe. */
+/** Real examples, each as the same number of bytes, which only their codec understands. Reading is thread-safe. */
 public interface Dataset {
     /** What the log calls it. */
     String name();
 
     int count();
 
-    /** 1, or 2 where the examples are pairs. */
-    default int pictures() {
-        return 1;
-    }
+    /** What the bytes mean; its numbers are in the natural range, such as pictures in 0…1. */
+    Codec codec();
 
-    /** How many examples in a row were cut from the same picture. */
+    /** How many examples in a row were cut from the same item. */
     default int parts() {
         return 1;
     }
 
     /**
-     * Whether the examples are points of the plane, not pictures: {@link #read} then copies x and y as little-endian float32,
-     * {@link #channels} is 2 and {@link #side} 1.
-     */
-    default boolean points() {
-        return false;
-    }
-
-    /** Of each picture: 1 (grey) or 3 (RGB). */
-    int channels();
-
-    /** Height and width, pixels. */
-    int side();
-
-    /**
-     * Copies example {@code index} as pictures·channels·side·side bytes, channel by channel, row by row.
+     * Copies example {@code index}, {@link Codec#bytes} of them.
      *
      * @param target where to
      * @param offset the first byte's place in it
      */
     void read(int index, byte[] target, int offset);
 
-    /** SHA-256 of the pictures, hexadecimal: two sets with the same one hold the same pictures in the same order. */
+    /** SHA-256 of the examples, hexadecimal: two sets with the same one hold the same examples in the same order. */
     String fingerprint();
 
     /** The classes' names; empty if the set has none. */
@@ -57,10 +42,5 @@ public interface Dataset {
     /** How many examples were left out since they cannot be used. */
     default int broken() {
         return 0;
-    }
-
-    /** Bytes of one example. */
-    default int bytes() {
-        return pictures() * channels() * side() * side() * (points() ? Float.BYTES : 1);
     }
 }

@@ -1,5 +1,9 @@
 package io.gander.data;
 
+import io.gander.modality.Image;
+import io.gander.modality.Modalities;
+import io.gander.modality.Modality;
+
 import io.gander.download.FeatureWeights;
 import io.gander.download.NamedFile;
 import io.gander.download.NamedSets;
@@ -38,14 +42,22 @@ public final class Datasets {
         }
         return switch (recipe.name()) {
             case POINTS -> PlanePoints.read(path("data.path", recipe.path()));
-            case STACKED_MNIST -> new Stacked(pictures(recipe, listener, stop));
-            default -> recipe.name().points() ? PlanePoints.drawn(recipe.name()) : pictures(recipe, listener, stop);
+            case STACKED_MNIST -> stacked(recipe, listener, stop);
+            case RING, GRID, SWISS_ROLL, MOONS, CHECKERBOARD, PARABOLA -> PlanePoints.drawn(recipe.name());
+            default -> decoded(recipe, listener, stop);
         };
     }
 
-    private static Dataset pictures(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
+    private static Dataset decoded(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
         Path place = place(recipe);
-        return decoded(source(recipe, place), place, recipe, listener, stop);
+        return decoded(source(recipe, place), place, recipe, Modalities.of(recipe), listener, stop);
+    }
+
+    private static Dataset stacked(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
+        Image stacked = Image.of(recipe);
+        Image grey = stacked.withChannels(1);
+        return new Stacked(
+                decoded(Mnist.training(), Path.of("mnist"), recipe, grey, listener, stop), stacked.codec());
     }
 
     /**
@@ -71,9 +83,7 @@ public final class Datasets {
         return parts.stream()
                 .<Dataset>map(part -> {
                     Path place = named(recipe.name(), part);
-                    Source pictures = Sources.open(place);
-                    Source source = recipe.pairs() == Pairs.UNPAIRED ? pictures : Sources.sideBySide(pictures);
-                    return decoded(source, place, recipe, listener, stop);
+                    return decoded(open("data.path", place, recipe), place, recipe, Modalities.of(recipe), listener, stop);
                 })
                 .toList();
     }
@@ -86,11 +96,11 @@ public final class Datasets {
     public static @Nullable Dataset test(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
         DataName name = recipe.name();
         if (name == DataName.MNIST) {
-            return decoded(Mnist.test(), Path.of("mnist-test"), recipe, listener, stop);
+            return decoded(Mnist.test(), Path.of("mnist-test"), recipe, Modalities.of(recipe), listener, stop);
         }
         if (name == DataName.FASHION_MNIST || name == DataName.KMNIST) {
             Path images = NamedSets.official().file(name, "t10k-images-idx3-ubyte.gz");
-            return decoded(Sources.open(images), images, recipe, listener, stop);
+            return decoded(open("data.path", images, recipe), images, recipe, Modalities.of(recipe), listener, stop);
         }
         return null;
     }
@@ -103,9 +113,10 @@ public final class Datasets {
         boolean files = recipe.name() == DataName.FILES;
         Path first = files ? path("data.path", recipe.path()) : named(recipe.name(), "trainA");
         Path second = files ? path("data.second", recipe.second()) : named(recipe.name(), "trainB");
+        Modality kind = Modalities.of(recipe);
         return List.of(
-                decoded(Sources.open(first), first, recipe, listener, stop),
-                decoded(Sources.open(second), second, recipe, listener, stop));
+                decoded(open("data.path", first, recipe), first, recipe, kind, listener, stop),
+                decoded(open("data.second", second, recipe), second, recipe, kind, listener, stop));
     }
 
     /** The recipe with whole paths, so that its run can be resumed from any folder. */
@@ -139,14 +150,16 @@ public final class Datasets {
         if (recipe.name() == DataName.MNIST || recipe.name() == DataName.STACKED_MNIST) {
             return Mnist.training();
         }
-        return switch (recipe.pairs()) {
-            case NONE, UNPAIRED -> Sources.open(place);
-            case SIDE_BY_SIDE -> Sources.sideBySide(Sources.open(place));
-            case BY_NAME ->
-                recipe.second().isEmpty() && Files.isRegularFile(place) // a list that names two files a line
-                        ? Sources.open(place)
-                        : Sources.byName(place, path("data.second", recipe.second()));
-        };
+        boolean list = recipe.second().isEmpty() && Files.isRegularFile(place); // that names two files a line
+        if (recipe.pairs() == Pairs.BY_NAME && !list) {
+            Path second = path("data.second", recipe.second());
+            return Sources.byName("data.path", place, "data.second", second, Modalities.of(recipe).wanted());
+        }
+        return open("data.path", place, recipe);
+    }
+
+    private static Source open(String subject, Path place, DataRecipe recipe) {
+        return Sources.open(subject, place, Modalities.of(recipe).wanted());
     }
 
     /** Where a recipe's pictures lie. */
@@ -177,27 +190,32 @@ public final class Datasets {
 
     private static Path path(String key, String path) {
         if (path.isEmpty()) {
-            throw new UserError(key + " is not set: say where your pictures are, such as --set " + key + "=photos.");
+            throw new UserError(key + " is not set: say where your data are, such as --set " + key + "=photos.");
         }
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new UserError(key + ": '" + path + "' cannot be a path (" + e.getReason() + ").", e);
+            throw UserError.about(key, "'" + path + "' cannot be a path (" + e.getReason() + ").", e);
         }
     }
 
     /** Nothing there: what to say. */
     static UserError none(Source source) {
-        return new UserError("data.path: no picture in '" + source.name()
+        return UserError.about("data.path", "no example in '" + source.name()
                 + "'; is it the right folder or archive, and are the names' endings such as .jpg?");
     }
 
     private static Dataset decoded(
-            Source source, Path place, DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
+            Source source,
+            Path place,
+            DataRecipe recipe,
+            Modality kind,
+            DataListener listener,
+            BooleanSupplier stop) {
         boolean files = recipe.name() == DataName.FILES;
         String name = files ? source.name() : recipe.name().key();
         String where = files ? place.toAbsolutePath().normalize().toString() : name;
-        Decoded dataset = DecodedCache.open(name, source, where, Preparation.of(recipe), listener, stop);
+        Decoded dataset = DecodedCache.open(name, source, where, kind.fit(source), listener, stop);
         refuseTooMany(dataset, place, recipe.maxBroken());
         if (dataset.broken() > 0) {
             listener.onWarning(dataset.broken() + " of " + whole(dataset) + " examples in " + dataset.name()
@@ -210,18 +228,18 @@ public final class Datasets {
         long all = whole(dataset);
         double percent = 100.0 * dataset.broken() / all;
         if (percent > mostPercent || dataset.count() == 0) {
-            throw new UserError(String.format(
+            UserError error = new UserError(String.format(
                     Locale.ROOT,
                     "%,d of %,d examples in '%s' cannot be used (%.1f %%; data.max-broken is %s %%): %s. Mend or remove"
-                            + " them ('gander data check %s' lists all)%s.",
+                            + " them ('gander data check %s' lists all).",
                     dataset.broken(),
                     all,
                     place,
                     percent,
                     String.valueOf(mostPercent).replaceFirst("\\.0$", ""),
                     some(dataset),
-                    place,
-                    dataset.count() == 0 ? "" : ", or set data.max-broken"));
+                    place));
+            throw dataset.count() == 0 ? error : error.orSet("data.max-broken");
         }
     }
 

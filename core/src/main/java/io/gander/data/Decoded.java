@@ -1,5 +1,7 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
+import io.gander.file.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -7,8 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -23,17 +23,20 @@ final class Decoded implements Dataset {
     private final int perSegment;
     private final Slots slots;
     private final int[] used;
+    private final Codec codec;
     private final int parts;
     private final int bytes;
 
-    private Decoded(DecodedCache.Index index, MappedByteBuffer[] segments, int perSegment, Slots slots) {
+    private Decoded(
+            DecodedCache.Index index, Codec codec, MappedByteBuffer[] segments, int perSegment, Slots slots) {
         this.index = index;
+        this.codec = codec;
         this.segments = segments;
         this.perSegment = perSegment;
         this.slots = slots;
         this.used = slots.used();
         this.parts = index.parts();
-        this.bytes = index.pictures() * index.channels() * index.side() * index.side();
+        this.bytes = codec.bytes();
     }
 
     /**
@@ -41,14 +44,14 @@ final class Decoded implements Dataset {
      *
      * @param segment the largest piece, bytes; at least one example
      */
-    static Decoded map(Path pixels, DecodedCache.Index index, long segment) throws IOException {
-        int bytes = index.parts() * index.pictures() * index.channels() * index.side() * index.side();
+    static Decoded map(Path examples, DecodedCache.Index index, Codec codec, long segment) throws IOException {
+        int bytes = index.parts() * codec.bytes();
         long end = index.examples() * bytes;
         int perSegment = (int) (segment / bytes);
         int count = Math.toIntExact((index.examples() + perSegment - 1) / perSegment);
-        try (FileChannel file = FileChannel.open(pixels, StandardOpenOption.READ)) {
+        try (FileChannel file = FileChannel.open(examples, StandardOpenOption.READ)) {
             if (file.size() != end + Integer.BYTES * index.examples()) {
-                throw new IOException(pixels.getFileName() + " has another length than when it was written");
+                throw new IOException(examples.getFileName() + " has another length than when it was written");
             }
             MappedByteBuffer[] segments = new MappedByteBuffer[count];
             for (int i = 0; i < count; i++) {
@@ -56,7 +59,7 @@ final class Decoded implements Dataset {
                 segments[i] =
                         file.map(FileChannel.MapMode.READ_ONLY, from, Math.min((long) perSegment * bytes, end - from));
             }
-            return new Decoded(index, segments, perSegment, Slots.read(file, end, (int) index.examples()));
+            return new Decoded(index, codec, segments, perSegment, Slots.read(file, end, (int) index.examples()));
         }
     }
 
@@ -76,18 +79,8 @@ final class Decoded implements Dataset {
     }
 
     @Override
-    public int pictures() {
-        return index.pictures();
-    }
-
-    @Override
-    public int channels() {
-        return index.channels();
-    }
-
-    @Override
-    public int side() {
-        return index.side();
+    public Codec codec() {
+        return codec;
     }
 
     @Override
@@ -128,11 +121,11 @@ final class Decoded implements Dataset {
      * @param stop true gives up with a CancellationException: a large file takes minutes
      */
     static String fingerprint(FileChannel file, Slots slots, int bytes, BooleanSupplier stop) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         ByteBuffer example = ByteBuffer.allocate(bytes);
         for (int slot : slots.used()) {
             if (stop.getAsBoolean()) {
-                throw new CancellationException("stopped after decoding pictures");
+                throw new CancellationException("stopped after decoding");
             }
             example.clear();
             long place = (long) slot * bytes;
@@ -141,14 +134,6 @@ final class Decoded implements Dataset {
             }
             digest.update(example.flip());
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 }

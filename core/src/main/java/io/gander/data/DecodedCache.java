@@ -1,42 +1,42 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gander.download.CacheFolder;
 import io.gander.error.UserError;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
+import io.gander.file.CacheFolder;
+import io.gander.file.Disk;
+import io.gander.file.Faults;
+import io.gander.file.Sha256;
+import io.gander.file.WholeFile;
 import io.gander.source.Item;
 import io.gander.source.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
  * Decodes a source once, on all cores, into a file beside other caches: every example as the same number of bytes, one behind
- * the other. The file's name is made from what the source says of itself and from the preparation, so that changed data or
+ * the other. The file's name is made from what the source says of itself and from the codec, so that changed data or
  * another size is another file. The folder may be deleted at any time.
  */
 final class DecodedCache {
-    /** Counted up when the same source and preparation would give other bytes than before. */
-    private static final int VERSION = 3;
+    /** Counted up when the same source and codec would give other bytes than before. */
+    private static final int VERSION = 4;
 
     /** A mapping can span 2 GB at most. */
     private static final long SEGMENT = 1L << 30;
@@ -48,9 +48,7 @@ final class DecodedCache {
     record Index(
             String name,
             long examples,
-            int pictures,
-            int channels,
-            int side,
+            int bytes,
             int parts,
             String sha256,
             List<String> labels,
@@ -61,27 +59,27 @@ final class DecodedCache {
 
     private final String name;
     private final Source source;
-    private final Preparation preparation;
+    private final Codec codec;
     private final DataListener listener;
     private final BooleanSupplier stop;
-    private final Path pixels;
+    private final Path examples;
     private final Path index;
 
     private DecodedCache(
             String name,
             Source source,
             String place,
-            Preparation preparation,
+            Codec codec,
             DataListener listener,
             BooleanSupplier stop) {
         this.name = name;
         this.source = source;
-        this.preparation = preparation;
+        this.codec = codec;
         this.listener = listener;
         this.stop = stop;
-        String key = key(name, source, place, preparation);
+        String key = key(name, source, place, codec);
         Path folder = CacheFolder.of("decoded");
-        this.pixels = folder.resolve(key + ".u8");
+        this.examples = folder.resolve(key + ".bin");
         this.index = folder.resolve(key + ".json");
     }
 
@@ -96,24 +94,24 @@ final class DecodedCache {
             String name,
             Source source,
             String place,
-            Preparation preparation,
+            Codec codec,
             DataListener listener,
             BooleanSupplier stop) {
-        DecodedCache cache = new DecodedCache(name, source, place, preparation, listener, stop);
+        DecodedCache cache = new DecodedCache(name, source, place, codec, listener, stop);
         try {
             if (Files.exists(cache.index)) {
                 try {
                     return cache.map();
                 } catch (IOException e) { // somebody cut it off or emptied it; what can be made again is no loss
-                    listener.onWarning("decoded pictures were damaged (" + e.getMessage() + "): decoding again.");
+                    listener.onWarning("decoded data were damaged (" + Faults.why(e) + "): decoding again.");
                 }
             }
             cache.build();
             return cache.map();
         } catch (IOException e) {
             throw new UserError(
-                    "cannot keep decoded pictures in '" + cache.pixels.getParent() + "' (" + e.getMessage()
-                            + "): make room there, or set GANDER_CACHE to another folder.",
+                    "cannot keep decoded data as " + cache.examples + " "
+                            + Faults.writing(cache.examples, e, "or " + CacheFolder.OTHERWISE),
                     e);
         }
     }
@@ -125,15 +123,15 @@ final class DecodedCache {
         } catch (JsonProcessingException e) { // whose messages are long
             throw new IOException(index.getFileName() + " is no index", e);
         }
-        return Decoded.map(pixels, facts, SEGMENT);
+        return Decoded.map(examples, facts, codec, SEGMENT);
     }
 
-    private static String key(String name, Source source, String place, Preparation preparation) {
-        MessageDigest digest = Decoded.sha256();
-        add(digest, VERSION + " " + name + " " + preparation);
+    private static String key(String name, Source source, String place, Codec codec) {
+        MessageDigest digest = Sha256.digest();
+        add(digest, VERSION + " " + name + " " + codec.storage());
         add(digest, place);
         source.identify(part -> add(digest, part));
-        return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+        return Sha256.hex(digest).substring(0, 32);
     }
 
     /** Length first, so that no two lists of parts look the same. */
@@ -144,50 +142,19 @@ final class DecodedCache {
     }
 
     private void build() throws IOException {
-        sweep();
-        requireSpace();
-        Path part = beside(".part");
-        try {
-            Index facts;
-            try (FileChannel file = FileChannel.open(
-                    part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
-                facts = new Build(file).run();
+        Disk.require(
+                examples,
+                source.count() * codec.parts() * codec.bytes(), // negative where the count is not known
+                "the decoded data of " + name,
+                CacheFolder.OTHERWISE);
+        Index[] facts = new Index[1];
+        WholeFile.write(examples, beside -> {
+            try (FileChannel file = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
+                facts[0] = new Build(file).run();
                 file.force(false);
             }
-            Path facing = beside(".json.part");
-            JSON.writeValue(facing.toFile(), facts);
-            Files.move(part, pixels, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(facing, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    /** A name of our own; not by createTempFile, whose files nobody else who shares the cache could read. */
-    private Path beside(String ending) {
-        return pixels.resolveSibling("decoding-" + UUID.randomUUID() + ending);
-    }
-
-    /** What a killed decoding left behind: one that lives writes all the time. */
-    private void sweep() throws IOException {
-        Instant longAgo = Instant.now().minus(Duration.ofHours(1));
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(pixels.getParent(), "decoding-*.part")) {
-            for (Path part : parts) {
-                if (Files.getLastModifiedTime(part).toInstant().isBefore(longAgo)) {
-                    Files.deleteIfExists(part);
-                }
-            }
-        }
-    }
-
-    private void requireSpace() throws IOException {
-        long need = source.count() * preparation.bytes(); // negative where the count is not known
-        long free = Files.getFileStore(pixels.getParent()).getUsableSpace();
-        if (need > free) {
-            throw new UserError("too little disk for the decoded pictures: " + source.count() + " examples need "
-                    + (need >> 20) + " MB in " + pixels.getParent() + ", " + (free >> 20)
-                    + " MB are free. Make room, set GANDER_CACHE to another folder, or a smaller data.size.");
-        }
+        });
+        WholeFile.write(index, JSON.writeValueAsBytes(facts[0]));
     }
 
     /** One decoding into a file. */
@@ -208,15 +175,13 @@ final class DecodedCache {
                 throw Datasets.none(source);
             }
             List<String> sorted = sortLabels();
-            slots.write(file, (long) examples * preparation.bytes());
+            slots.write(file, (long) examples * itemBytes());
             return new Index(
                     name,
                     examples,
-                    preparation.pictures(),
-                    preparation.channels(),
-                    preparation.side(),
-                    preparation.parts(),
-                    Decoded.fingerprint(file, slots, preparation.bytes(), stop),
+                    codec.bytes(),
+                    codec.parts(),
+                    Decoded.fingerprint(file, slots, itemBytes(), stop),
                     sorted,
                     brokenCount,
                     List.copyOf(broken.values()));
@@ -236,9 +201,13 @@ final class DecodedCache {
             return List.copyOf(sorted);
         }
 
+        private int itemBytes() {
+            return codec.parts() * codec.bytes();
+        }
+
         private void label(Item item, int slot) {
             if (slot > Integer.MAX_VALUE - 16) {
-                throw new UserError("data.path: more than 2 billion examples; give fewer.");
+                throw UserError.about("data.path", "more than 2 billion examples; give fewer.");
             }
             String label = item.label();
             slots.add(label == null ? Slots.NO_LABEL : labels.computeIfAbsent(label, name -> labels.size()));
@@ -246,17 +215,17 @@ final class DecodedCache {
 
         private void decode(Item item, int slot) throws IOException {
             try {
-                ByteBuffer bytes = ByteBuffer.wrap(preparation.apply(item));
-                long place = (long) slot * preparation.bytes();
+                ByteBuffer bytes = ByteBuffer.wrap(codec.encode(item.contents()));
+                long place = (long) slot * itemBytes();
                 while (bytes.hasRemaining()) {
                     place += file.write(bytes, place);
                 }
-            } catch (BrokenPicture e) {
+            } catch (BrokenExample e) {
                 leaveOut(item, slot, e);
             }
         }
 
-        private synchronized void leaveOut(Item item, int slot, BrokenPicture e) {
+        private synchronized void leaveOut(Item item, int slot, BrokenExample e) {
             slots.leaveOut(slot);
             brokenCount++;
             broken.put(slot, Broken.of(item, e));

@@ -1,8 +1,12 @@
 package io.gander.data;
 
+import io.gander.layer.Output;
+import io.gander.modality.Resampling;
+import io.gander.modality.Transforms;
+
 import io.gander.error.UserError;
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
 import io.gander.recipe.DegradeRecipe;
@@ -18,10 +22,9 @@ import java.util.SplittableRandom;
  * blocks, in this order.
  *
  * @param scale how many times smaller the result stays, for super-resolution; 1 for the same size
- * @param low what a black pixel is
- * @param high what a white pixel is
+ * @param range in which pictures are held
  */
-public record Degradation(DegradeRecipe recipe, int scale, double low, double high) {
+public record Degradation(DegradeRecipe recipe, int scale, Output range) {
     /**
      * Degrades a batch.
      *
@@ -39,7 +42,7 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
         if (recipe.noise().most() > 0) {
             Tensor noise = Draws.of(random.nextLong()).normal(result.shape());
             result = eightBits(result.add(
-                    noise.mul(column(draws(recipe.noise(), n, random))).mul((high - low) / 255)));
+                    noise.mul(column(draws(recipe.noise(), n, random))).mul((range.high() - range.low()) / 255)));
         }
         if (recipe.jpeg().most() > 0) {
             result = jpeg(result, draws(recipe.jpeg(), n, random));
@@ -73,17 +76,16 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
         whole.planes(planes, 0);
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Tensor batch = Tensor.ofPixels(planes, low, high, 1, whole.channels(), height, width);
-            byte[] bad = apply(batch, seed).toPixels(low, high);
+            Tensor batch = Tensor.ofPixels(planes, range.low(), range.high(), 1, whole.channels(), height, width);
+            byte[] bad = apply(batch, seed).toPixels(range.low(), range.high());
             return Bitmap.ofPlanes(bad, 0, whole.channels(), height / scale, width / scale);
         }
     }
 
     /** Grey in every channel, as the generator was trained to see it. */
     public Tensor grey(Tensor batch) {
-        int channels = (int) batch.shape()[1];
-        Tensor luma = Augmentation.grey(batch, channels);
-        return channels == 1 ? luma : Tensor.concat(1, luma, luma, luma);
+        Tensor luma = Transforms.grey(batch);
+        return batch.shape()[1] == 1 ? luma : Tensor.concat(1, luma, luma, luma);
     }
 
     private static double[] draws(Range range, int n, SplittableRandom random) {
@@ -112,7 +114,7 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
 
     /** What a file would hold of it. */
     private Tensor eightBits(Tensor batch) {
-        return Tensor.ofPixels(batch.toPixels(low, high), low, high, batch.shape());
+        return Tensor.ofPixels(batch.toPixels(range.low(), range.high()), range.low(), range.high(), batch.shape());
     }
 
     private Tensor jpeg(Tensor batch, double[] quality) {
@@ -120,7 +122,7 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
         int channels = (int) shape[1];
         int height = (int) shape[2];
         int width = (int) shape[3];
-        byte[] pixels = batch.toPixels(low, high);
+        byte[] pixels = batch.toPixels(range.low(), range.high());
         int bytes = channels * height * width;
         for (int i = 0; i < quality.length; i++) {
             if (quality[i] < 1) {
@@ -130,11 +132,11 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
                     Bitmap.ofPlanes(pixels, i * bytes, channels, height, width), (int) Math.round(quality[i]));
             try {
                 Decoder.decode(file, 0).withChannels(channels).planes(pixels, i * bytes);
-            } catch (BrokenPicture e) {
+            } catch (BrokenExample e) {
                 throw new IllegalStateException("the JPEG that was just written cannot be read", e);
             }
         }
-        return Tensor.ofPixels(pixels, low, high, shape);
+        return Tensor.ofPixels(pixels, range.low(), range.high(), shape);
     }
 
     /** Squares on a lattice, so that the share that is missing is the share that was asked for. */
@@ -160,6 +162,6 @@ public record Degradation(DegradeRecipe recipe, int scale, double low, double hi
             }
         }
         Tensor mask = Tensor.of(missing, shares.length, 1, height, width);
-        return Tensor.where(mask, Tensor.full((low + high) / 2, 1, 1, 1, 1), batch);
+        return Tensor.where(mask, Tensor.full((range.low() + range.high()) / 2, 1, 1, 1, 1), batch);
     }
 }

@@ -1,5 +1,7 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
+
 import io.gander.error.UserError;
 import io.gander.tensor.Draws;
 import io.gander.tensor.Profile;
@@ -18,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * While a step computes, a thread gathers the next one's bytes.
  */
 public final class Loader implements AutoCloseable {
+    /** Sets what is taken of an example apart from other draws of the seed and step. */
+    private static final long TAKING = 1;
+
     private final Dataset dataset;
-    private final Augmentation augmentation;
+    private final Codec codec;
     private final int batch;
     private final long seed;
-    private final double low;
-    private final double high;
     private final byte[] example;
     private final int[] order;
     private final ExecutorService gatherer = Executors.newSingleThreadExecutor(Loader::daemon);
@@ -35,23 +38,18 @@ public final class Loader implements AutoCloseable {
     private long stepAhead;
     private @Nullable Future<?> gathering;
 
-    /**
-     * @param low what a byte of 0 becomes
-     * @param high what a byte of 255 becomes
-     */
-    public Loader(Dataset dataset, Augmentation augmentation, int batch, long seed, double low, double high) {
+    /** @param codec the dataset's, perhaps in another range, or without what it draws */
+    public Loader(Dataset dataset, Codec codec, int batch, long seed) {
         this.dataset = dataset;
-        this.augmentation = augmentation;
+        this.codec = codec;
         this.batch = batch;
         this.seed = seed;
-        this.low = low;
-        this.high = high;
-        int bytes = Math.multiplyExact(batch, exampleBytes());
+        int bytes = Math.multiplyExact(batch, codec.takenBytes());
         this.current = new byte[bytes];
         this.ahead = new byte[bytes];
         this.currentLabels = new int[batch];
         this.labelsAhead = new int[batch];
-        this.example = new byte[dataset.bytes()];
+        this.example = new byte[codec.bytes()];
         this.order = new int[dataset.count()];
     }
 
@@ -65,18 +63,8 @@ public final class Loader implements AutoCloseable {
         return dataset;
     }
 
-    /** Of an example as the networks see it. */
-    private int exampleBytes() {
-        return dataset.points() ? dataset.bytes() : planes() * augmentation.size() * augmentation.size();
-    }
-
-    private int planes() {
-        return dataset.pictures() * dataset.channels();
-    }
-
     /**
-     * The real examples of a step: [batch, pictures·channels, size, size], low…high; of a pair the first picture's channels
-     * come first. Points are [batch, 2, 1, 1], as they are.
+     * The real examples of a step, [batch, …] with the sizes of the codec's shape; of a pair the first member comes first.
      *
      * @param step counts from 1
      */
@@ -88,12 +76,7 @@ public final class Loader implements AutoCloseable {
 
     private Tensor taken(long step) {
         take(step);
-        if (dataset.points()) {
-            return Tensor.of(Examples.points(current), batch, 2, 1, 1);
-        }
-        int size = augmentation.size();
-        Tensor pictures = Tensor.ofPixels(current, low, high, batch, planes(), size, size);
-        return augmentation.apply(pictures, dataset.channels(), low, high, seed, step);
+        return codec.augment(codec.load(current, batch), Draws.of(seed, step));
     }
 
     /**
@@ -108,7 +91,7 @@ public final class Loader implements AutoCloseable {
             if (label < 0 || label >= classes) {
                 throw new UserError(
                         "data: an example of " + dataset.name() + " has no class, and the game is played with"
-                                + " labels: sort the pictures into a folder for each class, or leave out objective.labels.");
+                                + " labels: sort the examples into a folder for each class, or leave out objective.labels.");
             }
             oneHot[i * classes + label] = 1;
         }
@@ -141,26 +124,21 @@ public final class Loader implements AutoCloseable {
             gathering.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for pictures");
+            throw new CancellationException("interrupted while waiting for data");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot gather the next pictures", e.getCause());
+            throw new IllegalStateException("cannot gather the next batch", e.getCause());
         }
     }
 
     /** Fills {@code ahead}; never on two threads at once. */
     private void gather(long step) {
-        SplittableRandom random = Augmentation.cropping(seed, step);
-        int size = augmentation.size();
-        int bytes = exampleBytes();
+        SplittableRandom random = Draws.of(seed, step, TAKING).random();
+        int bytes = codec.takenBytes();
         for (int i = 0; i < batch; i++) {
             int index = index((step - 1) * batch + i);
             labelsAhead[i] = dataset.label(index);
-            if (dataset.side() == size) {
-                dataset.read(index, ahead, i * bytes);
-            } else {
-                dataset.read(index, example, 0);
-                augmentation.crop(example, planes(), dataset.side(), ahead, i * bytes, random);
-            }
+            dataset.read(index, example, 0);
+            codec.take(example, ahead, i * bytes, random);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gander.data;
 
+import io.gander.modality.Image;
+
 import io.gander.error.UserError;
 import io.gander.source.Source;
 import io.gander.source.Sources;
@@ -13,13 +15,14 @@ final class Mnist {
 
     /** The training digits. */
     static Source training() {
-        return Sources.idx("mnist", () -> open("train-images-idx3-ubyte.gz"), () -> open("train-labels-idx1-ubyte.gz"));
+        return Sources.idx("mnist", () -> open("train-images-idx3-ubyte.gz"), () -> open("train-labels-idx1-ubyte.gz"), Image.pictures());
     }
 
     /** The 10,000 that nobody learns from. */
     static Source test() {
         return Sources.idx(
-                "mnist-test", () -> open("t10k-images-idx3-ubyte.gz"), () -> open("t10k-labels-idx1-ubyte.gz"));
+                "mnist-test", () -> open("t10k-images-idx3-ubyte.gz"), () -> open("t10k-labels-idx1-ubyte.gz"),
+                Image.pictures());
     }
 
     private static InputStream open(String file) {

@@ -1,7 +1,8 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
+
 import io.gander.recipe.DataRecipe;
-import io.gander.recipe.Recipe;
 import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 
@@ -36,24 +37,12 @@ public final class Pairs implements AutoCloseable {
      * The pairs of a recipe, in batches.
      *
      * @param dataset pairs, or single pictures to be degraded
-     * @param scale how many times smaller inputs are
-     * @param low what a black pixel becomes
-     * @param high what a white pixel becomes
+     * @param codec of the dataset, in the range of the networks
+     * @param degradation of single pictures
      */
     public static Pairs of(
-            Recipe recipe,
-            Dataset dataset,
-            Augmentation augmentation,
-            int batch,
-            int scale,
-            long seed,
-            double low,
-            double high) {
-        return new Pairs(
-                new Loader(dataset, augmentation, batch, seed, low, high),
-                recipe.data(),
-                new Degradation(recipe.degrade(), scale, low, high),
-                seed);
+            DataRecipe recipe, Dataset dataset, Codec codec, Degradation degradation, int batch, long seed) {
+        return new Pairs(new Loader(dataset, codec, batch, seed), recipe, degradation, seed);
     }
 
     public Dataset dataset() {
@@ -67,10 +56,10 @@ public final class Pairs implements AutoCloseable {
      */
     public Pair batch(long step) {
         Tensor batch = loader.batch(step);
-        if (loader.dataset().pictures() == 1) {
+        if (loader.dataset().codec().members() == 1) {
             return new Pair(degradation.apply(batch, Draws.mix(seed, step, DEGRADE)), batch);
         }
-        int channels = loader.dataset().channels();
+        int channels = (int) batch.shape()[1] / 2;
         Tensor a = batch.narrow(1, 0, channels);
         Tensor b = batch.narrow(1, channels, channels);
         return recipe.direction() == DataRecipe.Direction.A_TO_B ? new Pair(a, b) : new Pair(b, a);

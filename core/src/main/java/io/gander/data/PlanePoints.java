@@ -1,19 +1,28 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
+import io.gander.modality.Point;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import java.io.Reader;
+
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.Sha256;
 import io.gander.recipe.DataName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.ArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.io.UncheckedIOException;
 
 /** Points of the plane, on which a GAN can be watched: drawn once, always the same, or a user's own. */
 final class PlanePoints implements Dataset {
@@ -21,6 +30,9 @@ final class PlanePoints implements Dataset {
     private static final int COUNT = 100_000;
 
     private static final long SEED = 2018;
+    private static final Codec POINT = new Point();
+    private static final int SIZE = POINT.bytes();
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', ' ');
 
     private final String name;
     private final byte[] bytes;
@@ -29,8 +41,7 @@ final class PlanePoints implements Dataset {
 
     private PlanePoints(String name, float[] xy, int[] classes, List<String> labels) {
         this.name = name;
-        this.bytes = new byte[xy.length * Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(xy);
+        this.bytes = Point.bytes(xy);
         this.classes = classes;
         this.labels = labels;
     }
@@ -99,47 +110,75 @@ final class PlanePoints implements Dataset {
      * @throws UserError if a line holds anything else
      */
     static Dataset read(Path file) {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            int from = !lines.isEmpty() && !isPoint(lines.get(0)) ? 1 : 0;
-            float[] xy = new float[2 * lines.size()];
-            int filled = 0;
-            for (int i = from; i < lines.size(); i++) {
-                if (!lines.get(i).isBlank()) {
-                    parse(file, i, lines.get(i), xy, filled);
-                    filled += 2;
+        try (Reader reader = Files.newBufferedReader(file);
+                CSVParser lines = format(file).parse(reader)) {
+            List<Float> xy = new ArrayList<>();
+            for (CSVRecord line : lines) {
+                boolean heading = lines.getRecordNumber() == 1 && !isPoint(line);
+                if (!heading) {
+                    add(file, lines.getCurrentLineNumber(), line, xy);
                 }
             }
-            if (filled == 0) {
-                throw new UserError("data.path: there is no point in '" + file + "'; write an x and a y a line.");
+            if (xy.isEmpty()) {
+                throw UserError.about("data.path", "there is no point in '" + file + "'; write an x and a y a line.");
             }
-            return new PlanePoints(
-                    String.valueOf(file.getFileName()), Arrays.copyOf(xy, filled), new int[0], List.of());
-        } catch (IOException e) {
-            throw new UserError(
-                    "data.path: cannot read '" + file + "' (" + e.getMessage() + "): it must be a CSV file of x and y.",
+            float[] points = new float[xy.size()];
+            for (int i = 0; i < points.length; i++) {
+                points[i] = xy.get(i);
+            }
+            return new PlanePoints(String.valueOf(file.getFileName()), points, new int[0], List.of());
+        } catch (IOException | UncheckedIOException e) {
+            throw UserError.about(
+                    "data.path",
+                    "cannot read '" + file + "' (" + Faults.why(e) + "): it must be a CSV file of x and y.",
                     e);
         }
     }
 
-    private static boolean isPoint(String line) {
-        return line.strip().matches("[-+.\\dEe]+(\\s*[,;]\\s*|\\s+)[-+.\\dEe]+");
+    /** Its separator is the one that cuts the first line in two. */
+    private static CSVFormat format(Path file) throws IOException {
+        String first;
+        try (Stream<String> lines = Files.lines(file)) {
+            first = lines.filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+        }
+        char separator = SEPARATORS.stream()
+                .filter(one -> first.indexOf(one) > 0)
+                .findFirst()
+                .orElse(',');
+        return CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(separator)
+                .setIgnoreEmptyLines(true)
+                .setIgnoreSurroundingSpaces(true)
+                .get();
     }
 
-    private static void parse(Path file, int line, String text, float[] xy, int at) {
-        String[] fields = text.strip().split("\\s*[,;]\\s*|\\s+", -1);
+    private static List<String> fields(CSVRecord line) {
+        return line.stream().map(String::strip).filter(field -> !field.isEmpty()).toList();
+    }
+
+    private static boolean isPoint(CSVRecord line) {
+        List<String> fields = fields(line);
+        return fields.size() == 2 && fields.stream().allMatch(field -> field.matches("[-+.\\dEe]+"));
+    }
+
+    private static void add(Path file, long number, CSVRecord line, List<Float> xy) {
+        List<String> fields = fields(line);
         try {
-            if (fields.length != 2) {
+            if (fields.size() != 2) {
                 throw new NumberFormatException("not two fields");
             }
-            xy[at] = Float.parseFloat(fields[0]);
-            xy[at + 1] = Float.parseFloat(fields[1]);
-            if (!Float.isFinite(xy[at]) || !Float.isFinite(xy[at + 1])) {
-                throw new NumberFormatException("not in the plane");
+            for (String field : fields) {
+                float value = Float.parseFloat(field);
+                if (!Float.isFinite(value)) {
+                    throw new NumberFormatException("not in the plane");
+                }
+                xy.add(value);
             }
         } catch (NumberFormatException e) {
             throw new UserError(
-                    file + ":" + (line + 1) + ": '" + text + "' is not a point; write two numbers, such as 0.5,-1.2.",
+                    file + ":" + number + ": '" + String.join(",", line) + "' is not a point; write two numbers, such as"
+                            + " 0.5,-1.2.",
                     e);
         }
     }
@@ -151,36 +190,22 @@ final class PlanePoints implements Dataset {
 
     @Override
     public int count() {
-        return bytes.length / bytes();
+        return bytes.length / SIZE;
     }
 
     @Override
-    public boolean points() {
-        return true;
-    }
-
-    @Override
-    public int channels() {
-        return 2;
-    }
-
-    @Override
-    public int side() {
-        return 1;
+    public Codec codec() {
+        return POINT;
     }
 
     @Override
     public void read(int index, byte[] target, int offset) {
-        System.arraycopy(bytes, index * bytes(), target, offset, bytes());
+        System.arraycopy(bytes, index * SIZE, target, offset, SIZE);
     }
 
     @Override
     public String fingerprint() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(bytes);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
+
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A data set in two parts that share no picture.
+ * A data set in two parts that share no item.
  *
  * @param training what the players learn from
  * @param heldOut what they are judged by; empty if everything is for training
@@ -21,7 +23,7 @@ public record Split(Dataset training, Dataset heldOut) {
     /**
      * Keeps a share back, spread evenly over the set, in groups of neighbours; the same each time.
      *
-     * @param percent of the pictures
+     * @param percent of the examples
      */
     public static Split of(Dataset all, double percent) {
         if (percent == 0) {
@@ -29,7 +31,7 @@ public record Split(Dataset training, Dataset heldOut) {
         }
         int group = all.parts() * Math.max(1, Math.min(NEIGHBOURS, all.count() / all.parts() / 50));
         Split split = new Split(part(all, group, percent, false), part(all, group, percent, true));
-        int few = all.parts(); // of a set too small for the share, one picture
+        int few = all.parts(); // of a set too small for the share, one item
         return split.heldOut.count() > 0 || all.count() <= few ? split : last(all, few);
     }
 
@@ -65,23 +67,8 @@ public record Split(Dataset training, Dataset heldOut) {
         }
 
         @Override
-        public int pictures() {
-            return all.pictures();
-        }
-
-        @Override
-        public boolean points() {
-            return all.points();
-        }
-
-        @Override
-        public int channels() {
-            return all.channels();
-        }
-
-        @Override
-        public int side() {
-            return all.side();
+        public Codec codec() {
+            return all.codec();
         }
 
         @Override

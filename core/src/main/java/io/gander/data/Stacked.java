@@ -1,5 +1,6 @@
 package io.gander.data;
 
+import io.gander.modality.Codec;
 import io.gander.tensor.Draws;
 import java.util.SplittableRandom;
 
@@ -13,10 +14,15 @@ final class Stacked implements Dataset {
     private static final long SEED = 2017;
 
     private final Dataset digits;
+    private final Codec codec;
 
-    /** Of grey pictures. */
-    Stacked(Dataset digits) {
+    /**
+     * @param digits grey pictures
+     * @param codec of three channels
+     */
+    Stacked(Dataset digits, Codec codec) {
         this.digits = digits;
+        this.codec = codec;
     }
 
     @Override
@@ -30,20 +36,15 @@ final class Stacked implements Dataset {
     }
 
     @Override
-    public int channels() {
-        return CHANNELS;
-    }
-
-    @Override
-    public int side() {
-        return digits.side();
+    public Codec codec() {
+        return codec;
     }
 
     @Override
     public void read(int index, byte[] target, int offset) {
         SplittableRandom random = Draws.of(SEED, index).random();
         for (int i = 0; i < CHANNELS; i++) {
-            digits.read(random.nextInt(digits.count()), target, offset + i * digits.bytes());
+            digits.read(random.nextInt(digits.count()), target, offset + i * digits.codec().bytes());
         }
     }
 

@@ -52,7 +52,7 @@ final class Catalogue {
         pix2pix(sets);
         cycleGan(sets);
         Arrays.stream(DataName.values())
-                .filter(name -> name.points() && !name.own())
+                .filter(name -> name.kind().equals(DataName.RING.kind()) && !name.own())
                 .forEach(name -> sets.add(drawn(name, 100_000)));
         return List.copyOf(sets);
     }

@@ -1,14 +1,11 @@
 package io.gander.download;
 
+import io.gander.file.Sha256;
+import io.gander.file.WholeFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +28,7 @@ final class Checksums {
     /** The sum of a file, from memory if the file is as it was. */
     static String of(Path file) throws IOException {
         Memory memory = recall(file);
-        return memory != null && memory.stamp.equals(stamp(file)) ? memory.sha256 : compute(file);
+        return memory != null && memory.stamp.equals(stamp(file)) ? memory.sha256 : Sha256.of(file);
     }
 
     /** The sum that the file had when it was last accepted, or null. */
@@ -43,14 +40,12 @@ final class Checksums {
     /** Remembers a sum, if the folder can be written to; if not, it is computed each time. */
     static void remember(Path file, String sha256) {
         Path beside = memory(file);
-        Path unfinished = beside.resolveSibling(beside.getFileName() + ".writing");
         try {
             Memory known = new Memory(sha256, stamp(file));
             if (known.equals(recall(file))) {
                 return;
             }
-            Files.writeString(unfinished, "# " + known.stamp + "\n" + sha256 + "  " + file.getFileName() + "\n");
-            Files.move(unfinished, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(beside, "# " + known.stamp + "\n" + sha256 + "  " + file.getFileName() + "\n");
         } catch (IOException e) {
             return;
         }
@@ -76,21 +71,5 @@ final class Checksums {
 
     private static String stamp(Path file) throws IOException {
         return Files.size(file) + " bytes, " + Files.getLastModifiedTime(file).toMillis();
-    }
-
-    static String compute(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
-        byte[] buffer = new byte[1 << 20];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,6 +1,9 @@
 package io.gander.download;
 
 import io.gander.error.UserError;
+import io.gander.file.CacheFolder;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.tensor.PthReader;
 import io.gander.tensor.Safetensors;
 import io.gander.tensor.Safetensors.Array;
@@ -8,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -87,16 +89,14 @@ public final class FeatureWeights {
         Path whole = shelf.path(source);
         Map<String, Array> arrays = PthReader.read(whole, name -> name.startsWith("features."));
         try {
-            Path unfinished = Files.createTempFile(shelf.folder(), "vgg19", ".writing");
-            Safetensors.writeArrays(
-                    unfinished, arrays, Map.of("source", source.homes().get(0).toString()));
-            Files.move(unfinished, features, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Map<String, String> facts = Map.of("source", source.homes().get(0).toString());
+            WholeFile.write(features, beside -> Safetensors.writeArrays(beside, arrays, facts));
             if (!byHand) {
                 Files.deleteIfExists(whole);
                 Files.deleteIfExists(Checksums.memory(whole));
             }
         } catch (IOException e) {
-            throw Disk.cannotWrite(features, e);
+            throw Faults.cannotWrite(features, e, "or " + CacheFolder.OTHERWISE);
         }
         return features;
     }

@@ -1,6 +1,9 @@
 package io.gander.download;
 
 import io.gander.error.UserError;
+import io.gander.file.CacheFolder;
+import io.gander.file.Faults;
+import io.gander.file.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,7 +80,7 @@ final class Fetcher {
                             + file.homes().get(failures.size()));
                 }
             } catch (IOException e) {
-                throw Disk.cannotWrite(part.path(), e);
+                throw Faults.cannotWrite(part.path(), e, "or " + CacheFolder.OTHERWISE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new UserError("stopped while fetching " + wanted.what() + "; " + wanted.again() + " goes on.", e);
@@ -115,7 +118,7 @@ final class Fetcher {
     }
 
     private static String finish(URI home, NamedFile file, Part part, Path target) throws IOException {
-        String sum = Checksums.compute(part.path());
+        String sum = Sha256.of(part.path());
         if (file.sha256() != null && !sum.equals(file.sha256())) {
             part.discard();
             throw new UserError(file.name() + " from " + home.getHost() + " has the SHA-256 " + sum

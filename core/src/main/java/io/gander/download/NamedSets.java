@@ -1,6 +1,7 @@
 package io.gander.download;
 
 import io.gander.error.UserError;
+import io.gander.file.CacheFolder;
 import io.gander.recipe.DataName;
 import java.nio.file.Files;
 import java.nio.file.Path;

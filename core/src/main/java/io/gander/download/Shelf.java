@@ -1,6 +1,8 @@
 package io.gander.download;
 
 import io.gander.error.UserError;
+import io.gander.file.CacheFolder;
+import io.gander.file.Faults;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -62,7 +64,7 @@ record Shelf(Wanted wanted, Path folder, List<NamedFile> files) {
                 }
             }
         } catch (IOException e) {
-            throw Disk.cannotWrite(folder, e);
+            throw Faults.cannotWrite(folder, e, "or " + CacheFolder.OTHERWISE);
         } finally {
             threads.unlock();
         }
@@ -89,7 +91,7 @@ record Shelf(Wanted wanted, Path folder, List<NamedFile> files) {
         try {
             sum = Checksums.of(path);
         } catch (IOException e) {
-            throw Disk.cannotRead(path, e);
+            throw Faults.cannotRead(path, e);
         }
         String before = Checksums.remembered(path);
         if (file.sha256() != null && !sum.equals(file.sha256())) {

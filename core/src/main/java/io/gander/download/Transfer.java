@@ -1,5 +1,7 @@
 package io.gander.download;
 
+import io.gander.file.CacheFolder;
+import io.gander.file.Disk;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -75,7 +77,11 @@ final class Transfer {
                 begun = null; // this server, or this file, begins again
             }
             expect(file, version.total());
-            Disk.needs(part.folder(), Math.max(0, version.total() - (begun == null ? 0 : part.size())), file.name());
+            Disk.require(
+                    part.folder(),
+                    Math.max(0, version.total() - (begun == null ? 0 : part.size())),
+                    file.name(),
+                    CacheFolder.OTHERWISE);
             try (FileChannel channel = begun == null ? part.begin(version) : part.goOn()) {
                 copy(body, channel, version.total(), meter);
             }

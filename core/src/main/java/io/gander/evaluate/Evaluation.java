@@ -1,10 +1,11 @@
 package io.gander.evaluate;
 
-import io.gander.data.Pictures;
+import io.gander.image.Sheet;
+import java.awt.image.BufferedImage;
 import io.gander.generate.ImageTranslator;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
-import io.gander.metric.Measures;
+import io.gander.metric.PairMeasures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures a generator from pictures to pictures against what should have come out, and beside it what costs nothing: the input
+ * PairMeasures a generator from pictures to pictures against what should have come out, and beside it what costs nothing: the input
  * itself (enlarged bicubically where it is smaller), and one colour everywhere, the mean of all that should have come out.
  */
 public final class Evaluation {
@@ -23,32 +24,57 @@ public final class Evaluation {
     private static final int SIDE = 384;
 
     private final ImageTranslator translator;
-    private final Measures measures;
+    private final PairMeasures measures;
     private final Map<String, List<Map<String, Double>>> rows = new LinkedHashMap<>();
-    private final List<Bitmap> truths = new ArrayList<>();
     private final List<List<Bitmap>> sheet = new ArrayList<>();
     /** Of so many pictures, one is shown. */
     private int stride = 1;
 
+    private int count;
+    /** Of all that should have come out: the sum of each channel, and how many pixels. */
+    private double[] sums = new double[0];
+
+    private long pixels;
+
     /**
      * @param translator lent
      */
-    public Evaluation(ImageTranslator translator, Measures measures) {
+    public Evaluation(ImageTranslator translator, PairMeasures measures) {
         this.translator = translator;
         this.measures = measures;
         List.of("output", "input", "mean colour").forEach(row -> rows.put(row, new ArrayList<>()));
     }
 
-    /** Tries one picture. */
+    /** Tries one picture; its truth has as many channels as the others. */
     public void add(Trial trial) {
         Bitmap output = translator.translate(trial.input());
         Bitmap input = enlarged(trial.input(), trial.truth());
         add("output", output, trial.truth());
         add("input", input, trial.truth());
-        truths.add(trial.truth());
-        if ((truths.size() - 1) % stride == 0) {
+        addColour(trial.truth());
+        if (count % stride == 0) {
             show(List.of(middle(input), middle(output), middle(trial.truth())));
         }
+        count++;
+    }
+
+    private void addColour(Bitmap truth) {
+        if (count == 0) {
+            sums = new double[truth.channels()];
+        }
+        for (int i = 0; i < truth.pixels().length; i++) {
+            sums[i % sums.length] += truth.pixels()[i] & 255;
+        }
+        pixels += truth.pixels().length / sums.length;
+    }
+
+    /**
+     * Compares what should have come out with the mean colour. That is known when all are {@linkplain #add added}, so they come a
+     * second time: memory need not hold them.
+     */
+    public void addMeanColour(Bitmap truth) {
+        double[] colour = Arrays.stream(sums).map(sum -> sum / pixels).toArray();
+        add("mean colour", plain(colour, truth), truth);
     }
 
     /** Rows from all parts, however many are still to come: neighbours are often alike. */
@@ -80,32 +106,14 @@ public final class Evaluation {
 
     /** How many pictures were tried. */
     public int count() {
-        return truths.size();
+        return count;
     }
 
-    /** The means over at least one picture, by row (output, input, mean colour) and measure. */
+    /** The means by row (output, input, mean colour) and measure. */
     public Map<String, Map<String, Double>> result() {
-        List<Map<String, Double>> plain = rows.computeIfAbsent("mean colour", name -> new ArrayList<>());
-        if (plain.isEmpty()) {
-            double[] colour = meanColour();
-            truths.forEach(truth -> plain.add(measures.of(plain(colour, truth), truth)));
-        }
         Map<String, Map<String, Double>> result = new LinkedHashMap<>();
-        rows.forEach((row, pairs) -> result.put(row, Measures.mean(pairs)));
+        rows.forEach((row, pairs) -> result.put(row, PairMeasures.mean(pairs)));
         return result;
-    }
-
-    private double[] meanColour() {
-        double[] sums = new double[truths.get(0).channels()];
-        long count = 0;
-        for (Bitmap truth : truths) {
-            for (int i = 0; i < truth.pixels().length; i++) {
-                sums[i % sums.length] += truth.pixels()[i] & 255;
-            }
-            count += truth.pixels().length / sums.length;
-        }
-        long pixels = count;
-        return Arrays.stream(sums).map(sum -> sum / pixels).toArray();
     }
 
     private static Bitmap plain(double[] colour, Bitmap like) {
@@ -117,14 +125,13 @@ public final class Evaluation {
     }
 
     /** Pictures from all parts, each a row: input, output, truth; all brought to the size of the first. */
-    public Pictures sheet() {
-        List<Bitmap> shown = sheet.stream().flatMap(List::stream).toList();
-        Bitmap first = shown.get(0);
-        int side = first.pixels().length;
-        byte[] pixels = new byte[shown.size() * side];
-        for (int i = 0; i < shown.size(); i++) {
-            Bicubic.resize(shown.get(i), first.width(), first.height()).planes(pixels, i * side);
-        }
-        return new Pictures(pixels, shown.size(), first.channels(), first.height(), first.width());
+    public BufferedImage sheet() {
+        Bitmap first = sheet.get(0).get(0);
+        List<BufferedImage> shown = sheet.stream()
+                .flatMap(List::stream)
+                .map(picture -> Bicubic.resize(picture, first.width(), first.height())
+                        .toImage())
+                .toList();
+        return Sheet.of(shown, 3);
     }
 }

@@ -5,7 +5,7 @@ import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Examples;
 import io.gander.error.UserError;
-import io.gander.generate.ImageGenerator;
+import io.gander.generate.Generator;
 import io.gander.metric.Measuring;
 import io.gander.metric.SampleMeasures;
 import io.gander.recipe.Recipe;
@@ -26,10 +26,10 @@ public record SampleEvaluation(int count, Map<String, Map<String, Double>> resul
      *
      * @param recipe the run's, perhaps with another {@code train.classifier}
      * @param asked how many samples; null for as many as the measures' protocol has
-     * @throws UserError if nothing is known of such data
+     * @throws UserError if nothing is known of such data, or if samples are NaN or infinite
      */
     public static SampleEvaluation of(
-            Recipe recipe, ImageGenerator generator, @Nullable Integer asked, long seed, DataListener listener) {
+            Recipe recipe, Generator generator, @Nullable Integer asked, long seed, DataListener listener) {
         Dataset data =
                 Datasets.split(recipe.data(), listener, () -> false).get(0).training();
         Dataset test = Datasets.test(recipe.data(), listener, () -> false);
@@ -44,6 +44,10 @@ public record SampleEvaluation(int count, Map<String, Map<String, Double>> resul
             Map<String, Map<String, Double>> result = new LinkedHashMap<>();
             result.put("samples", measures.of(count, n -> {
                 Tensor samples = generator.samples(made[0], n, seed);
+                if (!samples.isFinite()) {
+                    throw new UserError("the generator of step " + generator.step() + " makes NaN or infinite numbers:"
+                            + " its training went wrong; measure an earlier checkpoint with --step.");
+                }
                 made[0] += n;
                 return samples;
             }));

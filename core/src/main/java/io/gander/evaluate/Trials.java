@@ -1,5 +1,8 @@
 package io.gander.evaluate;
 
+import io.gander.modality.Image;
+import io.gander.modality.ImageCodec;
+
 import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.DataListener;
@@ -8,7 +11,7 @@ import io.gander.data.Datasets;
 import io.gander.data.Degradation;
 import io.gander.error.UserError;
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.layer.Output;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
@@ -20,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a generator is tried on: pictures that it did not learn from, each with what shall become of it. */
@@ -43,9 +45,8 @@ public final class Trials {
      */
     public Trials(Recipe recipe, DataListener listener) {
         TranslatorArchitecture architecture = Architectures.translator(recipe);
-        Output output = architecture.output();
         this.recipe = recipe;
-        this.degradation = new Degradation(recipe.degrade(), architecture.scale(), output.low(), output.high());
+        this.degradation = new Degradation(recipe.degrade(), architecture.scale(), architecture.output());
         this.listener = listener;
     }
 
@@ -77,18 +78,24 @@ public final class Trials {
      * All examples of a folder or archive, prepared as for training.
      *
      * @param second where the other pictures of the pairs lie; null for none
-     * @throws UserError if there are none, or too many of them are broken
+     * @throws UserError if there are none, or too many of them are broken; about data.path or data.second, the keys that the paths
+     *     stand for
      */
     public void prepared(Path path, @Nullable Path second, Taker taker) {
-        prepared(named(() -> Datasets.open(files(path, second), listener, () -> false)), taker);
+        prepared(Datasets.open(files(path, second), listener, () -> false), taker);
     }
 
     /** The recipe's section, about other files. */
     private DataRecipe files(Path path, @Nullable Path second) {
+        if (second != null && recipe.data().pairs() != DataRecipe.Pairs.BY_NAME) {
+            throw UserError.about(
+                    "data.second", "a second folder is for runs that learnt from data.pairs: by-name; leave it out.");
+        }
         Recipe other = recipe;
+        Image image = Image.of(recipe.data());
         if (recipe.data().name() != DataName.FILES) { // whose own size and channels are no longer the default
-            other = other.with("data.size", recipe.data().size())
-                    .with("data.channels", recipe.data().channels())
+            other = other.with("data.size", image.size())
+                    .with("data.channels", image.channels())
                     .with("data.pairs", pairs())
                     .with("data.name", "files");
         }
@@ -103,44 +110,23 @@ public final class Trials {
         return recipe.data().pairs().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What readers of data say of a recipe's keys, said of the options that stand for them here. */
-    private static <T> T named(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (UserError e) {
-            String message = String.valueOf(e.getMessage())
-                    .replaceFirst("^--set [a-z.-]+: ", "")
-                    .replaceFirst("^data\\.path", "--data")
-                    .replaceFirst("^data\\.second", "--second")
-                    .replaceFirst(", or set data\\.max-broken\\.$", ".");
-            throw new UserError(message, e);
-        }
-    }
-
     private void prepared(Dataset dataset, Taker taker) {
-        byte[] example = new byte[dataset.bytes()];
+        ImageCodec codec = Image.of(recipe.data()).codec();
+        byte[] example = new byte[dataset.codec().bytes()];
         for (int i = 0; i < dataset.count(); i++) {
             dataset.read(i, example, 0);
-            Bitmap first = square(dataset, example, 0);
+            Bitmap first = codec.bitmap(example, 0);
             String name = String.valueOf(i);
             Trial trial;
-            if (dataset.pictures() == 1) {
+            if (codec.members() == 1) {
                 trial = new Trial(name, degraded(first, i), first);
             } else {
-                Bitmap second = square(dataset, example, 1);
+                Bitmap second = codec.bitmap(example, 1);
                 boolean forward = recipe.data().direction() == DataRecipe.Direction.A_TO_B;
                 trial = forward ? new Trial(name, first, second) : new Trial(name, second, first);
             }
             taker.take(trial, i + 1, dataset.count());
         }
-    }
-
-    private Bitmap square(Dataset dataset, byte[] example, int picture) {
-        int side = dataset.side();
-        int size = recipe.data().size();
-        int offset = picture * dataset.channels() * side * side;
-        return Bitmap.ofPlanes(example, offset, dataset.channels(), side, side)
-                .crop((side - size) / 2, (side - size) / 2, size, size);
     }
 
     private Bitmap degraded(Bitmap good, long seed) {
@@ -151,12 +137,12 @@ public final class Trials {
      * Whole pictures at their own size, as the papers on super-resolution have it.
      *
      * @param inputs a folder with the inputs, in the same order; null to make them of the good pictures
-     * @throws UserError if there are none, or if a picture is broken or does not fit its input
+     * @throws UserError if there are none, or if a picture is broken or does not fit its input; about data.path or input
      */
     public void whole(Path good, @Nullable Path inputs, Taker taker) {
-        List<Item> truths = named(() -> items(good));
+        List<Item> truths = items("data.path", good);
         if (truths.isEmpty()) {
-            throw new UserError("--data: no picture in '" + good + "'; is it the right folder or archive?");
+            throw UserError.about("data.path", "no picture in '" + good + "'; is it the right folder or archive?");
         }
         Iterator<Item> given = inputs == null ? null : given(inputs, truths.size());
         int scale = degradation.scale();
@@ -174,29 +160,25 @@ public final class Trials {
     }
 
     private static Iterator<Item> given(Path inputs, int count) {
-        List<Item> items;
-        try {
-            items = items(inputs);
-        } catch (UserError e) {
-            throw new UserError(String.valueOf(e.getMessage()).replaceFirst("^data\\.path", "--input"), e);
-        }
+        List<Item> items = items("input", inputs);
         if (items.size() != count) {
-            throw new UserError(
-                    "--input: '" + inputs + "' holds " + items.size() + " pictures for " + count + " in --data.");
+            throw UserError.about(
+                    "input", "'" + inputs + "' holds " + items.size() + " pictures for " + count + " in --data.");
         }
         return items.iterator();
     }
 
-    private static List<Item> items(Path path) {
+    private static List<Item> items(String subject, Path path) {
         List<Item> items = new ArrayList<>();
-        Sources.open(path).forEach(items::add);
+        Sources.open(subject, path, Image.pictures()).forEach(items::add);
         return items;
     }
 
     private Bitmap decode(Item item) {
         try {
-            return item.pictures(0).get(0).withChannels(recipe.data().channels());
-        } catch (BrokenPicture e) {
+            return ImageCodec.decode(item.contents().get(0), 0)
+                    .withChannels(Image.of(recipe.data()).channels());
+        } catch (BrokenExample e) {
             throw new UserError("'" + item.name() + "' " + e.getMessage() + ": mend it or remove it.", e);
         }
     }

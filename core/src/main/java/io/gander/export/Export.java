@@ -3,11 +3,14 @@ package io.gander.export;
 import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.game.StandardCatalogue;
 import io.gander.network.Network;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,7 +44,7 @@ public final class Export {
                     + " learnt one direction only; both are learnt by a recipe with game: unpaired.");
         }
         Checkpoint checkpoint = run.newestCheckpoint(warnings);
-        Network network = Architectures.generatorNetwork(recipe);
+        Network network = Architectures.generatorNetwork(recipe, run.classes().size());
         int multiple = recipe.generator() instanceof TranslatorArchitecture translator
                 ? translator.multiple(network.input())
                 : 0;
@@ -56,5 +59,13 @@ public final class Export {
                 back ? checkpoint.generatorBack(average) : checkpoint.generator(average),
                 metadata);
         return checkpoint.step();
+    }
+
+    static void whole(Path file, WholeFile.Body body) {
+        try {
+            WholeFile.write(file, body);
+        } catch (IOException e) {
+            throw Faults.cannotWrite(file, e, "or give another path with --out");
+        }
     }
 }

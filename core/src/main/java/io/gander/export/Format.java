@@ -1,5 +1,6 @@
 package io.gander.export;
 
+import io.gander.layer.Shape;
 import io.gander.layer.WeightSpec;
 import io.gander.network.Network;
 import io.gander.tensor.Safetensors;
@@ -22,22 +23,26 @@ public enum Format {
                         spec.sizes().stream().mapToLong(Integer::longValue).toArray();
                 arrays.put(spec.name(), new Safetensors.Array(sizes, values.next()));
             }
-            WholeFile.write(file, beside -> Safetensors.writeArrays(beside, arrays, Metadata.with(metadata, multiple)));
+            Export.whole(file, beside -> Safetensors.writeArrays(beside, arrays, Metadata.with(metadata, multiple)));
         }
     },
     /**
      * The network in inference, ready to run: see {@link Onnx}. A picture is called "image", and "image_out" where one went
-     * in; a verdict "logit".
+     * in, what has another number of axes "example"; a verdict "logit".
      */
     ONNX {
         @Override
         public void write(
                 Path file, Network network, int multiple, Map<String, float[]> weights, Map<String, String> metadata) {
-            boolean fromImage = network.input().isImage();
-            String input = fromImage ? "image" : "latent";
-            String picture = fromImage ? "image_out" : "image";
-            String output = network.output().isImage() ? picture : "logit";
+            boolean fromLatent = network.input().axes().isEmpty();
+            boolean verdict = network.output().axes().isEmpty();
+            String input = fromLatent ? "latent" : example(network.input());
+            String output = verdict ? "logit" : example(network.output()) + (fromLatent ? "" : "_out");
             Onnx.write(file, network, weights, input, output, multiple, metadata);
+        }
+
+        private static String example(Shape shape) {
+            return shape.axes().size() == 2 ? "image" : "example";
         }
     };
 

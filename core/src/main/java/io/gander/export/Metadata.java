@@ -1,5 +1,7 @@
 package io.gander.export;
 
+import io.gander.modality.Modalities;
+
 import io.gander.architecture.Architectures;
 import io.gander.architecture.GeneratorArchitecture;
 import io.gander.architecture.TranslatorArchitecture;
@@ -56,7 +58,7 @@ public final class Metadata {
         metadata.put(RECIPE, recipe.name());
         metadata.put(STEP, String.valueOf(step));
         metadata.put(GAME, recipe.game().name().toLowerCase(Locale.ROOT));
-        metadata.put(CHANNELS, String.valueOf(recipe.data().channels()));
+        metadata.put(CHANNELS, String.valueOf(Modalities.of(recipe.data()).codec().shape().channels()));
         if (recipe.generator() instanceof TranslatorArchitecture translator) {
             metadata.put(IMAGE_RANGE, range(translator.output()));
             metadata.put(SCALE, String.valueOf(translator.scale()));

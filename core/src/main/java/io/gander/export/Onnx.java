@@ -65,7 +65,7 @@ public final class Onnx {
                     + " has more; use --format safetensors.");
         }
         ModelProto model = model(Folding.of(network, weights), inputName, outputName, multiple, metadata);
-        WholeFile.write(file, beside -> write(beside, model));
+        Export.whole(file, beside -> write(beside, model));
     }
 
     private static void write(Path file, ModelProto model) throws IOException {
@@ -85,7 +85,7 @@ public final class Onnx {
             Folding folding, String inputName, String outputName, int multiple, Map<String, String> metadata) {
         Network network = folding.network();
         OnnxGraph graph = new OnnxGraph(folding);
-        graph.finish(network.layer().onnx(graph, inputName), inputName, outputName);
+        graph.finish(network.layer().onnx(graph, inputName, network.input()), inputName, outputName);
         List<String> open = multiple > 0 ? SIDES : List.of();
         List<String> openOut = multiple > 0 ? SIDES_OUT : List.of();
         ModelProto.Builder model = ModelProto.newBuilder()
@@ -107,7 +107,7 @@ public final class Onnx {
     private static boolean sameSides(Network network) {
         Shape in = network.input();
         Shape out = network.output();
-        return in.isImage() && out.isImage() && in.height() == out.height() && in.width() == out.width();
+        return !in.axes().isEmpty() && in.axes().equals(out.axes());
     }
 
     /** A float32 batch of the shape, of any size; the last dimensions are left open under the given names. */

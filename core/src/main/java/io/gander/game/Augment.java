@@ -1,5 +1,8 @@
 package io.gander.game;
 
+import io.gander.layer.Output;
+import io.gander.modality.Transforms;
+
 import io.gander.objective.Objective;
 import io.gander.recipe.AugmentRecipe;
 import io.gander.tensor.Draws;
@@ -25,14 +28,11 @@ final class Augment implements AutoCloseable {
     /** [1]; part of the game's state. */
     private final Tensor probability;
 
-    /**
-     * @param low what a black pixel is
-     * @param high what a white pixel is
-     */
-    Augment(AugmentRecipe recipe, double low, double high) {
+    /** @param range in which pictures are held */
+    Augment(AugmentRecipe recipe, Output range) {
         this.recipe = recipe;
-        this.middle = (low + high) / 2;
-        this.half = (high - low) / 2;
+        this.middle = (range.low() + range.high()) / 2;
+        this.half = (range.high() - range.low()) / 2;
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             this.probability = Tensor.full(recipe.probability(), 1).keep();
@@ -96,7 +96,7 @@ final class Augment implements AutoCloseable {
     }
 
     private Tensor flip(Tensor x, double p, Draws draws) {
-        return Tensor.where(chosen(x, p, draws), x.flip(3), x);
+        return Transforms.flip(x, 3, chosen(x, p, draws));
     }
 
     /** By whole pixels; grey comes in at the border. A shift is a matrix on each side. */
@@ -160,7 +160,7 @@ final class Augment implements AutoCloseable {
         for (int i = 0; i < chosen.length; i++) {
             chosen[i] = chosen[i] < p ? 1 : 0;
         }
-        return Tensor.of(chosen, chosen.length, 1, 1, 1);
+        return Transforms.each(chosen, x.shape().length);
     }
 
     /** A number in [0, 1) for each picture: [n, 1, 1, 1]. */

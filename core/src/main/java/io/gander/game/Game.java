@@ -1,6 +1,7 @@
 package io.gander.game;
 
-import io.gander.data.Pictures;
+import java.awt.image.BufferedImage;
+
 import io.gander.tensor.Tensor;
 import java.util.Map;
 
@@ -17,8 +18,8 @@ public interface Game extends AutoCloseable {
      */
     Round play(long step, boolean measure);
 
-    /** The fixed sample that shows progress: count pictures of c·h·w bytes, the same latents every time. */
-    Pictures sample(int count);
+    /** What shows progress: so many samples in one picture, of the same latents or inputs every time. */
+    BufferedImage sample(int count);
 
     /** What is known of how good its samples are, by name; empty if nothing is. The same samples each time. */
     default Map<String, Double> measures() {

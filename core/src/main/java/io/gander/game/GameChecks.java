@@ -1,5 +1,8 @@
 package io.gander.game;
 
+import io.gander.modality.Codec;
+import io.gander.modality.Modalities;
+
 import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
 import io.gander.layer.Output;
@@ -49,8 +52,8 @@ final class GameChecks {
                 }
             }
         }
-        Architectures.generatorNetwork(recipe); // which refuse pictures that they cannot make or judge
-        Architectures.discriminatorNetwork(recipe);
+        Architectures.generatorNetwork(recipe, 0); // which refuse pictures that they cannot make or judge
+        Architectures.discriminatorNetwork(recipe, 0);
     }
 
     private static void checkPaired(Recipe recipe, int scale) {
@@ -81,7 +84,7 @@ final class GameChecks {
         }
         try (FeatureNetwork features = Games.features(recipe.objective())) {
             if (features != null) {
-                features.check(recipe.objective().featureLayer(), data.size());
+                features.check(recipe.objective().featureLayer(), input.height() * Architectures.translator(recipe).scale());
             }
         }
         if (recipe.train().pretrainSteps() > recipe.train().steps()) {
@@ -107,9 +110,8 @@ final class GameChecks {
     }
 
     private static void checkRules(Recipe recipe) {
-        if (recipe.data().name().points()) {
-            checkPoints(recipe);
-        }
+                Modalities.of(recipe.data()).codec().within(Architectures.generator(recipe).output()); // refuses what it cannot be
+        checkAugment(recipe);
         NoiseGameRecipe rules = recipe.objective().noise();
         int batch = recipe.train().batch();
         if (batch % rules.packing() != 0) {
@@ -118,19 +120,17 @@ final class GameChecks {
                             + " divide train.batch, " + batch + "; set train.batch to a multiple.");
         }
         if (rules.conditional()
-                && Architectures.discriminatorNetwork(recipe).output().isImage()) {
+                && !Architectures.discriminatorNetwork(recipe, 0).output().axes().isEmpty()) {
             throw new UserError("objective.labels: this discriminator judges patches, not whole pictures; set"
                     + " discriminator.architecture to mlp, dcgan or dcgan-keras.");
         }
     }
 
-    private static void checkPoints(Recipe recipe) {
-        if (Architectures.generator(recipe).output() != Output.LINEAR) {
-            throw new UserError("generator.output: points of the plane have no bounds; set it to linear.");
-        }
-        if (recipe.augment().any()) {
-            throw new UserError(
-                    "augment.kinds: these are changes of pictures, and the data are points; leave them out.");
+    private static void checkAugment(Recipe recipe) {
+        Codec codec = Modalities.of(recipe.data()).codec();
+        if (recipe.augment().any() && codec.shape().sizes().size() != 3) {
+            throw new UserError("augment.kinds: these are changes of pictures, and the data are " + codec.things()
+                    + "; leave them out.");
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.gander.game;
 
+import io.gander.data.Degradation;
+import io.gander.modality.Codec;
+
 import io.gander.architecture.Architectures;
 import io.gander.architecture.GeneratorArchitecture;
 import io.gander.architecture.TranslatorArchitecture;
-import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Loader;
 import io.gander.data.Pairs;
@@ -56,20 +58,19 @@ public final class Games {
     }
 
     /**
-     * The recipe with the names of the classes, where the game is played with labels: a run must know them without its data.
+     * The names of the classes, where the game is played with labels: a run must know them without its data.
      *
-     * @throws UserError if the pictures have no classes
+     * @throws UserError if the examples have no classes
      */
-    public static Recipe labelled(Recipe recipe, Dataset data) {
+    public static List<String> classes(Recipe recipe, Dataset data) {
         if (!recipe.objective().noise().conditional()) {
-            return recipe;
+            return List.of();
         }
         if (data.labels().isEmpty()) {
-            throw new UserError("objective.labels: the pictures of '" + data.name()
+            throw new UserError("objective.labels: the examples of '" + data.name()
                     + "' have no classes: sort them into a folder for each class, or leave objective.labels out.");
         }
-        return recipe.with(
-                "data.classes", data.labels().stream().map(Recipe::quoted).toList());
+        return data.labels();
     }
 
     /**
@@ -87,15 +88,16 @@ public final class Games {
 
     private static Game noise(Recipe recipe, Dataset dataset) {
         GeneratorArchitecture architecture = Architectures.generator(recipe);
-        Output output = architecture.output();
+        Codec codec = dataset.codec().within(architecture.output());
+        int classes = classes(recipe, dataset).size();
         TrainRecipe train = recipe.train();
-        Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe), 0);
+        Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe, classes), 0);
         NoiseGameRecipe rules = recipe.objective().noise();
         Batches batches = new Batches(
-                loader(recipe, dataset, output, 0),
+                loader(recipe, dataset, codec, 0),
                 architecture.latent(),
-                rules.conditional() ? recipe.data().classes().size() : 0);
-        Player discriminator = discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0);
+                classes);
+        Player discriminator = discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe, classes), 0);
         Draws statistics = Draws.of(train.seed(), STATISTICS);
         Ema ema =
                 new Ema(generator, train.ema(), i -> batches.samples(train.batch(), statistics.at(i)), dropping(train));
@@ -105,13 +107,13 @@ public final class Games {
                 ema,
                 Objective.of(recipe.objective()),
                 regularisers(recipe),
-                new Augment(recipe.augment(), output.low(), output.high()),
+                new Augment(recipe.augment(), architecture.output()),
                 batches,
                 new Samples(
                         ema,
                         discriminator.model(),
                         batches,
-                        output,
+                        codec,
                         rules.packing(),
                         train.seed(),
                         Measuring.of(recipe, dataset)),
@@ -123,34 +125,38 @@ public final class Games {
         Output output = Architectures.translator(recipe).output();
         ObjectiveRecipe objective = recipe.objective();
         TrainRecipe train = recipe.train();
-        Augmentation augmentation = Augmentation.of(recipe.data());
+        Codec codec = data.training().codec().within(output);
+        TranslatorArchitecture architecture = Architectures.translator(recipe);
+        Degradation degradation = new Degradation(recipe.degrade(), architecture.scale(), output);
         Dataset shown = shown(data);
-        Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe), 0);
-        Pairs pairs = pairs(recipe, data.training(), augmentation, train.batch(), Draws.mix(train.seed(), DATA_ORDER));
+        Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe, 0), 0);
+        Pairs pairs = Pairs.of(
+                recipe.data(),
+                data.training(),
+                codec,
+                degradation,
+                train.batch(),
+                Draws.mix(train.seed(), DATA_ORDER));
         return new PairedGame(
                 generator,
-                discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe), 0),
+                discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe, 0), 0),
                 new Ema(generator, train.ema(), i -> pairs.batch(i + 1L).input(), dropping(train)),
                 Objective.of(objective),
                 regularisers(recipe),
-                new Content(objective, features(objective), output.low(), output.high()),
+                new Content(objective, features(objective), output),
                 pairs,
-                pairs(
-                        recipe,
+                Pairs.of(
+                        recipe.data(),
                         shown,
-                        Augmentation.none(recipe.data().size()),
+                        codec.plain(),
+                        degradation,
                         Math.min(train.samples(), shown.count()),
                         Draws.mix(train.seed(), SHOWN)),
+                codec,
                 output,
                 Architectures.conditional(recipe),
                 objective,
                 train);
-    }
-
-    private static Pairs pairs(Recipe recipe, Dataset dataset, Augmentation augmentation, int batch, long seed) {
-        TranslatorArchitecture architecture = Architectures.translator(recipe);
-        Output output = architecture.output();
-        return Pairs.of(recipe, dataset, augmentation, batch, architecture.scale(), seed, output.low(), output.high());
     }
 
     private static Regularisers regularisers(Recipe recipe) {
@@ -163,13 +169,13 @@ public final class Games {
     }
 
     private static Game unpaired(Recipe recipe, Split a, Split b) {
-        Output output = Architectures.translator(recipe).output();
+        Codec codec = a.training().codec().within(Architectures.translator(recipe).output());
         return new UnpairedGame(
                 side(recipe, a, "-back", BACK, b),
                 side(recipe, b, "", 0, a),
                 Objective.of(recipe.objective()),
                 regularisers(recipe),
-                output,
+                codec,
                 recipe.objective(),
                 recipe.train());
     }
@@ -181,26 +187,23 @@ public final class Games {
      * @param other the set whose pictures they are made of
      */
     private static UnpairedDomain side(Recipe recipe, Split own, String ending, int offset, Split other) {
-        Shape image = Architectures.image(recipe);
-        Output output = Architectures.translator(recipe).output();
+        Codec codec = own.training().codec().within(Architectures.translator(recipe).output());
         TrainRecipe train = recipe.train();
-        Player from = generator(recipe, "generator" + ending, Architectures.generatorNetwork(recipe), offset);
-        Loader inputs = loader(recipe, other.training(), output, 2 * BACK + offset);
+        Player from = generator(recipe, "generator" + ending, Architectures.generatorNetwork(recipe, 0), offset);
+        Loader inputs = loader(recipe, other.training(), codec, 2 * BACK + offset);
         Dataset shown = shown(own);
         return new UnpairedDomain(
                 from,
-                discriminator(recipe, "discriminator" + ending, Architectures.discriminatorNetwork(recipe), offset),
+                discriminator(recipe, "discriminator" + ending, Architectures.discriminatorNetwork(recipe, 0), offset),
                 new Ema(from, train.ema(), i -> inputs.batch(i + 1L), dropping(train)),
-                new ImagePool(recipe.objective().pool(), image.channels(), image.height()),
-                loader(recipe, own.training(), output, offset),
+                new ImagePool(recipe.objective().pool(), codec.shape()),
+                loader(recipe, own.training(), codec, offset),
                 inputs,
                 new Loader(
                         shown,
-                        Augmentation.none(image.height()),
+                        codec.plain(),
                         Math.min(train.samples(), shown.count()),
-                        Draws.mix(train.seed(), SHOWN, offset),
-                        output.low(),
-                        output.high()));
+                        Draws.mix(train.seed(), SHOWN, offset)));
     }
 
     /** For what drops in averages while their statistics are measured. */
@@ -213,15 +216,9 @@ public final class Games {
         return data.heldOut().count() > 0 ? data.heldOut() : data.training();
     }
 
-    private static Loader loader(Recipe recipe, Dataset dataset, Output output, int offset) {
+    private static Loader loader(Recipe recipe, Dataset dataset, Codec codec, int offset) {
         TrainRecipe train = recipe.train();
-        return new Loader(
-                dataset,
-                Augmentation.of(recipe.data()),
-                train.batch(),
-                Draws.mix(train.seed(), DATA_ORDER + offset),
-                output.low(),
-                output.high());
+        return new Loader(dataset, codec, train.batch(), Draws.mix(train.seed(), DATA_ORDER + offset));
     }
 
     private static Player generator(Recipe recipe, String name, Network network, int offset) {
@@ -257,10 +254,7 @@ public final class Games {
                 discriminator.model().network().parameters(),
                 data.name(),
                 data.count());
-        if (data.points()) {
-            return players + "points";
-        }
-        String kind = data.pictures() == 2 ? "pairs" : "pictures";
-        return players + kind + " " + data.side() + "x" + data.side() + "x" + data.channels();
+        Codec codec = data.codec();
+        return players + codec.things() + " " + codec.shape();
     }
 }

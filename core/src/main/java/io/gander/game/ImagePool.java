@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import io.gander.layer.Shape;
+
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -13,12 +15,14 @@ final class ImagePool implements AutoCloseable {
     private final int size;
     private final Tensor pictures;
 
-    /** @param size pictures kept; 0 for none */
-    ImagePool(int size, int channels, int side) {
+    /**
+     * @param size examples kept; 0 for none
+     * @param shape of one
+     */
+    ImagePool(int size, Shape shape) {
         this.size = size;
         try (Scope scope = Scope.open()) {
-            this.pictures =
-                    Tensor.zeros(Math.max(1, size), channels, side, side).keep();
+            this.pictures = Tensor.zeros(shape.batch(Math.max(1, size))).keep();
         }
     }
 

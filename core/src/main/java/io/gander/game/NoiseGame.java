@@ -1,11 +1,13 @@
 package io.gander.game;
 
-import io.gander.data.Pictures;
+import java.awt.image.BufferedImage;
+
 import io.gander.objective.Objective;
 import io.gander.objective.Regularisers;
 import io.gander.recipe.NoiseGameRecipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Draws;
+import io.gander.tensor.Gradients;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -106,7 +108,7 @@ record NoiseGame(
             int moves, double rate, List<Tensor> weights, BiFunction<Integer, List<Tensor>, Tensor> loss) {
         List<Tensor> now = weights;
         for (int i = 0; i < moves; i++) {
-            now = Tensor.moved(now, Tensor.gradients(loss.apply(i, now), now, true), rate);
+            now = Gradients.moved(now, Tensor.gradients(loss.apply(i, now), now, true), rate);
         }
         return now;
     }
@@ -118,8 +120,8 @@ record NoiseGame(
     }
 
     @Override
-    public Pictures sample(int count) {
-        return samples.pictures(count);
+    public BufferedImage sample(int count) {
+        return samples.preview(count);
     }
 
     @Override

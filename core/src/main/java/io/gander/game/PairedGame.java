@@ -1,8 +1,13 @@
 package io.gander.game;
 
+import io.gander.modality.Codec;
+
+import java.util.stream.Stream;
+
+import java.awt.image.BufferedImage;
+
 import io.gander.data.Pairs;
 import io.gander.data.Pairs.Pair;
-import io.gander.data.Pictures;
 import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.Content;
@@ -34,6 +39,7 @@ record PairedGame(
         Content content,
         Pairs pairs,
         Pairs shown,
+        Codec codec,
         Output output,
         boolean conditional,
         ObjectiveRecipe weights,
@@ -121,13 +127,16 @@ record PairedGame(
 
     /** Each row: input, output, target. */
     @Override
-    public Pictures sample(int count) {
+    public BufferedImage sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Model model = ema.settled();
             Pair pair = shown.batch(1);
             Tensor made = model.apply(pair.input(), false, Draws.of(train.seed(), SAMPLES));
-            return SampleRows.of(output, count, pair.target(), pair.input(), made, pair.target());
+            long n = Math.min(count, made.shape()[0]);
+            return codec.preview(Stream.of(pair.input(), made, pair.target())
+                    .map(column -> column.narrow(0, 0, n))
+                    .toList());
         }
     }
 

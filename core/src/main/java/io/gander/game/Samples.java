@@ -1,8 +1,12 @@
 package io.gander.game;
 
+import io.gander.modality.Codec;
+
+import java.awt.image.BufferedImage;
+
+
 import io.gander.data.Dataset;
 import io.gander.data.Examples;
-import io.gander.data.Pictures;
 import io.gander.layer.Output;
 import io.gander.metric.SampleMeasures;
 import io.gander.network.Model;
@@ -25,17 +29,16 @@ final class Samples implements AutoCloseable {
     /** What the network draws, beside the latents. */
     private static final long NETWORK = 0;
 
-    private static final int POINTS = 1000;
+    private static final int REAL = 1500;
     private static final int VARIED = 256;
 
     private final Ema ema;
     private final Model discriminator;
     private final Batches batches;
-    private final Output output;
+    private final Codec codec;
     private final int packing;
     private final long seed;
     private final @Nullable SampleMeasures measures;
-    private final @Nullable PlanePicture plane;
     private double realDeviation = Double.NaN;
 
     /**
@@ -46,38 +49,43 @@ final class Samples implements AutoCloseable {
             Ema ema,
             Model discriminator,
             Batches batches,
-            Output output,
+            Codec codec,
             int packing,
             long seed,
             @Nullable SampleMeasures measures) {
         this.ema = ema;
         this.discriminator = discriminator;
         this.batches = batches;
-        this.output = output;
+        this.codec = codec;
         this.packing = packing;
         this.seed = seed;
         this.measures = measures;
-        Dataset data = batches.dataset();
-        this.plane = data.points() ? new PlanePicture(data) : null;
     }
 
-    /** Pictures, always of the same latents; of points one picture of many. */
-    Pictures pictures(int count) {
+    /** Samples in one picture, always of the same latents. */
+    BufferedImage preview(int count) {
         Model model = ema.settled();
         try (Scope scope = Scope.open()) {
             Tensor made;
             try (NoGrad off = NoGrad.open()) {
-                made = made(model, plane != null ? POINTS : count, Draws.of(seed, SAMPLES));
+                made = made(model, codec.previewed(count), Draws.of(seed, SAMPLES));
             }
-            return plane != null ? plane.draw(made, this::logits) : SampleRows.of(output, count, made, made);
+            return codec.preview(made, this::someReal, this::logits);
         }
     }
 
-    /** What the discriminator makes of points, where several are judged together of each alone. */
-    private Tensor logits(Tensor points) {
+    /** Evenly from the whole set. */
+    private Tensor someReal() {
+        Dataset data = batches.dataset();
+        int count = Math.min(REAL, data.count());
+        return Examples.spread(data, 0, count, count);
+    }
+
+    /** What the discriminator makes of examples, where several are judged together of each alone. */
+    private Tensor logits(Tensor examples) {
         Tensor[] together = new Tensor[packing];
-        Arrays.fill(together, points);
-        Tensor seen = packing == 1 ? points : Tensor.concat(1, together);
+        Arrays.fill(together, examples);
+        Tensor seen = packing == 1 ? examples : Tensor.concat(1, together);
         return discriminator.apply(seen, false).narrow(1, 0, 1);
     }
 
@@ -110,8 +118,7 @@ final class Samples implements AutoCloseable {
     }
 
     private Tensor samples(Model model, int count, Draws draws) {
-        Tensor made = made(model, count, draws);
-        return plane != null ? made : output.unit(made);
+        return codec.natural(made(model, count, draws));
     }
 
     private Tensor made(Model model, int count, Draws draws) {
@@ -141,7 +148,9 @@ final class Samples implements AutoCloseable {
     /** The root of the mean variance of a number over the examples of a group. */
     private double deviation(Tensor examples) {
         long[] shape = examples.shape();
-        Tensor groups = examples.reshape(shape[0] / groups(), groups() * shape[1], shape[2], shape[3]);
+        shape[0] /= groups();
+        shape[1] *= groups();
+        Tensor groups = examples.reshape(shape);
         return groups.sub(groups.mean(0)).square().mean().sqrt().item();
     }
 

@@ -1,6 +1,9 @@
 package io.gander.game;
 
-import io.gander.data.Pictures;
+import io.gander.modality.Codec;
+
+import java.awt.image.BufferedImage;
+
 import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.Objective;
@@ -21,7 +24,7 @@ record UnpairedGame(
         UnpairedDomain b,
         Objective objective,
         Regularisers regularisers,
-        Output output,
+        Codec codec,
         ObjectiveRecipe weights,
         TrainRecipe train)
         implements Game {
@@ -115,7 +118,7 @@ record UnpairedGame(
 
     /** Rows: a, as b, and back, for the first half; then b, as a, and back. */
     @Override
-    public Pictures sample(int count) {
+    public BufferedImage sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Model toA = a.ema().settled();
@@ -133,7 +136,7 @@ record UnpairedGame(
             Tensor backA = toA.apply(fakeB, false, draws.at(CYCLE, A));
             Tensor backB = toB.apply(fakeA, false, draws.at(CYCLE, B));
             Tensor back = Tensor.concat(0, backA, backB);
-            return SampleRows.of(output, 2 * half, first, first, there, back);
+            return codec.preview(List.of(first, there, back));
         }
     }
 

@@ -1,11 +1,12 @@
 package io.gander.generate;
 
 import io.gander.error.UserError;
+import io.gander.file.WholeFile;
 import io.gander.generate.ImageTranslator.Progress;
 import io.gander.generate.ImageTranslator.Size;
 import io.gander.image.Bitmap;
 import io.gander.image.BitmapSink;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.image.ColourProfile;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
@@ -19,7 +20,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -73,19 +73,19 @@ public final class FileTranslator {
      * @param output ends with .png, .jpg or .jpeg
      * @param sheet gets input and output too, unless it is full; or null
      * @return the size of what was written
-     * @throws BrokenPicture if the input cannot be used
+     * @throws BrokenExample if the input cannot be used
      * @throws UserError if a JPEG cannot hold the result
      * @throws IOException if the output cannot be written
      */
     public Size translate(Path input, Path output, Progress progress, @Nullable BeforeAfter sheet)
-            throws BrokenPicture, IOException {
+            throws BrokenExample, IOException {
         byte[] file = PictureFiles.read(input);
         Bitmap picture = Decoder.decode(file, 0);
-        int channels = translator.recipe().data().channels();
+        int channels = translator.channels();
         Size size = translator.size(picture.width(), picture.height());
         if (size.width() == 0 || size.height() == 0) {
-            throw new BrokenPicture(
-                    BrokenPicture.Kind.TOO_SMALL,
+            throw new BrokenExample(
+                    BrokenExample.Kind.TOO_SMALL,
                     "has " + picture.width() + "×" + picture.height() + " pixels, too few to be made smaller first");
         }
         ThumbnailSink thumbnail = sheet == null || sheet.full()
@@ -102,10 +102,12 @@ public final class FileTranslator {
                         + " .png files keep them.");
             }
             byte[] made = JpegEncoder.encode(collect(size, work, output), quality, profile);
-            whole(output, beside -> Files.write(beside, made));
+            WholeFile.makeParents(output);
+            WholeFile.write(output, made);
         } else {
             Bitmap opacity = alpha == null ? null : Resize.LANCZOS.apply(alpha, size.width(), size.height());
-            whole(output, beside -> writePng(beside, size, profile, opacity, work));
+            WholeFile.makeParents(output);
+            WholeFile.write(output, beside -> writePng(beside, size, profile, opacity, work));
         }
         if (sheet != null && thumbnail != null) {
             sheet.add(shown(picture), thumbnail.bitmap());
@@ -115,10 +117,6 @@ public final class FileTranslator {
 
     private interface Work {
         void to(RowSink sink) throws IOException;
-    }
-
-    private interface Body {
-        void write(Path beside) throws IOException;
     }
 
     private static RowSink both(RowSink sink, @Nullable ThumbnailSink thumbnail) {
@@ -136,7 +134,7 @@ public final class FileTranslator {
                 translator.options().degrade() || translator.recipe().degrade().grey();
         return changed
                 ? translator.prepared(picture)
-                : picture.withChannels(translator.recipe().data().channels());
+                : picture.withChannels(translator.channels());
     }
 
     private Bitmap collect(Size size, Work work, Path output) throws IOException {
@@ -144,14 +142,14 @@ public final class FileTranslator {
             throw new UserError(output + " would have " + size.width() + "×" + size.height()
                     + " pixels, too many for a JPEG here; end --out with .png.");
         }
-        BitmapSink sink = new BitmapSink(translator.recipe().data().channels(), size.height(), size.width());
+        BitmapSink sink = new BitmapSink(translator.channels(), size.height(), size.width());
         work.to(sink);
         return sink.bitmap();
     }
 
     private void writePng(Path file, Size size, byte @Nullable [] profile, @Nullable Bitmap alpha, Work work)
             throws IOException {
-        int channels = translator.recipe().data().channels();
+        int channels = translator.channels();
         int all = channels + (alpha == null ? 0 : 1);
         try (PngWriter png = new PngWriter(
                 new BufferedOutputStream(Files.newOutputStream(file)),
@@ -200,19 +198,5 @@ public final class FileTranslator {
                         + (options.average() ? "average" : "newest") + " weights" + (options.back() ? ", back" : "")
                         + ", seed " + options.seed());
         return text;
-    }
-
-    private static void whole(Path file, Body body) throws IOException {
-        Path target = file.toAbsolutePath();
-        if (target.getParent() != null) {
-            Files.createDirectories(target.getParent());
-        }
-        Path beside = target.resolveSibling(target.getFileName() + ".writing");
-        try {
-            body.write(beside);
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.gander.generate;
 
+import io.gander.modality.Image;
+
 import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.Degradation;
@@ -108,7 +110,7 @@ public final class ImageTranslator implements AutoCloseable {
         Checkpoint checkpoint = options.step().isPresent()
                 ? run.checkpointAt(options.step().getAsLong())
                 : run.newestCheckpoint(warnings);
-        Model model = Model.create(Architectures.generatorNetwork(recipe), 0);
+        Model model = Model.create(Architectures.generatorNetwork(recipe, 0), 0);
         try {
             model.requiresGrad(false);
             model.load(
@@ -125,6 +127,11 @@ public final class ImageTranslator implements AutoCloseable {
     /** The recipe that it was trained with. */
     public Recipe recipe() {
         return recipe;
+    }
+
+    /** Of its pictures: 1 (grey) or 3 (RGB). */
+    public int channels() {
+        return Image.of(recipe.data()).channels();
     }
 
     /** What it was opened with. */
@@ -200,7 +207,7 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     private Bitmap collect(Size size, Rows rows) throws IOException {
-        int channels = recipe.data().channels();
+        int channels = channels();
         if ((long) size.width * size.height * channels > Integer.MAX_VALUE - 8) {
             throw new UserError("a result of " + size.width + "×" + size.height
                     + " pixels does not fit into an array: translate it into a file, or a part of it at a time.");
@@ -212,12 +219,11 @@ public final class ImageTranslator implements AutoCloseable {
 
     /** What the network sees of a picture, such as for a sheet that shows input and output: resized, grey, degraded. */
     public Bitmap prepared(Bitmap picture) {
-        int channels = recipe.data().channels();
+        int channels = channels();
         Size seen = seen(picture.width(), picture.height());
         Bitmap input = Resize.LANCZOS.apply(picture.withChannels(channels), seen.width, seen.height);
         if (options.degrade()) {
-            Output range = architecture.output();
-            return new Degradation(recipe.degrade(), architecture.scale(), range.low(), range.high())
+            return new Degradation(recipe.degrade(), architecture.scale(), architecture.output())
                     .apply(input, options.seed());
         }
         return recipe.degrade().grey() ? input.withChannels(1).withChannels(channels) : input;
@@ -231,14 +237,14 @@ public final class ImageTranslator implements AutoCloseable {
 
     /** Whether pictures are brought to the size of training first. */
     private boolean resizes() {
-        return options.scale() != Scale.NATIVE && recipe.data().tiles() == 0 && architecture.scale() == 1;
+        return options.scale() != Scale.NATIVE && Image.of(recipe.data()).tiles() == 0 && architecture.scale() == 1;
     }
 
     private Size seen(int width, int height) {
         if (!resizes()) {
             return new Size(width, height);
         }
-        double gain = Math.min(LARGEST_GAIN, (double) recipe.data().size() / Math.min(width, height));
+        double gain = Math.min(LARGEST_GAIN, (double) Image.of(recipe.data()).size() / Math.min(width, height));
         return new Size((int) Math.max(1, Math.round(width * gain)), (int) Math.max(1, Math.round(height * gain)));
     }
 

@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import javax.imageio.ImageReader;
@@ -12,9 +14,9 @@ record Bmp(byte[] file, int width, int height) implements PictureFile {
     private static final int RLE4 = 2;
     private static final int BIT_FIELDS = 3;
 
-    static Bmp open(byte[] file) throws BrokenPicture {
+    static Bmp open(byte[] file) throws BrokenExample {
         if (file.length < FILE_HEADER + OLD_HEADER) {
-            throw BrokenPicture.cutOff();
+            throw BrokenExample.cutOff();
         }
         if (Bytes.little32(file, FILE_HEADER) == OLD_HEADER) {
             int width = Bytes.little16(file, 18);
@@ -22,28 +24,28 @@ record Bmp(byte[] file, int width, int height) implements PictureFile {
             return checked(new Bmp(file, width, height), Bytes.little16(file, 24), 0);
         }
         if (file.length < FILE_HEADER + 40) {
-            throw BrokenPicture.cutOff();
+            throw BrokenExample.cutOff();
         }
         int width = Bytes.little32(file, 18);
         int height = Math.abs(Bytes.little32(file, 22)); // negative from the top down
         int compression = Bytes.little32(file, 30);
         int size = Bytes.little32(file, 34);
         if (compression < 0 || compression > BIT_FIELDS) {
-            throw BrokenPicture.unknown("a BMP of a rare kind");
+            throw BrokenExample.unknown("a BMP of a rare kind");
         }
         boolean rle = compression == RLE8 || compression == RLE4;
         if (rle && (size < 0 || size > file.length)) { // the JDK would reserve as much memory
-            throw BrokenPicture.cutOff();
+            throw BrokenExample.cutOff();
         }
         return checked(new Bmp(file, width, height), Bytes.little16(file, 28), rle ? 1 : 0);
     }
 
-    private static Bmp checked(Bmp bmp, int bits, int compressed) throws BrokenPicture {
+    private static Bmp checked(Bmp bmp, int bits, int compressed) throws BrokenExample {
         Decoder.checkSize(bmp.width, bmp.height);
         long row = ((long) bmp.width * bits + 31) / 32 * 4;
         long start = Bytes.little32(bmp.file, 10) & 0xFFFFFFFFL;
         if (compressed == 0 && start + row * bmp.height > bmp.file.length) {
-            throw BrokenPicture.cutOff();
+            throw BrokenExample.cutOff();
         }
         return bmp;
     }
@@ -54,7 +56,7 @@ record Bmp(byte[] file, int width, int height) implements PictureFile {
     }
 
     @Override
-    public Bitmap decode(int least) throws BrokenPicture {
+    public Bitmap decode(int least) throws BrokenExample {
         return JdkReader.read("bmp", file, this::picture);
     }
 

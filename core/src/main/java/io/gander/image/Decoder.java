@@ -1,6 +1,8 @@
 package io.gander.image;
 
-import io.gander.image.BrokenPicture.Kind;
+import io.gander.error.BrokenExample;
+
+import io.gander.error.BrokenExample.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -23,11 +25,11 @@ public final class Decoder {
      * @param least a JPEG may come out smaller, by 2, 4 or 8, where its shorter side stays at least twice this; 0 for
      *     full size
      * @return 1 channel if the file holds only greys, else 3
-     * @throws BrokenPicture if it cannot be used
+     * @throws BrokenExample if it cannot be used
      */
-    public static Bitmap decode(byte[] file, int least) throws BrokenPicture {
+    public static Bitmap decode(byte[] file, int least) throws BrokenExample {
         if (file.length > PictureFiles.MOST_BYTES) {
-            throw new BrokenPicture(
+            throw new BrokenExample(
                     Kind.TOO_LARGE,
                     "has " + (file.length >> 20) + " MB; at most " + (PictureFiles.MOST_BYTES >> 20) + " MB are read");
         }
@@ -39,9 +41,9 @@ public final class Decoder {
      * The alpha of a PNG, WebP or TIFF file that {@link #decode} can decode: its first picture's, upright, 1 channel.
      *
      * @return null if nothing in it is transparent
-     * @throws BrokenPicture if it cannot be used
+     * @throws BrokenExample if it cannot be used
      */
-    public static @Nullable Bitmap alpha(byte[] file) throws BrokenPicture {
+    public static @Nullable Bitmap alpha(byte[] file) throws BrokenExample {
         PictureFile picture = open(file);
         Bitmap alpha = picture.hasAlpha() ? upright(picture, picture::alpha) : null;
         if (alpha != null) {
@@ -55,10 +57,10 @@ public final class Decoder {
     }
 
     private interface Pixels {
-        Bitmap decode() throws BrokenPicture;
+        Bitmap decode() throws BrokenExample;
     }
 
-    private static Bitmap upright(PictureFile picture, Pixels pixels) throws BrokenPicture {
+    private static Bitmap upright(PictureFile picture, Pixels pixels) throws BrokenExample {
         checkSize(picture.width(), picture.height());
         int megapixels = 1 + (int) ((long) picture.width() * picture.height() / 1_000_000);
         FREE.acquireUninterruptibly(megapixels);
@@ -70,19 +72,19 @@ public final class Decoder {
     }
 
     /** Stops what is empty or too large. A header can promise more than memory holds. */
-    static void checkSize(int width, int height) throws BrokenPicture {
+    static void checkSize(int width, int height) throws BrokenExample {
         if (width <= 0 || height <= 0) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
         if ((long) width * height > MOST_PIXELS) {
-            throw new BrokenPicture(
+            throw new BrokenExample(
                     Kind.TOO_LARGE,
                     "has " + width + "×" + height + " pixels; at most " + MOST_PIXELS / 1_000_000
                             + " million are read");
         }
     }
 
-    private static PictureFile open(byte[] file) throws BrokenPicture {
+    private static PictureFile open(byte[] file) throws BrokenExample {
         if (starts(file, 0, "\u00FF\u00D8\u00FF")) {
             return Jpeg.open(file);
         }
@@ -101,7 +103,7 @@ public final class Decoder {
         if (starts(file, 0, "BM")) {
             return Bmp.open(file);
         }
-        throw new BrokenPicture(Kind.NOT_A_PICTURE, whatElse(file));
+        throw new BrokenExample(Kind.UNKNOWN_FORMAT, whatElse(file));
     }
 
     /** A sentence for the files that are often found among pictures. */

@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import javax.imageio.ImageReader;
@@ -11,9 +13,9 @@ record Gif(byte[] file, int width, int height) implements PictureFile {
     private static final byte TRAILER = ';';
     private static final String METADATA = "javax_imageio_gif_image_1.0";
 
-    static Gif open(byte[] file) throws BrokenPicture {
+    static Gif open(byte[] file) throws BrokenExample {
         if (file.length < 13) {
-            throw BrokenPicture.cutOff();
+            throw BrokenExample.cutOff();
         }
         return new Gif(file, Bytes.little16(file, 6), Bytes.little16(file, 8));
     }
@@ -24,16 +26,16 @@ record Gif(byte[] file, int width, int height) implements PictureFile {
     }
 
     @Override
-    public Bitmap decode(int least) throws BrokenPicture {
+    public Bitmap decode(int least) throws BrokenExample {
         try {
             return JdkReader.read("gif", file, this::frame);
-        } catch (BrokenPicture e) { // the reader takes what is missing for damage
+        } catch (BrokenExample e) { // the reader takes what is missing for damage
             boolean ended = file[file.length - 1] == TRAILER;
-            throw e.kind() == BrokenPicture.Kind.DAMAGED && !ended ? BrokenPicture.cutOff() : e;
+            throw e.kind() == BrokenExample.Kind.DAMAGED && !ended ? BrokenExample.cutOff() : e;
         }
     }
 
-    private Bitmap frame(ImageReader reader) throws IOException, BrokenPicture {
+    private Bitmap frame(ImageReader reader) throws IOException, BrokenExample {
         Decoder.checkSize(reader.getWidth(0), reader.getHeight(0));
         BufferedImage frame = reader.read(0);
         IIOMetadataNode metadata = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(METADATA);

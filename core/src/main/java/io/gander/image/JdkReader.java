@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -22,19 +24,19 @@ final class JdkReader {
     private JdkReader() {}
 
     interface Reading {
-        Bitmap read(ImageReader reader) throws IOException, BrokenPicture;
+        Bitmap read(ImageReader reader) throws IOException, BrokenExample;
     }
 
-    /** Reads by the reader of a format; its failures become {@link BrokenPicture}. */
-    static Bitmap read(String format, byte[] file, Reading reading) throws BrokenPicture {
+    /** Reads by the reader of a format; its failures become {@link BrokenExample}. */
+    static Bitmap read(String format, byte[] file, Reading reading) throws BrokenExample {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(in, true, false);
             return reading.read(reader);
         } catch (IOException | RuntimeException e) { // these readers throw either for a damaged file
             throw e instanceof EOFException || e.getCause() instanceof EOFException
-                    ? BrokenPicture.cutOff()
-                    : BrokenPicture.damaged();
+                    ? BrokenExample.cutOff()
+                    : BrokenExample.damaged();
         } finally {
             reader.dispose();
         }

@@ -1,6 +1,8 @@
 package io.gander.image;
 
-import io.gander.image.BrokenPicture.Kind;
+import io.gander.error.BrokenExample;
+
+import io.gander.error.BrokenExample.Kind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
     private static final int APP14 = 0xEE;
     private static final String EXIF = "Exif\0\0";
 
-    static Jpeg open(byte[] file) throws BrokenPicture {
+    static Jpeg open(byte[] file) throws BrokenExample {
         int width = 0;
         int height = 0;
         int components = 0;
@@ -30,7 +32,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
         while (true) {
             at = afterMarker(file, at);
             if (file.length - at < 2) {
-                throw BrokenPicture.cutOff();
+                throw BrokenExample.cutOff();
             }
             int marker = file[at - 1] & 255;
             if (standsAlone(marker)) {
@@ -38,21 +40,21 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
             }
             int end = at + Bytes.big16(file, at);
             if (marker == EOI || end < at + 2) {
-                throw BrokenPicture.damaged();
+                throw BrokenExample.damaged();
             }
             if (end > file.length) {
-                throw BrokenPicture.cutOff();
+                throw BrokenExample.cutOff();
             }
             if (marker == SOS && end - at >= 3) {
                 if (components == 4 && !adobe) {
-                    throw BrokenPicture.unknown("a CMYK JPEG without Adobe's marker");
+                    throw BrokenExample.unknown("a CMYK JPEG without Adobe's marker");
                 }
                 boolean single = !progressive && file[at + 2] == components;
                 return new Jpeg(file, width, height, orientation, at, single);
             }
             if (startsFrame(marker) && end - at >= 8) {
                 if (file[at + 2] != 8) {
-                    throw BrokenPicture.unknown("a JPEG of " + file[at + 2] + " bits");
+                    throw BrokenExample.unknown("a JPEG of " + file[at + 2] + " bits");
                 }
                 height = Bytes.big16(file, at + 3);
                 width = Bytes.big16(file, at + 5);
@@ -90,13 +92,13 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
     }
 
     @Override
-    public Bitmap decode(int least) throws BrokenPicture {
+    public Bitmap decode(int least) throws BrokenExample {
         byte[] whole = file;
         if (!hasEnd()) {
             // What ends early, libjpeg fills up with grey; but some programs only forget the end's marker.
             // Of several scans, nobody knows how many are missing.
             if (!single || JdkReader.firstWarningOfJpeg(file) != null) {
-                throw BrokenPicture.cutOff();
+                throw BrokenExample.cutOff();
             }
             whole = Arrays.copyOf(file, file.length + 2);
             whole[file.length] = -1;
@@ -105,7 +107,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
         int[] warnings = new int[1];
         Bitmap bitmap = Leptonica.jpeg(whole, reduction(least), warnings);
         if (bitmap == null) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
         if (warnings[0] > 0) {
             stopIfPixelsAreWrong(JdkReader.firstWarningOfJpeg(whole));
@@ -147,12 +149,12 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
     }
 
     /** libjpeg counts warnings of all kinds; the JDK's copy of it tells which. */
-    private static void stopIfPixelsAreWrong(@Nullable String warning) throws BrokenPicture {
+    private static void stopIfPixelsAreWrong(@Nullable String warning) throws BrokenExample {
         if (warning != null && warning.contains("premature end")) {
-            throw new BrokenPicture(Kind.TRUNCATED, "lacks a part");
+            throw new BrokenExample(Kind.TRUNCATED, "lacks a part");
         }
         if (warning != null && warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous")) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 /** A picture file whose header was read; no pixel yet. */
 interface PictureFile {
     /** Pixels, as stored: before turning. */
@@ -15,7 +17,7 @@ interface PictureFile {
      *
      * @param least the shorter side may come out smaller than it is, but not below this; 0 for full size
      */
-    Bitmap decode(int least) throws BrokenPicture;
+    Bitmap decode(int least) throws BrokenExample;
 
     /** Whether {@link #alpha} may find something transparent. */
     default boolean hasAlpha() {
@@ -23,7 +25,7 @@ interface PictureFile {
     }
 
     /** How opaque each pixel is, as stored, in 1 channel: 0 for not at all. */
-    default Bitmap alpha() throws BrokenPicture {
+    default Bitmap alpha() throws BrokenExample {
         throw new UnsupportedOperationException("no alpha is read from this format");
     }
 }

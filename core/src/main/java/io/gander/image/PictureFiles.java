@@ -1,9 +1,10 @@
 package io.gander.image;
 
-import io.gander.image.BrokenPicture.Kind;
+import io.gander.error.BrokenExample;
+import io.gander.error.BrokenExample.Kind;
+import io.gander.file.Faults;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class PictureFiles {
     public static final String ENDINGS = ".png, .jpg, .jpeg, .gif, .bmp, .tif, .tiff, .webp";
 
     /** HEIC and AVIF cannot be read; they are listed so that the user hears of them. */
-    private static final List<String> PICTURES = List.of(
+    public static final List<String> PICTURES = List.of(
             ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".heif",
             ".avif");
 
@@ -84,9 +85,9 @@ public final class PictureFiles {
     /**
      * A file's bytes.
      *
-     * @throws BrokenPicture if it cannot be read or is too large for a picture
+     * @throws BrokenExample if it cannot be read or is too large for a picture
      */
-    public static byte[] read(Path file) throws BrokenPicture {
+    public static byte[] read(Path file) throws BrokenExample {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
@@ -96,7 +97,7 @@ public final class PictureFiles {
                 throw unreadable("is not a plain file"); // reading a pipe would wait for ever
             }
             if (attributes.size() > MOST_BYTES) {
-                throw new BrokenPicture(
+                throw new BrokenExample(
                         Kind.TOO_LARGE, "has " + (attributes.size() >> 20) + " MB, more than " + (MOST_BYTES >> 20));
             }
             try (InputStream in = Files.newInputStream(file)) {
@@ -104,14 +105,12 @@ public final class PictureFiles {
             }
         } catch (NoSuchFileException e) {
             throw unreadable("does not exist");
-        } catch (AccessDeniedException e) {
-            throw unreadable("may not be read by you");
         } catch (IOException e) {
-            throw unreadable("cannot be read (" + e.getMessage() + ")");
+            throw unreadable("cannot be read (" + Faults.why(e) + ")");
         }
     }
 
-    private static BrokenPicture unreadable(String why) {
-        return new BrokenPicture(Kind.UNREADABLE, why);
+    private static BrokenExample unreadable(String why) {
+        return new BrokenExample(Kind.UNREADABLE, why);
     }
 }

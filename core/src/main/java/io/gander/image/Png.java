@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 import java.util.Arrays;
 
 /**
@@ -19,12 +21,12 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
     private static final int ALPHA = 4; // another
     private static final int PALETTE = 3;
 
-    static Png open(byte[] file) throws BrokenPicture {
+    static Png open(byte[] file) throws BrokenExample {
         if (file.length < SIGNATURE + FRAME + 13) {
-            throw BrokenPicture.cutOff();
+            throw BrokenExample.cutOff();
         }
         if (Bytes.big32(file, SIGNATURE) != 13 || !Bytes.has(file, SIGNATURE + 4, "IHDR")) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
         int header = SIGNATURE + 8;
         int depth = file[header + 8];
@@ -39,14 +41,14 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
         boolean transparency = (type & ALPHA) != 0;
         while (!ended) {
             if (file.length - at < FRAME) {
-                throw BrokenPicture.cutOff();
+                throw BrokenExample.cutOff();
             }
             int length = Bytes.big32(file, at);
             if (length < 0) {
-                throw BrokenPicture.damaged();
+                throw BrokenExample.damaged();
             }
             if (length > file.length - at - FRAME) {
-                throw BrokenPicture.cutOff();
+                throw BrokenExample.cutOff();
             }
             int data = at + 8;
             ended = Bytes.has(file, at + 4, "IEND");
@@ -65,7 +67,7 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
             at = data + length + 4;
         }
         if (key.length > 0 && depth > 8) { // the deep values are gone when they could be compared
-            throw BrokenPicture.unknown("a PNG of 16 bits with a transparent colour");
+            throw BrokenExample.unknown("a PNG of 16 bits with a transparent colour");
         }
         int width = Bytes.big32(file, header);
         int height = Bytes.big32(file, header + 4);
@@ -86,7 +88,7 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
     }
 
     @Override
-    public Bitmap decode(int least) throws BrokenPicture {
+    public Bitmap decode(int least) throws BrokenExample {
         Bitmap bitmap = stored();
         if (key.length > 0) {
             eachOfKey(
@@ -103,11 +105,11 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
     }
 
     @Override
-    public Bitmap alpha() throws BrokenPicture {
+    public Bitmap alpha() throws BrokenExample {
         if (key.length == 0) {
             Bitmap alpha = Leptonica.alpha(Leptonica.Format.PNG, pixels);
             if (alpha == null) {
-                throw BrokenPicture.damaged();
+                throw BrokenExample.damaged();
             }
             return alpha;
         }
@@ -117,10 +119,10 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
         return new Bitmap(opaque, 1, height, width);
     }
 
-    private Bitmap stored() throws BrokenPicture {
+    private Bitmap stored() throws BrokenExample {
         Bitmap bitmap = Leptonica.png(pixels);
         if (bitmap == null) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
         if ((type & COLOUR) == 0 && bitmap.channels() == 3) { // grey with alpha
             bitmap = bitmap.firstChannel();

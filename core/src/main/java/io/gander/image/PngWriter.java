@@ -1,9 +1,13 @@
 package io.gander.image;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a PNG file row by row (ISO/IEC 15948), 8 bits a channel: no more than a row is held, however large the picture. */
 public final class PngWriter implements RowSink, Closeable {
-    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
     /** The colour type by the number of channels: grey, grey and alpha, RGB, RGB and alpha. */
     private static final byte[] TYPES = {-1, 0, 4, 2, 6};
@@ -56,16 +60,49 @@ public final class PngWriter implements RowSink, Closeable {
         out.write(SIGNATURE);
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
         header.put((byte) 8).put(TYPES[channels]); // compression, filter and interlacing stay 0
-        chunk("IHDR", header.array(), 13);
+        chunk(out, "IHDR", header.array(), 13);
         if (profile != null) {
             byte[] compact = compactProfile(profile);
-            chunk("iCCP", compact, compact.length);
+            chunk(out, "iCCP", compact, compact.length);
         }
         for (Map.Entry<String, String> entry : text.entrySet()) {
             // Keyword, end, not compressed (2), no language, no translation, text.
             byte[] words = (entry.getKey() + "\0\0\0\0\0" + entry.getValue()).getBytes(StandardCharsets.UTF_8);
-            chunk("iTXt", words, words.length);
+            chunk(out, "iTXt", words, words.length);
         }
+    }
+
+    /**
+     * A picture as a PNG file.
+     *
+     * @param picture grey or RGB, with or without alpha, 8 bits a channel
+     * @param text iTXt chunks (UTF-8) by keyword
+     */
+    public static byte[] encode(BufferedImage picture, Map<String, String> text) {
+        Raster raster = picture.getRaster();
+        if (picture.getColorModel() instanceof IndexColorModel
+                || raster.getSampleModel().getSampleSize(0) != 8) {
+            throw new IllegalArgumentException("a picture of type " + picture.getType());
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        int channels = raster.getNumBands();
+        int[] samples = new int[width * channels];
+        byte[] row = new byte[width * channels];
+        try (PngWriter png = new PngWriter(file, channels, height, width, text, null)) {
+            for (int y = 0; y < height; y++) {
+                raster.getPixels(0, y, width, 1, samples);
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = (byte) samples[i];
+                }
+                png.row(row);
+            }
+            png.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return file.toByteArray();
     }
 
     private static byte[] compactProfile(byte[] profile) throws IOException {
@@ -105,7 +142,7 @@ public final class PngWriter implements RowSink, Closeable {
     private void drain() throws IOException {
         waiting += deflater.deflate(compressed, waiting, compressed.length - waiting);
         if (waiting == compressed.length || deflater.finished()) {
-            chunk("IDAT", compressed, waiting);
+            chunk(out, "IDAT", compressed, waiting);
             waiting = 0;
         }
     }
@@ -119,10 +156,11 @@ public final class PngWriter implements RowSink, Closeable {
         while (!deflater.finished()) {
             drain();
         }
-        chunk("IEND", new byte[0], 0);
+        chunk(out, "IEND", new byte[0], 0);
     }
 
-    private void chunk(String type, byte[] data, int length) throws IOException {
+    /** Writes a piece of the file: its length, its type, its data and their checksum. */
+    static void chunk(OutputStream out, String type, byte[] data, int length) throws IOException {
         byte[] name = type.getBytes(StandardCharsets.ISO_8859_1);
         CRC32 sum = new CRC32();
         sum.update(name);

@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 import com.drew.metadata.exif.ExifIFD0Directory;
 import java.util.Arrays;
 
@@ -8,15 +10,15 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
     private static final int UNCOMPRESSED = 1;
     private static final int SEPARATE = 2; // a plane a channel
 
-    static Tiff open(byte[] file) throws BrokenPicture {
+    static Tiff open(byte[] file) throws BrokenExample {
         ExifIFD0Directory page = Orientation.directory(file);
         Integer width = page == null ? null : page.getInteger(ExifIFD0Directory.TAG_IMAGE_WIDTH);
         Integer height = page == null ? null : page.getInteger(ExifIFD0Directory.TAG_IMAGE_HEIGHT);
         if (page == null || width == null || height == null) {
-            throw BrokenPicture.cutOff(); // programs write the directory last
+            throw BrokenExample.cutOff(); // programs write the directory last
         }
         if (page.containsTag(ExifIFD0Directory.TAG_TILE_WIDTH)) {
-            throw BrokenPicture.unknown("a TIFF in tiles");
+            throw BrokenExample.unknown("a TIFF in tiles");
         }
         Integer samples = page.getInteger(ExifIFD0Directory.TAG_SAMPLES_PER_PIXEL);
         Tiff tiff = new Tiff(file, width, height, samples == null ? 1 : samples);
@@ -26,7 +28,7 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
     }
 
     /** Stops a file whose strips of pixels are not all there: libtiff leaves them empty. */
-    private void checkStrips(ExifIFD0Directory page) throws BrokenPicture {
+    private void checkStrips(ExifIFD0Directory page) throws BrokenExample {
         long[] offsets = numbers(page, ExifIFD0Directory.TAG_STRIP_OFFSETS);
         long[] counts = numbers(page, ExifIFD0Directory.TAG_STRIP_BYTE_COUNTS);
         long[] bits = numbers(page, ExifIFD0Directory.TAG_BITS_PER_SAMPLE);
@@ -37,18 +39,18 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
         long planes = layout != null && layout == SEPARATE ? samples : 1;
         long strips = planes * ((height + rowsPerStrip - 1) / rowsPerStrip);
         if (offsets.length != strips || counts.length != strips) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
         long bytes = 0;
         for (int i = 0; i < strips; i++) {
             bytes += counts[i];
             if (offsets[i] + counts[i] > file.length) {
-                throw BrokenPicture.cutOff();
+                throw BrokenExample.cutOff();
             }
         }
         boolean plain = compression == null || compression == UNCOMPRESSED;
         if (plain && bytes < (long) width * samples * (bits.length == 0 ? 1 : bits[0]) / 8 * height) {
-            throw BrokenPicture.cutOff();
+            throw BrokenExample.cutOff();
         }
     }
 
@@ -70,12 +72,12 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
     }
 
     @Override
-    public Bitmap decode(int least) throws BrokenPicture {
+    public Bitmap decode(int least) throws BrokenExample {
         // libtiff multiplies colour by its alpha; grey with alpha it hands over as it is.
         boolean greyWithAlpha = samples == 2;
         Bitmap bitmap = Leptonica.tiff(file, greyWithAlpha);
         if (bitmap == null) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
         return greyWithAlpha ? bitmap.firstChannel() : bitmap;
     }
@@ -86,10 +88,10 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
     }
 
     @Override
-    public Bitmap alpha() throws BrokenPicture {
+    public Bitmap alpha() throws BrokenExample {
         Bitmap alpha = Leptonica.alpha(Leptonica.Format.TIFF, file);
         if (alpha == null) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
         return alpha;
     }

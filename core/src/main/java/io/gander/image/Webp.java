@@ -1,22 +1,24 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 /** A WebP file of one picture. */
 record Webp(byte[] file, int width, int height, int orientation) implements PictureFile {
     private static final int FIRST_CHUNK = 12;
     private static final int ANIMATED = 2; // a bit of the extended header
 
-    static Webp open(byte[] file) throws BrokenPicture {
+    static Webp open(byte[] file) throws BrokenExample {
         int data = FIRST_CHUNK + 8;
         if (file.length < data + 10) {
-            throw BrokenPicture.cutOff();
+            throw BrokenExample.cutOff();
         }
         long size = 8 + (Bytes.little32(file, 4) & 0xFFFFFFFFL);
         if (size > file.length) {
-            throw BrokenPicture.cutOff();
+            throw BrokenExample.cutOff();
         }
         if (Bytes.has(file, FIRST_CHUNK, "VP8X")) {
             if ((file[data] & ANIMATED) != 0) {
-                throw BrokenPicture.unknown("an animated WebP");
+                throw BrokenExample.unknown("an animated WebP");
             }
             int width = 1 + Bytes.little24(file, data + 4);
             int height = 1 + Bytes.little24(file, data + 7);
@@ -31,7 +33,7 @@ record Webp(byte[] file, int width, int height, int orientation) implements Pict
             int bits = Bytes.little32(file, data + 1);
             return new Webp(file, 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF), Orientation.UPRIGHT);
         }
-        throw BrokenPicture.damaged();
+        throw BrokenExample.damaged();
     }
 
     private static int orientation(byte[] file) {
@@ -49,10 +51,10 @@ record Webp(byte[] file, int width, int height, int orientation) implements Pict
     }
 
     @Override
-    public Bitmap decode(int least) throws BrokenPicture {
+    public Bitmap decode(int least) throws BrokenExample {
         Bitmap bitmap = Leptonica.webp(file);
         if (bitmap == null) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
         return bitmap;
     }
@@ -64,10 +66,10 @@ record Webp(byte[] file, int width, int height, int orientation) implements Pict
     }
 
     @Override
-    public Bitmap alpha() throws BrokenPicture {
+    public Bitmap alpha() throws BrokenExample {
         Bitmap alpha = Leptonica.alpha(Leptonica.Format.WEBP, file);
         if (alpha == null) {
-            throw BrokenPicture.damaged();
+            throw BrokenExample.damaged();
         }
         return alpha;
     }

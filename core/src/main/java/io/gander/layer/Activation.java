@@ -1,5 +1,6 @@
 package io.gander.layer;
 
+import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public enum Activation implements Layer {
 
         @Override
         Tensor over(Tensor x, Pass pass) {
-            return x.reluInPlace();
+            return Functional.reluInPlace(x);
         }
     },
     /** x for x ≥ 0, else .2·x: the slope that DCGAN settled on (Radford et al., 2016). */
@@ -26,11 +27,11 @@ public enum Activation implements Layer {
 
         @Override
         Tensor over(Tensor x, Pass pass) {
-            return x.leakyReluInPlace(SLOPE);
+            return Functional.leakyReluInPlace(x, SLOPE);
         }
 
         @Override
-        public String onnx(GraphWriter graph, String x) {
+        public String onnx(GraphWriter graph, String x, Shape input) {
             return graph.node("LeakyRelu", List.of(x), Map.of("alpha", SLOPE));
         }
     },
@@ -59,7 +60,7 @@ public enum Activation implements Layer {
         }
 
         @Override
-        public String onnx(GraphWriter graph, String x) {
+        public String onnx(GraphWriter graph, String x, Shape input) {
             return x;
         }
     };
@@ -90,7 +91,7 @@ public enum Activation implements Layer {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         return graph.node(operator, List.of(x), Map.of());
     }
 

@@ -1,5 +1,6 @@
 package io.gander.layer;
 
+import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.batchNorm(
+        return Functional.batchNorm(
+                x,
                 pass.weight(),
                 pass.weight(),
                 pass.weight(),
@@ -54,7 +56,7 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         return graph.node(
                 "BatchNormalization",
                 List.of(x, graph.weight(), graph.weight(), graph.weight(), graph.weight()),

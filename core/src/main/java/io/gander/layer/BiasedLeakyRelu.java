@@ -1,5 +1,6 @@
 package io.gander.layer;
 
+import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,12 @@ public record BiasedLeakyRelu() implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         Tensor bias = pass.weight();
-        return x.add(bias.reshape(1, bias.shape()[0], 1, 1)).leakyReluInPlace(SLOPE);
+        return Functional.leakyReluInPlace(x.add(Functional.perChannel(bias, x)), SLOPE);
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
-        String shape = graph.constant(List.of(1L, -1L, 1L, 1L));
+    public String onnx(GraphWriter graph, String x, Shape input) {
+        String shape = graph.constant(input.point(1L, -1L));
         String bias = graph.node("Reshape", List.of(graph.weight(), shape), Map.of());
         return graph.node("LeakyRelu", List.of(graph.node("Add", List.of(x, bias), Map.of())), Map.of("alpha", SLOPE));
     }

@@ -1,15 +1,16 @@
 package io.gander.layer;
 
+import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A square two-dimensional convolution.
+ * A convolution over all axes behind the channels, with a kernel of equal sides.
  *
  * @param filters channels that come out
- * @param padding zeros added on every side
+ * @param padding zeros added at both ends of every axis
  * @param groups so many parts of the channels are convolved each by itself
  */
 public record Conv(int filters, int kernel, int stride, int padding, boolean bias, int groups) implements Affine {
@@ -20,36 +21,28 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
 
     @Override
     public Shape output(Shape input) {
-        if (!input.isImage()) {
-            throw new ShapeException(this, input, "it wants channels×height×width");
-        }
-        if (input.channels() % groups != 0 || filters % groups != 0) {
+        if (input.spatial(this).channels() % groups != 0 || filters % groups != 0) {
             throw new ShapeException(this, input, groups + " groups do not divide the channels");
         }
-        return Shape.of(filters, side(input, input.height()), side(input, input.width()));
-    }
-
-    private int side(Shape input, int in) {
-        int room = in + 2 * padding - kernel;
-        if (room < 0) {
+        if (input.least() + 2 * padding < kernel) {
             throw new ShapeException(
                     this,
                     input,
-                    "its kernel of " + kernel + "×" + kernel + " is larger than the padded input of "
-                            + (in + 2 * padding) + "×" + (in + 2 * padding));
+                    "its kernel of " + input.along(side -> kernel).area() + " is larger than the padded input of "
+                            + input.along(side -> side + 2 * padding).area());
         }
-        return room / stride + 1;
+        return input.with(filters).along(side -> (side + 2 * padding - kernel) / stride + 1);
     }
 
     @Override
     public List<WeightSpec> weights(Shape input) {
-        long area = (long) kernel * kernel;
+        long cells = input.cells(kernel);
         int channels = input.channels() / groups;
         List<WeightSpec> specs = new ArrayList<>();
-        specs.add(WeightSpec.kernel(
-                List.of(filters, channels, kernel, kernel), channels * area, filters / groups * area));
+        specs.add(
+                WeightSpec.kernel(input.kernel(filters, channels, kernel), channels * cells, filters / groups * cells));
         if (bias) {
-            specs.add(WeightSpec.bias(filters, channels * area));
+            specs.add(WeightSpec.bias(filters, channels * cells));
         }
         return specs;
     }
@@ -57,7 +50,7 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
     @Override
     public long flops(Shape input) {
         long outputs = output(input).count();
-        return 2L * kernel * kernel * input.channels() / groups * outputs + (bias ? outputs : 0);
+        return 2 * input.cells(kernel) * input.channels() / groups * outputs + (bias ? outputs : 0);
     }
 
     @Override
@@ -67,21 +60,20 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.conv2d(pass.weight(), bias ? pass.weight() : null, stride, padding, groups);
+        return Functional.conv(x, pass.weight(), bias ? pass.weight() : null, stride, padding, groups);
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         List<String> inputs = bias ? List.of(x, graph.weight(), graph.weight()) : List.of(x, graph.weight());
-        long p = padding;
         return graph.node(
                 "Conv",
                 inputs,
                 Map.of(
                         "group", (long) groups,
-                        "kernel_shape", List.of((long) kernel, (long) kernel),
-                        "strides", List.of((long) stride, (long) stride),
-                        "pads", List.of(p, p, p, p)));
+                        "kernel_shape", input.each(kernel),
+                        "strides", input.each(stride),
+                        "pads", input.pads(padding, padding)));
     }
 
     @Override
@@ -96,7 +88,7 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
 
     @Override
     public String toString() {
-        return "conv " + filters + ", " + kernel + "×" + kernel + ", stride " + stride
+        return "conv " + filters + ", kernel " + kernel + ", stride " + stride
                 + (groups > 1 ? ", " + groups + " groups" : "");
     }
 }

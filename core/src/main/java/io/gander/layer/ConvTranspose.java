@@ -1,26 +1,24 @@
 package io.gander.layer;
 
+import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A square two-dimensional transposed convolution: it makes pictures larger.
+ * A transposed convolution over all axes behind the channels, with a kernel of equal sides: it makes them longer.
  *
  * @param filters channels that come out
- * @param padding rows and columns cut from every side of the full result
- * @param outputPadding rows and columns given back at the bottom and the right; less than the stride
+ * @param padding cut from both ends of every axis of the full result
+ * @param outputPadding given back at the end of every axis; less than the stride
  */
 public record ConvTranspose(int filters, int kernel, int stride, int padding, int outputPadding, boolean bias)
         implements Affine {
     @Override
     public Shape output(Shape input) {
-        if (!input.isImage()) {
-            throw new ShapeException(this, input, "it wants channels×height×width");
-        }
-        Shape output = Shape.of(filters, side(input.height()), side(input.width()));
-        if (output.height() < 1 || output.width() < 1) {
+        Shape output = input.spatial(this).with(filters).along(this::side);
+        if (output.least() < 1) {
             throw new ShapeException(this, input, "nothing would be left; " + output + " would come out");
         }
         return output;
@@ -32,19 +30,19 @@ public record ConvTranspose(int filters, int kernel, int stride, int padding, in
 
     @Override
     public List<WeightSpec> weights(Shape input) {
-        long area = (long) kernel * kernel;
+        long cells = input.cells(kernel);
         List<WeightSpec> specs = new ArrayList<>();
         specs.add(WeightSpec.kernel(
-                List.of(input.channels(), filters, kernel, kernel), input.channels() * area, filters * area));
+                input.kernel(input.channels(), filters, kernel), input.channels() * cells, filters * cells));
         if (bias) {
-            specs.add(WeightSpec.bias(filters, input.channels() * area));
+            specs.add(WeightSpec.bias(filters, input.channels() * cells));
         }
         return specs;
     }
 
     @Override
     public long flops(Shape input) {
-        return 2L * kernel * kernel * filters * input.count()
+        return 2 * input.cells(kernel) * filters * input.count()
                 + (bias ? output(input).count() : 0);
     }
 
@@ -55,21 +53,20 @@ public record ConvTranspose(int filters, int kernel, int stride, int padding, in
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.convTranspose2d(pass.weight(), bias ? pass.weight() : null, stride, padding, outputPadding);
+        return Functional.convTranspose(x, pass.weight(), bias ? pass.weight() : null, stride, padding, outputPadding);
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         List<String> inputs = bias ? List.of(x, graph.weight(), graph.weight()) : List.of(x, graph.weight());
-        long p = padding;
         return graph.node(
                 "ConvTranspose",
                 inputs,
                 Map.of(
-                        "kernel_shape", List.of((long) kernel, (long) kernel),
-                        "strides", List.of((long) stride, (long) stride),
-                        "pads", List.of(p, p, p, p),
-                        "output_padding", List.of((long) outputPadding, (long) outputPadding)));
+                        "kernel_shape", input.each(kernel),
+                        "strides", input.each(stride),
+                        "pads", input.pads(padding, padding),
+                        "output_padding", input.each(outputPadding)));
     }
 
     @Override
@@ -84,6 +81,6 @@ public record ConvTranspose(int filters, int kernel, int stride, int padding, in
 
     @Override
     public String toString() {
-        return "convTranspose " + filters + ", " + kernel + "×" + kernel + ", stride " + stride;
+        return "convTranspose " + filters + ", kernel " + kernel + ", stride " + stride;
     }
 }

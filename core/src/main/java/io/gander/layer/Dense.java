@@ -46,7 +46,7 @@ public record Dense(int units, boolean bias) implements Affine {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         List<String> inputs = bias ? List.of(x, graph.weight(), graph.weight()) : List.of(x, graph.weight());
         return graph.node("Gemm", inputs, Map.of("transB", 1L));
     }

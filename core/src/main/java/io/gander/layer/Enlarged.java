@@ -1,5 +1,6 @@
 package io.gander.layer;
 
+import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.Map;
 public record Enlarged(Sequential body, int factor) implements Composite {
     @Override
     public Shape output(Shape input) {
+        if (input.axes().size() != 2) {
+            throw new ShapeException(this, input, "it enlarges channels×height×width only");
+        }
         Shape enlarged = new Upsample(factor).output(input);
         Shape change = body.output(input);
         if (!change.equals(enlarged)) {
@@ -30,17 +34,16 @@ public record Enlarged(Sequential body, int factor) implements Composite {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.upsampleBicubic(factor).add(body.apply(x, pass));
+        return Functional.upsampleBicubic(x, factor).add(body.apply(x, pass));
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
-        double f = factor;
+    public String onnx(GraphWriter graph, String x, Shape input) {
         String enlarged = graph.node(
                 "Resize",
-                List.of(x, "", graph.reals(List.of(1.0, 1.0, f, f))),
+                List.of(x, "", graph.reals(Upsample.scales(factor, input))),
                 Map.of("mode", "cubic", "cubic_coeff_a", -0.75, "coordinate_transformation_mode", "half_pixel"));
-        return graph.node("Add", List.of(enlarged, body.onnx(graph, x)), Map.of());
+        return graph.node("Add", List.of(enlarged, body.onnx(graph, x, input)), Map.of());
     }
 
     @Override

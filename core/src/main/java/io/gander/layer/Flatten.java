@@ -17,7 +17,7 @@ public record Flatten() implements Layer {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         return graph.node("Flatten", List.of(x), Map.of("axis", 1L));
     }
 

@@ -31,8 +31,8 @@ public record Gain(Layer layer, double gain) implements Layer {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
-        return layer.onnx(graph, x);
+    public String onnx(GraphWriter graph, String x, Shape input) {
+        return layer.onnx(graph, x, input);
     }
 
     @Override

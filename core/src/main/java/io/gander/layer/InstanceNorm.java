@@ -1,13 +1,14 @@
 package io.gander.layer;
 
+import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Instance normalisation without scale and shift (Ulyanov et al., 2016): each channel of each picture gets mean 0 and
- * variance 1, in training and in use alike. A picture of one pixel becomes 0.
+ * Instance normalisation without scale and shift (Ulyanov et al., 2016): each channel of each example gets mean 0 and
+ * variance 1, in training and in use alike. An example of one point becomes 0.
  *
  * @param channels that come in and out
  * @param epsilon added to the variance
@@ -15,8 +16,8 @@ import java.util.Map;
 public record InstanceNorm(int channels, double epsilon) implements Layer {
     @Override
     public Shape output(Shape input) {
-        if (!input.isImage() || input.channels() != channels) {
-            throw new ShapeException(this, input, "it wants " + channels + "×height×width");
+        if (input.spatial(this).channels() != channels) {
+            throw new ShapeException(this, input, "it wants " + channels + " channels");
         }
         return input;
     }
@@ -28,11 +29,11 @@ public record InstanceNorm(int channels, double epsilon) implements Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.instanceNorm(epsilon);
+        return Functional.instanceNorm(x, epsilon);
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         String one = graph.reals(Collections.nCopies(channels, 1.0));
         String zero = graph.reals(Collections.nCopies(channels, 0.0));
         return graph.node("InstanceNormalization", List.of(x, one, zero), Map.of("epsilon", epsilon));

@@ -41,7 +41,7 @@ public record LabelEmbedding(int latent, int size) implements Layer {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         String axis = graph.constant(List.of(1L));
         String border = graph.constant(List.of((long) latent));
         String noise = graph.node("Slice", List.of(x, graph.constant(List.of(0L)), border, axis), Map.of());

@@ -1,5 +1,6 @@
 package io.gander.layer;
 
+import io.gander.error.UserError;
 import io.gander.tensor.Tensor;
 import java.util.List;
 
@@ -48,7 +49,11 @@ public interface Layer {
      * Writes this layer, in inference, as ONNX.
      *
      * @param x the input's name
+     * @param input the shape of one example that it was made for
      * @return the output's name
+     * @throws UserError if it cannot be written so
      */
-    String onnx(GraphWriter graph, String x);
+    default String onnx(GraphWriter graph, String x, Shape input) {
+        throw new UserError("the layer '" + this + "' cannot be written as ONNX; use --format safetensors.");
+    }
 }

@@ -55,7 +55,7 @@ public final class Layers {
         return new Residual(sequential(body), 1);
     }
 
-    /** x and, behind it, body(x), as channels of one picture. */
+    /** x and, behind it, body(x), as channels of one example. */
     public static Skip skip(Layer... body) {
         return new Skip(sequential(body));
     }

@@ -1,12 +1,10 @@
 package io.gander.layer;
 
 import io.gander.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Shows a discriminator how much the pictures of a batch differ: one more channel with the standard deviation over groups of four, averaged
+ * Shows a discriminator how much the examples of a batch differ: one more channel with the standard deviation over groups of four, averaged
  * over everything else (Karras et al., 2018, Progressive GAN; groups as in StyleGAN).
  */
 public record MinibatchDeviation() implements Layer {
@@ -15,9 +13,7 @@ public record MinibatchDeviation() implements Layer {
 
     @Override
     public Shape output(Shape input) {
-        List<Integer> sizes = new ArrayList<>(input.sizes());
-        sizes.set(0, sizes.get(0) + 1);
-        return new Shape(sizes);
+        return input.with(input.channels() + 1);
     }
 
     @Override
@@ -47,11 +43,6 @@ public record MinibatchDeviation() implements Layer {
         channel[1] = 1;
         Tensor each = Tensor.concat(0, same).reshape(one);
         return Tensor.concat(1, x, each.mul(Tensor.full(1, channel)));
-    }
-
-    @Override
-    public String onnx(GraphWriter graph, String x) {
-        throw new IllegalStateException("discriminators are not exported");
     }
 
     @Override

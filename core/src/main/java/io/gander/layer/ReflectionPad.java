@@ -1,35 +1,35 @@
 package io.gander.layer;
 
+import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Pictures continued on every side by their own mirror image; the pixel at the border is not repeated.
+ * Every axis continued at both ends by its own mirror image; the point at the border is not repeated.
  *
- * @param padding rows and columns added on every side; less than the picture's sides
+ * @param padding points added at every end; less than the axes
  */
 public record ReflectionPad(int padding) implements Layer {
     @Override
     public Shape output(Shape input) {
-        if (!input.isImage()) {
-            throw new ShapeException(this, input, "it wants channels×height×width");
-        }
-        if (input.height() <= padding || input.width() <= padding) {
+        if (input.spatial(this).least() <= padding) {
             throw new ShapeException(this, input, "sides of at least " + (padding + 1) + " have so much to reflect");
         }
-        return Shape.of(input.channels(), input.height() + 2 * padding, input.width() + 2 * padding);
+        return input.along(side -> side + 2 * padding);
     }
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.reflectionPad(padding);
+        return Functional.reflectionPad(x, padding);
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
-        long p = padding;
-        String pads = graph.constant(List.of(0L, 0L, p, p, 0L, 0L, p, p));
+    public String onnx(GraphWriter graph, String x, Shape input) {
+        List<Long> ends =
+                Stream.concat(Stream.of(0L, 0L), input.each(padding).stream()).toList();
+        String pads = graph.constant(Stream.of(ends, ends).flatMap(List::stream).toList());
         return graph.node("Pad", List.of(x, pads), Map.of("mode", "reflect"));
     }
 

@@ -21,7 +21,7 @@ public record Reshape(Shape shape) implements Layer {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         List<Long> sizes = new ArrayList<>();
         sizes.add(0L); // as the input's: unlike −1, it keeps the batch's name in what others infer of the graph
         shape.sizes().forEach(size -> sizes.add(size.longValue()));

@@ -38,8 +38,8 @@ public record Residual(Sequential body, double scale) implements Composite {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
-        String change = body.onnx(graph, x);
+    public String onnx(GraphWriter graph, String x, Shape input) {
+        String change = body.onnx(graph, x, input);
         String scaled = scale == 1 ? change : graph.node("Mul", List.of(change, graph.reals(List.of(scale))), Map.of());
         return graph.node("Add", List.of(x, scaled), Map.of());
     }

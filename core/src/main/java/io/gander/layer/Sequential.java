@@ -70,10 +70,12 @@ public record Sequential(List<Layer> layers) implements Layer {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
+    public String onnx(GraphWriter graph, String x, Shape input) {
         String y = x;
+        Shape shape = input;
         for (Layer layer : layers) {
-            y = layer.onnx(graph, y);
+            y = layer.onnx(graph, y, shape);
+            shape = layer.output(shape);
         }
         return y;
     }

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * x and, behind it, body(x), as channels of one picture (Ronneberger et al., 2015).
+ * x and, behind it, body(x), as channels of one example (Ronneberger et al., 2015).
  *
- * @param body from pictures to pictures of the same height and width
+ * @param body to the same axes
  */
 public record Skip(Sequential body) implements Composite {
     @Override
     public Shape output(Shape input) {
         Shape made = body.output(input);
-        if (!input.isImage() || !made.isImage() || made.height() != input.height() || made.width() != input.width()) {
+        if (!made.axes().equals(input.axes())) {
             throw new ShapeException(this, input, "its body makes " + made + " of it, which does not fit beside it");
         }
-        return Shape.of(input.channels() + made.channels(), input.height(), input.width());
+        return input.with(input.channels() + made.channels());
     }
 
     @Override
@@ -30,8 +30,8 @@ public record Skip(Sequential body) implements Composite {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
-        return graph.node("Concat", List.of(x, body.onnx(graph, x)), Map.of("axis", 1L));
+    public String onnx(GraphWriter graph, String x, Shape input) {
+        return graph.node("Concat", List.of(x, body.onnx(graph, x, input)), Map.of("axis", 1L));
     }
 
     @Override

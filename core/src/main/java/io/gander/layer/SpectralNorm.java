@@ -73,11 +73,6 @@ public record SpectralNorm(Affine layer) implements Layer {
     }
 
     @Override
-    public String onnx(GraphWriter graph, String x) {
-        throw new IllegalStateException("discriminators are not exported");
-    }
-
-    @Override
     public String toString() {
         return layer + ", spectral norm";
     }

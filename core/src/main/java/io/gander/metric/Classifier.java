@@ -7,8 +7,10 @@ import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.relu;
 import static io.gander.layer.Layers.sequential;
 
-import io.gander.data.Resampling;
+import io.gander.modality.Resampling;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.layer.Initializer;
 import io.gander.layer.Shape;
 import io.gander.network.Model;
@@ -19,9 +21,7 @@ import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small network that names the class of a picture, and whose last hidden layer says what it parts like: the place of the Inception
+ * A small network that names the class of a picture, and whose last hidden layer says what it looks like: it takes the place of the Inception
  * network where pictures are small. {@code gander classifier} trains it.
  */
 public final class Classifier implements AutoCloseable {
@@ -95,15 +95,10 @@ public final class Classifier implements AutoCloseable {
             if (in == null) {
                 return null;
             }
-            Path copy = Files.createTempFile("gander-classifier", ".safetensors");
-            try {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return open(copy);
-            } finally {
-                Files.delete(copy);
-            }
+            byte[] content = in.readAllBytes();
+            return of(MNIST, Safetensors.metadata(MNIST, content), Safetensors.read(MNIST, content, name -> true));
         } catch (IOException e) {
-            throw new UserError("cannot unpack MNIST's classifier (" + e.getMessage() + "): is there room for it?", e);
+            throw Faults.cannotRead("MNIST's classifier, which comes with Gander", e);
         }
     }
 
@@ -113,13 +108,16 @@ public final class Classifier implements AutoCloseable {
      * @throws UserError if the file is no classifier's
      */
     public static Classifier open(Path file) {
-        Map<String, String> facts = Safetensors.metadata(file);
+        return of(file, Safetensors.metadata(file), Safetensors.read(file, name -> true));
+    }
+
+    private static Classifier of(Object file, Map<String, String> facts, Map<String, Safetensors.Array> arrays) {
         if (!facts.keySet().containsAll(List.of(CHANNELS, SIDE, CLASSES))) {
             throw new UserError(file + " is not a classifier: make one with 'gander classifier'.");
         }
         Classifier classifier = new Classifier(number(facts, CHANNELS), number(facts, SIDE), number(facts, CLASSES), 0);
         Map<String, float[]> weights = new LinkedHashMap<>();
-        Safetensors.read(file, name -> true).forEach((name, array) -> weights.put(name, array.values()));
+        arrays.forEach((name, array) -> weights.put(name, array.values()));
         classifier.body.load(part(weights, "body."));
         classifier.head.load(part(weights, "head."));
         classifier.requiresGrad(false);
@@ -149,7 +147,7 @@ public final class Classifier implements AutoCloseable {
         facts.put(CHANNELS, String.valueOf(channels));
         facts.put(SIDE, String.valueOf(side));
         facts.put(CLASSES, String.valueOf(classes));
-        Safetensors.write(file, weights, facts);
+        WholeFile.write(file, beside -> Safetensors.write(beside, weights, facts));
     }
 
     Model body() {

@@ -1,8 +1,14 @@
 package io.gander.metric;
 
-import io.gander.data.Augmentation;
+import io.gander.modality.ImageCodec;
+
+import io.gander.data.Examples;
+import io.gander.layer.Shape;
+
 import io.gander.data.Dataset;
+import io.gander.data.Examples;
 import io.gander.data.Loader;
+import io.gander.error.UserError;
 import io.gander.network.Optimizer;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.tensor.Draws;
@@ -25,16 +31,21 @@ public final class ClassifierTraining {
      * A classifier of a set's classes.
      *
      * @param data all of it with classes
-     * @param augmentation of the pictures
      * @param epochs how often it sees each
      * @param progress told the share that is done, after each step
+     * @throws UserError if the data has no classes, or holds no pictures
      */
     public static Classifier train(
-            Dataset data, Augmentation augmentation, int epochs, long seed, DoubleConsumer progress) {
+            Dataset data, int epochs, long seed, DoubleConsumer progress) {
         int classes = data.labels().size();
-        Classifier classifier = Classifier.fresh(data.channels(), augmentation.size(), classes, Draws.mix(seed, 1));
+        if (!(data.codec() instanceof ImageCodec) || classes == 0) {
+            throw new UserError("the examples of '" + data.name()
+                    + "' are no pictures with classes: sort pictures into a folder for each class.");
+        }
+        Shape shape = data.codec().shape();
+        Classifier classifier = Classifier.fresh(shape.channels(), shape.height(), classes, Draws.mix(seed, 1));
         long steps = Math.max(1, (long) epochs * data.count() / BATCH);
-        try (Loader loader = new Loader(data, augmentation, BATCH, Draws.mix(seed, 2), 0, 1);
+        try (Loader loader = new Loader(data, data.codec(), BATCH, Draws.mix(seed, 2));
                 Optimizer body = Optimizer.create(classifier.body(), ADAM);
                 Optimizer head = Optimizer.create(classifier.head(), ADAM)) {
             List<Tensor> parameters = new ArrayList<>(classifier.body().parameters());
@@ -59,15 +70,10 @@ public final class ClassifierTraining {
     /** The share of a set's pictures whose class it names. */
     public static double accuracy(Classifier classifier, Dataset data) {
         int right = 0;
-        byte[] bytes = new byte[CHUNK * data.bytes()];
         for (int start = 0; start < data.count(); start += CHUNK) {
             int count = Math.min(CHUNK, data.count() - start);
-            for (int i = 0; i < count; i++) {
-                data.read(start + i, bytes, i * data.bytes());
-            }
             try (Scope scope = Scope.open()) {
-                Predictions predictions = classifier.predict(
-                        Tensor.ofPixels(bytes, 0, 1, CHUNK, data.channels(), data.side(), data.side()));
+                Predictions predictions = classifier.predict(Examples.of(data, start, count));
                 for (int i = 0; i < count; i++) {
                     right += predictions.label(i) == data.label(start + i) ? 1 : 0;
                 }

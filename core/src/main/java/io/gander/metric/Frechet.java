@@ -9,55 +9,29 @@ import io.gander.tensor.Covariances;
 final class Frechet {
     private Frechet() {}
 
+    /** Between the classifier's features of what was made and of what is real. */
+    static double of(ClassSamples samples) {
+        return distance(samples.made().features(), samples.real().features(), Classifier.FEATURES);
+    }
+
     /**
-     * The distance.
+     * The distance; NaN where a feature is not finite, and of less than two samples.
      *
+     * @param a n·d numbers
+     * @param b m·d numbers
      * @param d numbers of a feature
      */
     static double distance(float[] a, float[] b, int d) {
-        double[] meanA = mean(a, d);
-        double[] meanB = mean(b, d);
-        double[] covA = covariance(a, meanA);
-        double[] covB = covariance(b, meanB);
-        double distance = -2 * Covariances.traceOfRoot(covA, covB, d);
+        Covariances.Moments first = Covariances.moments(a, d);
+        Covariances.Moments second = Covariances.moments(b, d);
+        double distance = 0;
         for (int i = 0; i < d; i++) {
-            double difference = meanA[i] - meanB[i];
-            distance += difference * difference + covA[i * d + i] + covB[i * d + i];
+            double difference = first.mean()[i] - second.mean()[i];
+            distance += difference * difference + first.covariance()[i * d + i] + second.covariance()[i * d + i];
         }
-        return Math.max(0, distance);
-    }
-
-    private static double[] mean(float[] x, int d) {
-        double[] mean = new double[d];
-        int n = x.length / d;
-        for (int i = 0; i < x.length; i++) {
-            mean[i % d] += x[i] / (double) n;
+        if (!Double.isFinite(distance)) { // of which no root can be found
+            return Double.NaN;
         }
-        return mean;
-    }
-
-    /** Unbiased. */
-    private static double[] covariance(float[] x, double[] mean) {
-        int d = mean.length;
-        int n = x.length / d;
-        double[] covariance = new double[d * d];
-        double[] row = new double[d];
-        for (int k = 0; k < n; k++) {
-            for (int i = 0; i < d; i++) {
-                row[i] = x[k * d + i] - mean[i];
-            }
-            for (int i = 0; i < d; i++) {
-                for (int j = 0; j <= i; j++) {
-                    covariance[i * d + j] += row[i] * row[j];
-                }
-            }
-        }
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j <= i; j++) {
-                covariance[i * d + j] /= n - 1;
-                covariance[j * d + i] = covariance[i * d + j];
-            }
-        }
-        return covariance;
+        return Math.max(0, distance - 2 * Covariances.traceOfRoot(first.covariance(), second.covariance(), d));
     }
 }

@@ -1,5 +1,7 @@
 package io.gander.metric;
 
+import io.gander.modality.Point;
+
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
@@ -10,7 +12,7 @@ import io.gander.recipe.Recipe;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue of measures: what can be said of samples depends on the data. */
+/** Which of the {@linkplain Metrics catalogue's} lists suits a set: what can be said of samples depends on the data. */
 public final class Measuring {
     private Measuring() {}
 
@@ -22,8 +24,8 @@ public final class Measuring {
      */
     public static @Nullable SampleMeasures of(Recipe recipe, Dataset data) {
         DataName name = recipe.data().name();
-        if (name.points()) {
-            return new PlaneMeasures(Mixture.of(name), data);
+        if (points(data)) {
+            return PlaneMeasures.of(Mixture.of(name), data);
         }
         Classifier classifier = classifier(recipe);
         if (classifier == null) {
@@ -32,12 +34,20 @@ public final class Measuring {
         if (name == DataName.STACKED_MNIST) {
             return new StackedMeasures(classifier);
         }
-        if (classifier.channels() != data.channels()) {
+        if (classifier.channels() != data.codec().shape().channels()) {
             classifier.close();
-            throw new UserError("train.classifier: it knows pictures of " + classifier.channels()
-                    + " channels, and these have " + data.channels() + "; train another with 'gander classifier'.");
+            throw UserError.about(
+                    "train.classifier",
+                    "it knows pictures of " + classifier.channels()
+                    + " channels, and these have " + data.codec().shape().channels()
+                    + "; train another with 'gander classifier'.");
         }
         return new ClassMeasures(classifier, data, Datasets.test(recipe.data(), DataListener.SILENT, () -> false));
+    }
+
+    /** Whether a set holds points of the plane rather than pictures. */
+    static boolean points(Dataset data) {
+        return data.codec() instanceof Point;
     }
 
     private static @Nullable Classifier classifier(Recipe recipe) {

@@ -11,19 +11,23 @@ import io.gander.image.Bitmap;
  */
 record Pair(double[][] picture, double[][] truth, int width, int height) {
     /**
-     * What of two pictures is compared. If only one of them is grey, it counts as grey in three channels.
-     *
-     * @param crop pixels that are left out on every side
-     * @throws UserError if their sizes differ, or nothing is left
+     * What of two pictures of one size is compared. If only one of them is grey, it counts as grey in three channels.
      */
-    static Pair of(Bitmap picture, Bitmap truth, Channels channels, int crop) {
+    static Pair of(Bitmap picture, Bitmap truth, Channels channels) {
         int colours = Math.max(picture.channels(), truth.channels());
-        Bitmap first = inner(picture, truth, crop).withChannels(colours);
-        Bitmap second = inner(truth, picture, crop).withChannels(colours);
-        return new Pair(channels.planes(first), channels.planes(second), first.width(), first.height());
+        return new Pair(
+                channels.planes(picture.withChannels(colours)),
+                channels.planes(truth.withChannels(colours)),
+                truth.width(),
+                truth.height());
     }
 
-    /** A picture without its border, if the other is of the same size. */
+    /**
+     * A picture without its border.
+     *
+     * @param crop pixels that are left out on every side
+     * @throws UserError if the other is of another size, or nothing is left
+     */
     static Bitmap inner(Bitmap picture, Bitmap other, int crop) {
         if (picture.width() != other.width() || picture.height() != other.height()) {
             throw new UserError("a picture of " + size(picture) + " cannot be compared with one of " + size(other)

@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 /** Judges samples of a generator by what is known of the data. Owns what native memory it needs until closed. */
 public interface SampleMeasures extends AutoCloseable {
     /**
-     * Numbers by name, in the order in which people should read them.
+     * Numbers by name, in the order in which people should read them; all NaN if a single sample is NaN or infinite.
      *
      * @param count how many samples to judge; see {@link #protocol()}
      * @param samples makes so many more: pictures [n, channels, height, width] in 0…1, or points of the plane [n, 2, 1, 1]

@@ -1,6 +1,7 @@
 package io.gander.network;
 
 import io.gander.error.UserError;
+import io.gander.tensor.Functional;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Safetensors;
 import io.gander.tensor.Safetensors.Array;
@@ -150,10 +151,10 @@ public final class FeatureNetwork implements AutoCloseable {
             if (conv.number() == 1 && conv.block() > 1) {
                 x = instead(x, pooled(x, pictures01, conv), maps);
             }
-            x = instead(x, x.conv2d(kernels.get(i), biases.get(i), 1, 1), maps);
+            x = instead(x, Functional.conv(x, kernels.get(i), biases.get(i), 1, 1, 1), maps);
             maps.replace(conv.convName(), x);
             if (2 * i < last) {
-                x = maps.containsValue(x) ? x.relu() : x.reluInPlace();
+                x = maps.containsValue(x) ? x.relu() : Functional.reluInPlace(x);
                 maps.replace(conv.reluName(), x);
             }
         }
@@ -177,7 +178,7 @@ public final class FeatureNetwork implements AutoCloseable {
         if (Math.min(x.shape()[2], x.shape()[3]) < 2) {
             throw tooSmall(pictures.shape()[2], pictures.shape()[3], next);
         }
-        return x.maxPool2d(2, 2);
+        return Functional.maxPool(x, 2, 2);
     }
 
     private static UserError tooSmall(long height, long width, VggShape.Conv conv) {

@@ -4,12 +4,12 @@ import io.gander.layer.Activation;
 import io.gander.layer.Composite;
 import io.gander.layer.Conv;
 import io.gander.layer.ConvTranspose;
-import io.gander.layer.GraphWriter;
 import io.gander.layer.Layer;
 import io.gander.layer.Pass;
 import io.gander.layer.Sequential;
 import io.gander.layer.Shape;
 import io.gander.layer.WeightSpec;
+import io.gander.tensor.Functional;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.PackedConvolution;
 import io.gander.tensor.PackedConvolution.Then;
@@ -30,30 +30,29 @@ public final class Inference implements AutoCloseable {
     /** A transposed convolution with at most so many filters is slow as such: see {@link #byShuffling}. */
     private static final int FEW_FILTERS = 4;
 
-    /** A layer that has its weights with it, to be walked through and no more: shapes and files are taken from the network itself. */
-    private interface Step extends Layer {
+    /** A layer that has its weights with it. */
+    private record Packed(Layer layer, PackedConvolution convolution) implements Layer {
         @Override
-        default Shape output(Shape input) {
-            throw new UnsupportedOperationException("a prepared layer is only applied; ask the network for its shapes");
+        public Shape output(Shape input) {
+            return layer.output(input);
         }
 
-        @Override
-        default String onnx(GraphWriter graph, String x) {
-            throw new UnsupportedOperationException("a prepared layer is only applied; export the network");
-        }
-    }
-
-    private record Packed(PackedConvolution convolution) implements Step {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
             return convolution.apply(x);
         }
     }
 
-    private record Shuffled(PackedConvolution convolution) implements Step {
+    /** The same by {@link #byShuffling}. */
+    private record Shuffled(Layer layer, PackedConvolution convolution) implements Layer {
+        @Override
+        public Shape output(Shape input) {
+            return layer.output(input);
+        }
+
         @Override
         public Tensor apply(Tensor x, Pass pass) {
-            Tensor framed = convolution.apply(x).pixelShuffle(2);
+            Tensor framed = Functional.pixelShuffle(convolution.apply(x), 2);
             long[] shape = framed.shape();
             return framed.narrow(2, 1, shape[2] - 2).narrow(3, 1, shape[3] - 2);
         }
@@ -138,10 +137,10 @@ public final class Inference implements AutoCloseable {
         return Then.NONE;
     }
 
-    /** Null if the layer is no convolution, or one that is a matrix product. */
-    private @Nullable Step convolution(Layer part, Shape from, Shape to, Then then, Iterator<float[]> values) {
-        boolean pixel = Math.min(from.isImage() ? from.height() : 1, to.isImage() ? to.height() : 1) == 1;
-        if (pixel || !PackedConvolution.isAvailable()) {
+    /** Null if the layer is no convolution over two axes, or one that is a matrix product. */
+    private @Nullable Layer convolution(Layer part, Shape from, Shape to, Then then, Iterator<float[]> values) {
+        boolean pixel = Math.min(from.least(), to.least()) <= 1;
+        if (pixel || from.axes().size() != 2 || !PackedConvolution.isAvailable()) {
             return null;
         }
         long[] usual = from.batch(1);
@@ -149,24 +148,28 @@ public final class Inference implements AutoCloseable {
             long[] sizes = conv.weights(from).get(0).engineSizes();
             Tensor kernel = Tensor.of(values.next(), sizes);
             Tensor bias = conv.bias() ? Tensor.of(values.next(), conv.filters()) : null;
-            return new Packed(remember(
-                    PackedConvolution.of(kernel, bias, conv.stride(), conv.padding(), conv.groups(), then, usual)));
+            return new Packed(
+                    conv,
+                    remember(PackedConvolution.of(
+                            kernel, bias, conv.stride(), conv.padding(), conv.groups(), then, usual)));
         }
         if (part instanceof ConvTranspose conv) {
             float[] kernel = values.next();
             float[] bias = conv.bias() ? values.next() : new float[conv.filters()];
             if (conv.filters() <= FEW_FILTERS && doubles(conv)) {
-                return byShuffling(kernel, bias, from.channels(), then, usual);
+                return byShuffling(conv, kernel, bias, from.channels(), then, usual);
             }
             long[] sizes = conv.weights(from).get(0).engineSizes();
-            return new Packed(remember(PackedConvolution.transposed(
-                    Tensor.of(kernel, sizes),
-                    Tensor.of(bias, bias.length),
-                    conv.stride(),
-                    conv.padding(),
-                    conv.outputPadding(),
-                    then,
-                    usual)));
+            return new Packed(
+                    conv,
+                    remember(PackedConvolution.transposed(
+                            Tensor.of(kernel, sizes),
+                            Tensor.of(bias, bias.length),
+                            conv.stride(),
+                            conv.padding(),
+                            conv.outputPadding(),
+                            then,
+                            usual)));
         }
         return null;
     }
@@ -180,7 +183,7 @@ public final class Inference implements AutoCloseable {
      * and its column are even. So it is a 2×2 convolution with four times the filters whose channels are shuffled into pixels (Shi
      * et al., 2016, "Is the deconvolution layer the same as a convolutional layer?") and whose frame is cut off.
      */
-    private Step byShuffling(float[] kernel, float[] bias, int inputs, Then then, long... usual) {
+    private Layer byShuffling(Layer layer, float[] kernel, float[] bias, int inputs, Then then, long... usual) {
         int filters = bias.length;
         float[] shuffled = new float[kernel.length];
         float[] repeated = new float[4 * filters];
@@ -198,6 +201,7 @@ public final class Inference implements AutoCloseable {
         }
         Tensor weights = Tensor.of(shuffled, repeated.length, inputs, 2, 2);
         return new Shuffled(
+                layer,
                 remember(PackedConvolution.of(weights, Tensor.of(repeated, repeated.length), 1, 1, 1, then, usual)));
     }
 

@@ -1,12 +1,14 @@
 package io.gander.network;
 
+import io.gander.tensor.Draws;
+
 import io.gander.layer.Composite;
 import io.gander.layer.Initializer;
 import io.gander.layer.Layer;
 import io.gander.layer.Pass;
 import io.gander.layer.Shape;
 import io.gander.layer.WeightSpec;
-import io.gander.tensor.Draws;
+import io.gander.tensor.Gradients;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What each layer of a network takes, measured layer by layer with random pictures, in the memory format that the network trains
+ * What each layer of a network takes, measured layer by layer with random examples, in the memory format that the network trains
  * in. What a composite layer does beside its body (an addition, a concatenation) is left out.
  */
 public final class LayerTimes {
@@ -90,23 +92,18 @@ public final class LayerTimes {
         Shape output = leaf.layer.output(leaf.input);
         Tensor gradient = MemoryFormat.place(random(batch, output), output, channelsLast);
         began = System.nanoTime();
-        Tensor.flowingBack(y, gradient, List.of(x));
+        Gradients.flowingBack(y, gradient, List.of(x));
         best[1] = Math.min(best[1], secondsSince(began));
 
         began = System.nanoTime();
         if (!moved.isEmpty()) {
-            Tensor.flowingBack(y, gradient, moved);
+            Gradients.flowingBack(y, gradient, moved);
         }
         best[2] = moved.isEmpty() ? 0 : Math.min(best[2], secondsSince(began));
     }
 
     private static Tensor random(int batch, Shape shape) {
-        long[] sizes = new long[shape.sizes().size() + 1];
-        sizes[0] = batch;
-        for (int i = 1; i < sizes.length; i++) {
-            sizes[i] = shape.sizes().get(i - 1);
-        }
-        return Draws.of(batch).normal(sizes);
+        return Draws.of(batch).normal(shape.batch(batch));
     }
 
     private static double secondsSince(long nanos) {

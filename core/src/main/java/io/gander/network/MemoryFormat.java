@@ -40,7 +40,7 @@ public final class MemoryFormat {
 
     /** The engine convolves channels-last if either side is: another network's pictures shall not decide how this one runs. */
     static Tensor place(Tensor batch, Shape input, boolean channelsLast) {
-        if (!input.isImage()) {
+        if (input.axes().isEmpty()) {
             return batch;
         }
         return channelsLast ? batch.channelsLast() : batch.channelsFirst();
@@ -61,15 +61,16 @@ public final class MemoryFormat {
             return suits(composite.body(), input);
         }
         if (layer instanceof Conv conv) {
-            return conv.padding() == 0 || hasRoom(input, conv.output(input));
+            return suits(conv.padding(), input, conv.output(input));
         }
         if (layer instanceof ConvTranspose conv) {
-            return conv.padding() == 0 || hasRoom(input, conv.output(input));
+            return suits(conv.padding(), input, conv.output(input));
         }
         return !(layer instanceof InstanceNorm);
     }
 
-    private static boolean hasRoom(Shape input, Shape output) {
-        return Math.min(input.height(), output.height()) >= LEAST_MAP;
+    private static boolean suits(int padding, Shape input, Shape output) {
+        boolean room = Math.min(input.least(), output.least()) >= LEAST_MAP;
+        return input.axes().size() == 2 && (padding == 0 || room);
     }
 }

@@ -1,5 +1,8 @@
 package io.gander.objective;
 
+
+import io.gander.layer.Output;
+
 import io.gander.network.FeatureNetwork;
 import io.gander.recipe.ObjectiveRecipe;
 import io.gander.tensor.Profile;
@@ -13,18 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class Content implements AutoCloseable {
     private final ObjectiveRecipe recipe;
     private final @Nullable FeatureNetwork features;
-    private final double low;
-    private final double high;
+    private final Output range;
 
-    /**
-     * @param low what a black pixel is
-     * @param high what a white pixel is
-     */
-    public Content(ObjectiveRecipe recipe, @Nullable FeatureNetwork features, double low, double high) {
+    /** @param range in which pictures are held */
+    public Content(ObjectiveRecipe recipe, @Nullable FeatureNetwork features, Output range) {
         this.recipe = recipe;
         this.features = features;
-        this.low = low;
-        this.high = high;
+        this.range = range;
     }
 
     /** The mean difference of the pixels, unweighted: a single number. */
@@ -54,7 +52,7 @@ public final class Content implements AutoCloseable {
     }
 
     private Tensor unit(Tensor pictures) {
-        return pictures.add(-low).mul(1 / (high - low));
+        return pictures.add(-range.low()).mul(1 / (range.high() - range.low()));
     }
 
     @Override

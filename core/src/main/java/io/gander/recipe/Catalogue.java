@@ -8,4 +8,13 @@ public interface Catalogue {
      * @param role which player is asked for
      */
     Architecture architecture(Architecture.Role role, Section section);
+
+    /**
+     * Reads the keys of a kind of data in the section {@code data}.
+     *
+     * @param kind its name, the value of {@code data.kind}
+     * @param name the set, which may have other defaults than the kind
+     * @param pairs how examples belong together
+     */
+    DataKind data(String kind, DataName name, DataRecipe.Pairs pairs, Section section);
 }

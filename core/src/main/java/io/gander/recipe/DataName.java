@@ -1,6 +1,7 @@
 package io.gander.recipe;
 
 import io.gander.recipe.DataRecipe.Pairs;
+import java.util.Map;
 
 /** What {@code data.name} may be: the user's own files, or a set that is known by name. */
 public enum DataName {
@@ -37,26 +38,33 @@ public enum DataName {
     PARABOLA("points: the curve y = x²"),
     POINTS("points of your own: a CSV file of x and y at data.path");
 
+    private static final String PICTURES = "image";
+    private static final String POINTS_OF_THE_PLANE = "point";
+
     private final String description;
-    private final int size;
-    private final int channels;
+    private final String kind;
+    private final Map<String, Integer> defaults;
     private final Pairs pairs;
 
+    /** Of pictures. */
     DataName(String description, int size, int channels, Pairs pairs) {
         this.description = description;
-        this.size = size;
-        this.channels = channels;
+        this.kind = PICTURES;
+        this.defaults = Map.of("size", size, "channels", channels);
         this.pairs = pairs;
     }
 
     /** Of points. */
     DataName(String description) {
-        this(description, 1, 2, Pairs.NONE);
+        this.description = description;
+        this.kind = POINTS_OF_THE_PLANE;
+        this.defaults = Map.of();
+        this.pairs = Pairs.NONE;
     }
 
-    /** Whether it holds points of the plane, not pictures. */
-    public boolean points() {
-        return channels == 2;
+    /** The kind of its data, as {@code data.kind} names it; the user's own files may be of another. */
+    public String kind() {
+        return kind;
     }
 
     /** Whether its place is a recipe's {@code data.path}. */
@@ -74,14 +82,9 @@ public enum DataName {
         return description;
     }
 
-    /** Height and width of its pictures unless the recipe says otherwise, pixels. */
-    public int size() {
-        return size;
-    }
-
-    /** 1 (grey) or 3 (RGB), unless the recipe says otherwise. */
-    public int channels() {
-        return channels;
+    /** What a key of its kind is unless the recipe says otherwise: the set's own default, or the kind's. */
+    public int fallback(String key, int ofKind) {
+        return defaults.getOrDefault(key, ofKind);
     }
 
     public Pairs pairs() {

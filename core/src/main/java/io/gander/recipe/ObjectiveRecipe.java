@@ -1,5 +1,6 @@
 package io.gander.recipe;
 
+
 import io.gander.error.UserError;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package io.gander.recipe;
 
 import io.gander.error.Names;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,7 +81,7 @@ public final class Recipe {
         this.tree = tree;
         this.catalogue = catalogue;
         Section root = new Section("", tree);
-        this.data = DataRecipe.read(root.section("data"));
+        this.data = DataRecipe.read(root.section("data"), catalogue);
         this.game = root.choice("game", Game.class, Game.NOISE);
         this.guard = game == Game.NOISE ? root.choice("guard", Guarding.class, Guarding.WATCH) : Guarding.OFF;
         boolean single = game == Game.PAIRED && data.pairs() == DataRecipe.Pairs.NONE;
@@ -127,8 +128,8 @@ public final class Recipe {
                 return Files.readString(Path.of(nameOrPath));
             } catch (IOException | InvalidPathException e) {
                 throw new UserError(
-                        "cannot read the recipe " + nameOrPath
-                                + ": give the path of a YAML file, or a name from 'gander recipes'.",
+                        "cannot read the recipe " + nameOrPath + " (" + Faults.why(e)
+                                + "): give the path of a YAML file, or a name from 'gander recipes'.",
                         e);
             }
         }

@@ -5,19 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.Folders;
+import io.gander.file.Sha256;
+import io.gander.file.WholeFile;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Safetensors;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,20 +27,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The state of a run after a step: the folder {@code checkpoints/step-00003000} with {@code state.safetensors} and
- * {@code checkpoint.json}, which holds the step, the recipe and the state's SHA-256. It is written beside its place and
+ * {@code checkpoint.json}, which holds the step, the recipe, the state's SHA-256 and further facts. It is written beside its place and
  * renamed, so a folder with that name is whole, or was damaged later, which the checksum tells.
  *
  * @param folder where it lies
  * @param step rounds that had been played
  * @param seconds that training had taken
  * @param recipe the run's recipe, flat, as text
+ * @param facts what else a training remembers, by name: numbers that float32 cannot hold
  */
-public record Checkpoint(Path folder, long step, double seconds, Map<String, String> recipe) {
+public record Checkpoint(Path folder, long step, double seconds, Map<String, String> recipe, JsonNode facts) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STATE = "state.safetensors";
     private static final String FACTS = "checkpoint.json";
@@ -47,43 +50,52 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     /** A file in the checkpoint that ends the first stage of a training: it stays, for it is a result of its own. */
     private static final String STAGE = "end-of-pretraining";
 
-    private static final String UNFINISHED = "writing-";
+    /** No longer than a whole one's name. */
+    private static final String UNFINISHED = ".new-";
 
     /**
      * Writes a checkpoint and removes the oldest beyond {@code keep}, and those of later steps: they were damaged, so that
      * the run went on from before them. No checkpoint is touched until the new one is whole on the disk.
      */
     static Checkpoint write(
-            Path checkpoints, long step, double seconds, Recipe recipe, Map<String, Tensor> state, int keep)
+            Path checkpoints,
+            long step,
+            double seconds,
+            Recipe recipe,
+            Map<String, Tensor> state,
+            Map<String, Object> facts,
+            int keep)
             throws IOException {
         Files.createDirectories(checkpoints);
-        Path place = checkpoints.resolve(String.format(Locale.ROOT, "%s%08d", PREFIX, step));
-        Path beside = checkpoints.resolve(UNFINISHED + step);
+        String number = String.format(Locale.ROOT, "%08d", step);
+        Path place = checkpoints.resolve(PREFIX + number);
+        Path beside = checkpoints.resolve(UNFINISHED + number);
         for (Path left : folders(checkpoints, UNFINISHED)) { // by a kill
-            remove(left);
+            Folders.remove(left);
         }
         Files.createDirectory(beside);
         Safetensors.write(beside.resolve(STATE), state, Map.of("step", String.valueOf(step)));
         Map<String, String> flat = new TreeMap<>();
         recipe.flat().forEach((key, value) -> flat.put(key, String.valueOf(value)));
-        ObjectNode facts = JSON.createObjectNode();
-        facts.put("step", step);
-        facts.put("seconds", seconds);
-        facts.put("sha256", Safetensors.checksum(beside.resolve(STATE)));
-        facts.set("recipe", JSON.valueToTree(flat));
-        Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+        ObjectNode json = JSON.createObjectNode();
+        json.put("step", step);
+        json.put("seconds", seconds);
+        json.put("sha256", Sha256.of(beside.resolve(STATE)));
+        json.set("recipe", JSON.valueToTree(flat));
+        json.set("facts", JSON.valueToTree(facts));
+        Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
         if (step > 0 && step == recipe.train().pretrainSteps()) {
             Files.createFile(beside.resolve(STAGE));
         }
-        remove(place);
-        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+        Folders.remove(place);
+        WholeFile.rename(beside, place);
         prune(checkpoints, step, keep);
         for (Path later : folders(checkpoints, PREFIX)) {
             if (number(later, PREFIX) > step) {
-                remove(later);
+                Folders.remove(later);
             }
         }
-        return new Checkpoint(place, step, seconds, flat);
+        return new Checkpoint(place, step, seconds, flat, facts(place).path("facts"));
     }
 
     /** Removes the oldest of the checkpoints up to a step, but for {@code keep} and the one that ends the first stage. */
@@ -92,14 +104,14 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
                 .filter(folder -> number(folder, PREFIX) <= step && !Files.exists(folder.resolve(STAGE)))
                 .toList();
         for (Path old : upTo.subList(0, Math.max(0, upTo.size() - keep))) {
-            remove(old);
+            Folders.remove(old);
         }
     }
 
     /** Removes what a kill left half written or half removed. */
     static void tidy(Path checkpoints, long step, int keep) throws IOException {
         for (Path half : folders(checkpoints, UNFINISHED)) {
-            remove(half);
+            Folders.remove(half);
         }
         prune(checkpoints, step, keep);
     }
@@ -115,17 +127,33 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
      * @throws UserError if there is none
      */
     static Checkpoint newest(Path checkpoints, Consumer<String> warnings) {
-        List<Path> all = folders(checkpoints, PREFIX);
-        for (int i = all.size() - 1; i >= 0; i--) {
+        return upTo(checkpoints, Long.MAX_VALUE, warnings);
+    }
+
+    /**
+     * The newest whole checkpoint up to a step, or else the oldest whole one. Damaged ones are passed over, each with a sentence
+     * to {@code warnings}.
+     *
+     * @throws UserError if there is none
+     */
+    static Checkpoint upTo(Path checkpoints, long step, Consumer<String> warnings) {
+        List<Path> candidates = new ArrayList<>();
+        for (Path folder : folders(checkpoints, PREFIX)) {
+            boolean before = number(folder, PREFIX) <= step;
+            candidates.add(before ? 0 : candidates.size(), folder); // backwards from the step, then onwards
+        }
+        for (int i = 0; i < candidates.size(); i++) {
             try {
-                return read(all.get(i));
+                return read(candidates.get(i));
             } catch (IOException e) {
-                warnings.accept("checkpoint " + all.get(i) + " is damaged (" + e.getMessage() + ")"
-                        + (i > 0 ? "; trying the one before it." : "."));
+                warnings.accept("checkpoint " + candidates.get(i) + " is damaged (" + Faults.why(e) + ")"
+                        + (i + 1 < candidates.size()
+                                ? "; trying that of step " + number(candidates.get(i + 1), PREFIX) + "."
+                                : "."));
             }
         }
         throw new UserError(
-                all.isEmpty()
+                candidates.isEmpty()
                         ? "there is no checkpoint in " + checkpoints
                                 + ": restore the folder from a copy, or train a new run."
                         : "no checkpoint in " + checkpoints
@@ -145,7 +173,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
                     return read(folder);
                 } catch (IOException e) {
                     throw new UserError(
-                            "checkpoint " + folder + " is damaged (" + e.getMessage() + "): choose another step.", e);
+                            "checkpoint " + folder + " is damaged (" + Faults.why(e) + "): choose another step.", e);
                 }
             }
         }
@@ -156,15 +184,6 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
                 + (all.isEmpty()
                         ? "is none."
                         : all.size() == 1 ? "is that of step " + steps + "." : "are those of steps " + steps + "."));
-    }
-
-    /** The newest whole checkpoint up to a step, or else the oldest one. */
-    static Checkpoint upTo(Path checkpoints, long step) {
-        List<Path> all = folders(checkpoints, PREFIX);
-        List<Path> before =
-                all.stream().filter(folder -> number(folder, PREFIX) <= step).toList();
-        Path chosen = before.isEmpty() ? all.get(0) : before.get(before.size() - 1);
-        return at(checkpoints, number(chosen, PREFIX));
     }
 
     private static Checkpoint read(Path folder) throws IOException {
@@ -180,7 +199,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         facts.path("recipe")
                 .properties()
                 .forEach(entry -> recipe.put(entry.getKey(), entry.getValue().asText()));
-        return new Checkpoint(folder, step, facts.path("seconds").asDouble(), recipe);
+        return new Checkpoint(folder, step, facts.path("seconds").asDouble(), recipe, facts.path("facts"));
     }
 
     private static JsonNode facts(Path folder) throws IOException {
@@ -195,7 +214,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
 
     private static String checksum(Path folder) throws IOException {
         try {
-            return Safetensors.checksum(folder.resolve(STATE));
+            return Sha256.of(folder.resolve(STATE));
         } catch (NoSuchFileException e) {
             throw new IOException(STATE + " is missing", e);
         }
@@ -208,11 +227,11 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         }
         try (Stream<Path> entries = Files.list(checkpoints)) {
             return entries.filter(Files::isDirectory)
-                    .filter(folder -> folder.getFileName().toString().matches(prefix + "\\d{1,18}"))
+                    .filter(folder -> folder.getFileName().toString().matches(Pattern.quote(prefix) + "\\d{1,18}"))
                     .sorted(Comparator.comparingLong(folder -> number(folder, prefix)))
                     .toList();
         } catch (IOException e) {
-            throw new UserError("cannot list " + checkpoints + " (" + e.getMessage() + ").", e);
+            throw Faults.cannotList(checkpoints, e);
         }
     }
 
@@ -269,25 +288,5 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
                 tensor.set(Tensor.of(array.values(), array.sizes()));
             });
         }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                    Path visited, java.io.@org.jspecify.annotations.Nullable IOException e) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

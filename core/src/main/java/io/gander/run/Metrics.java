@@ -3,11 +3,10 @@ package io.gander.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gander.error.UserError;
-import io.gander.tensor.Safetensors;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +19,11 @@ import java.util.Map;
 public final class Metrics {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String SPEED = "examples_per_second";
+
+    /** What older runs call it. */
+    private static final String OLD_SPEED = "images_per_second";
+
     private final Path file;
 
     Metrics(Path file) {
@@ -31,8 +35,8 @@ public final class Metrics {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("step", step);
         row.putAll(values);
-        byte[] line = Safetensors.utf8(JSON.writeValueAsString(row) + "\n");
-        Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        String line = JSON.writeValueAsString(row) + "\n";
+        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** All rows; a last line that was cut short by a kill is passed over. */
@@ -49,7 +53,7 @@ public final class Metrics {
                 }
             }
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + " (" + e.getMessage() + ").", e);
+            throw Faults.cannotRead(file, e);
         }
         return rows;
     }
@@ -59,7 +63,9 @@ public final class Metrics {
         try {
             JsonNode node = JSON.readTree(line);
             node.properties()
-                    .forEach(entry -> row.put(entry.getKey(), entry.getValue().asDouble()));
+                    .forEach(entry -> row.put(
+                            entry.getKey().equals(OLD_SPEED) ? SPEED : entry.getKey(),
+                            entry.getValue().asDouble()));
         } catch (JsonProcessingException e) {
             row.clear(); // a line that a kill cut short
         }
@@ -78,8 +84,6 @@ public final class Metrics {
                 kept.append(line).append('\n');
             }
         }
-        Path beside = file.resolveSibling(file.getFileName() + RunDirectory.BESIDE);
-        Files.writeString(beside, kept, StandardCharsets.UTF_8);
-        Files.move(beside, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, kept);
     }
 }

@@ -45,7 +45,7 @@ final class Report {
                                 .replace("T", " ")
                                 .replace("Z", " UTC"));
         data.put("steps", recipe.train().steps());
-        data.put("speed", rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("images_per_second", 0.0));
+        data.put("speed", rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("examples_per_second", 0.0));
         data.set("metrics", JSON.valueToTree(thinned(rows)));
         ArrayNode samples = data.putArray("samples");
         for (Path sample : spread(run.samples())) {

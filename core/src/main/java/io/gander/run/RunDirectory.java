@@ -5,19 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.file.WholeFile;
 import io.gander.recipe.Catalogue;
 import io.gander.recipe.Recipe;
-import io.gander.tensor.Safetensors;
 import io.gander.tensor.Tensor;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * recipe.yaml       resolved: every key, defaults included
+ * codec.json        what was fitted to the data: the shape of an example, the classes
  * provenance.json   versions, seed, the data's fingerprint, the machine
  * metrics.jsonl     one JSON object a line
- * events.jsonl      what the guard said and did, one JSON object a line
+ * events.jsonl      warnings, such as what the guard said and did, one JSON object a line
  * samples/          step-00000500.png, the same latents every time
  * training.png      the samples one after the other, an animation
  * checkpoints/      step-00000500/{state.safetensors, checkpoint.json}
@@ -49,14 +49,12 @@ public final class RunDirectory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RECIPE = "recipe.yaml";
     private static final String PROVENANCE = "provenance.json";
+    private static final String CODEC = "codec.json";
     private static final String EVALUATIONS = "evaluations.json";
     static final String EVALUATION_SHEET = "evaluation.png";
     private static final String ANIMATION = "training.png";
-    private static final int FRAME_MILLISECONDS = 250;
     private static final String EVENTS = "events.jsonl";
     private static final String SAMPLE_PREFIX = "step-";
-    /** The ending of a file that is not whole yet. */
-    static final String BESIDE = ".writing";
 
     private final Path path;
 
@@ -79,8 +77,10 @@ public final class RunDirectory {
      *
      * @param recipe written resolved, with its name
      * @param provenance facts by name, written as JSON
+     * @param codec what was fitted to the data, written as JSON
      */
-    public static RunDirectory create(Path path, Recipe recipe, Map<String, Object> provenance) {
+    public static RunDirectory create(
+            Path path, Recipe recipe, Map<String, Object> provenance, Map<String, Object> codec) {
         try {
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 throw new UserError("--run " + path + " is a file; name a folder that does not exist yet.");
@@ -98,11 +98,13 @@ public final class RunDirectory {
             facts.put("recipe", recipe.name());
             facts.putAll(provenance);
             run.replace(PROVENANCE, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+            run.replace(CODEC, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(codec));
             run.writeRecipe(recipe);
             return run;
         } catch (IOException e) {
             throw new UserError(
-                    "cannot write to the run directory " + path + " (" + reason(e) + "): choose another with --run.",
+                    "cannot write to the run directory " + path + " "
+                            + Faults.writing(path, e, "or choose another with --run"),
                     e);
         }
     }
@@ -129,14 +131,14 @@ public final class RunDirectory {
             String name = provenance().path("recipe").asText("run");
             return Recipe.parse(name, Files.readString(file), file.toString(), catalogue);
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + " (" + reason(e) + ").", e);
+            throw Faults.cannotRead(file, e);
         }
     }
 
     /** Replaces the recipe's file: when a run goes on with more steps. */
     public void writeRecipe(Recipe recipe) throws IOException {
         String head = "# The recipe of this run, resolved: every key, defaults included.\n";
-        replace(RECIPE, Safetensors.utf8(head + recipe.toYaml()));
+        WholeFile.write(path.resolve(RECIPE), head + recipe.toYaml());
     }
 
     /** What the run was made from and on; empty if the file is missing or damaged. */
@@ -148,28 +150,49 @@ public final class RunDirectory {
         }
     }
 
+    /**
+     * What was fitted to the data.
+     *
+     * @throws UserError if the file is missing or damaged
+     */
+    public JsonNode codec() {
+        Path file = path.resolve(CODEC);
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UserError(
+                    "cannot read " + file + " (" + Faults.why(e) + "): restore it from a copy, or train a new run.", e);
+        }
+    }
+
+    /** The names of the classes that the game is played with; empty for none. */
+    public List<String> classes() {
+        List<String> classes = new ArrayList<>();
+        codec().path("classes").forEach(name -> classes.add(name.asText()));
+        return classes;
+    }
+
     public Metrics metrics() {
         return new Metrics(path.resolve("metrics.jsonl"));
     }
 
-    /** Saves a grid of samples as PNG. */
-    public void sample(long step, BufferedImage grid) throws IOException {
-        replace(
-                "samples/" + SAMPLE_PREFIX + String.format(Locale.ROOT, "%08d", step) + ".png",
-                Png.encode(grid, Map.of()));
+    /** Saves a grid of samples, a PNG file. */
+    public void sample(long step, byte[] png) throws IOException {
+        replace("samples/" + SAMPLE_PREFIX + String.format(Locale.ROOT, "%08d", step) + ".png", png);
     }
 
-    /** Plays the sample grids one after the other: {@code training.png}, an animation. */
-    public void animate() throws IOException {
+    /**
+     * Keeps the sample grids one after the other in {@code training.png}, if there are several.
+     *
+     * @param encoder makes an animation of PNG files
+     */
+    public void animate(Function<List<byte[]>, byte[]> encoder) throws IOException {
         List<byte[]> frames = new ArrayList<>();
         for (Path sample : samples()) {
-            byte[] frame = Files.readAllBytes(sample);
-            if (frames.isEmpty() || Apng.alike(frames.get(0), frame)) {
-                frames.add(frame);
-            }
+            frames.add(Files.readAllBytes(sample));
         }
         if (frames.size() > 1) {
-            replace(ANIMATION, Apng.of(frames, FRAME_MILLISECONDS));
+            replace(ANIMATION, encoder.apply(frames));
         }
     }
 
@@ -184,7 +207,7 @@ public final class RunDirectory {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UserError("cannot list " + folder + " (" + reason(e) + ").", e);
+            throw Faults.cannotList(folder, e);
         }
     }
 
@@ -193,7 +216,13 @@ public final class RunDirectory {
         return Long.parseLong(sample.getFileName().toString().replaceAll("\\D", ""));
     }
 
-    public Checkpoint checkpoint(long step, double seconds, Recipe recipe, Map<String, Tensor> state)
+    /**
+     * Saves a state; see {@link Checkpoint}.
+     *
+     * @param facts what is kept beside it, by name, as JSON
+     */
+    public Checkpoint checkpoint(
+            long step, double seconds, Recipe recipe, Map<String, Tensor> state, Map<String, Object> facts)
             throws IOException {
         return Checkpoint.write(
                 path.resolve("checkpoints"),
@@ -201,6 +230,7 @@ public final class RunDirectory {
                 seconds,
                 recipe,
                 state,
+                facts,
                 recipe.train().keepCheckpoints());
     }
 
@@ -219,18 +249,19 @@ public final class RunDirectory {
     }
 
     /**
-     * The newest whole checkpoint up to a step; if none is left, the oldest one.
+     * The newest whole checkpoint up to a step; if none is left, the oldest whole one. Each damaged one that is passed over gives
+     * a sentence.
      *
      * @throws UserError if there is none
      */
-    public Checkpoint checkpointUpTo(long step) {
-        return Checkpoint.upTo(path.resolve("checkpoints"), step);
+    public Checkpoint checkpointUpTo(long step, Consumer<String> warnings) {
+        return Checkpoint.upTo(path.resolve("checkpoints"), step, warnings);
     }
 
-    /** Adds a sentence about a step to {@code events.jsonl}, what happened to the run beside its metrics. */
-    public void note(long step, String sentence) throws IOException {
-        byte[] line = Safetensors.utf8(JSON.writeValueAsString(Map.of("step", step, "what", sentence)) + "\n");
-        Files.write(path.resolve(EVENTS), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    /** Adds a line to {@code events.jsonl}: what happened to the run, beside its metrics. */
+    public void log(Map<String, Object> event) throws IOException {
+        String line = JSON.writeValueAsString(event) + "\n";
+        Files.writeString(path.resolve(EVENTS), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /**
@@ -247,13 +278,8 @@ public final class RunDirectory {
             }
         }
         Checkpoint.tidy(path.resolve("checkpoints"), step, keep);
-        for (Path folder : List.of(path, path.resolve("samples"))) {
-            try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, "*" + BESIDE)) {
-                for (Path half : halves) {
-                    Files.delete(half);
-                }
-            }
-        }
+        WholeFile.sweep(path);
+        WholeFile.sweep(path.resolve("samples"));
     }
 
     /** Whether there is any checkpoint, whole or damaged. */
@@ -296,14 +322,14 @@ public final class RunDirectory {
         replace(EVALUATIONS, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));
     }
 
-    /** Keeps the sheet of the newest measurement: input, output, truth. */
-    public void evaluationSheet(BufferedImage sheet) throws IOException {
-        replace(EVALUATION_SHEET, Png.encode(sheet, Map.of()));
+    /** Keeps the sheet of the newest measurement, a PNG file: input, output, truth. */
+    public void evaluationSheet(byte[] png) throws IOException {
+        replace(EVALUATION_SHEET, png);
     }
 
     /** Writes {@code report.html} from what the directory holds. */
     public void report(Recipe recipe) throws IOException {
-        replace("report.html", Safetensors.utf8(Report.html(this, recipe)));
+        WholeFile.write(path.resolve("report.html"), Report.html(this, recipe));
     }
 
     /**
@@ -327,14 +353,6 @@ public final class RunDirectory {
     }
 
     private void replace(String name, byte[] content) throws IOException {
-        Path file = path.resolve(name);
-        Path beside = file.resolveSibling(file.getFileName() + BESIDE);
-        Files.write(beside, content);
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static String reason(IOException e) {
-        String kind = e.getClass().getSimpleName().replace("Exception", "");
-        return kind.equals("IO") ? String.valueOf(e.getMessage()) : kind + ": " + e.getMessage();
+        WholeFile.write(path.resolve(name), content);
     }
 }

@@ -1,8 +1,9 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
+import io.gander.error.BrokenExample;
+import io.gander.file.Faults;
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
 import io.gander.image.Decoder;
 import io.gander.image.PictureFiles;
 import java.io.BufferedInputStream;
@@ -24,16 +25,18 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures in a zip, tar, tar.gz or tar.bz2, in the archive's order, read without unpacking: nothing is written, so the
- * entries' names can do no harm. A picture's class is the folder that it lies in.
+ * The examples in a zip, tar, tar.gz or tar.bz2, in the archive's order, read without unpacking: nothing is written, so the
+ * entries' names can do no harm. An example's class is the folder that it lies in.
  */
 final class Archive implements Source {
     private static final List<String> ENDINGS = List.of(".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz");
 
+    private final String subject;
     private final Path file;
     private final String below;
+    private final Wanted wanted;
 
-    /** A picture in memory, still encoded. */
+    /** An example in memory, still encoded. */
     private record Entry(String name, byte[] content) implements Item {
         @Override
         public @Nullable String label() {
@@ -41,8 +44,8 @@ final class Archive implements Source {
         }
 
         @Override
-        public List<Bitmap> pictures(int least) throws BrokenPicture {
-            return List.of(Decoder.decode(content, least));
+        public List<Content> contents() {
+            return List.of(new Content.FileBytes(name, content));
         }
 
         @Override
@@ -56,9 +59,11 @@ final class Archive implements Source {
         InputStream open() throws IOException;
     }
 
-    private Archive(Path file, String below) {
+    private Archive(String subject, Path file, String below, Wanted wanted) {
+        this.subject = subject;
         this.file = file;
         this.below = below;
+        this.wanted = wanted;
     }
 
     static boolean isOne(Path file) {
@@ -66,9 +71,14 @@ final class Archive implements Source {
         return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
-    /** @param below only what lies below this folder of the archive; empty for everything */
-    static Archive open(Path file, String below) {
-        return new Archive(file, below.isEmpty() ? "" : below + "/");
+    /**
+     * Opens one.
+     *
+     * @param subject what errors are about
+     * @param below only what lies below this folder of the archive; empty for everything
+     */
+    static Archive open(String subject, Path file, String below, Wanted wanted) {
+        return new Archive(subject, file, below.isEmpty() ? "" : below + "/", wanted);
     }
 
     @Override
@@ -131,7 +141,7 @@ final class Archive implements Source {
                         entry.getGeneralPurposeBit().usesEncryption()
                                 ? broken(
                                         entry.getName(),
-                                        BrokenPicture.Kind.UNREADABLE,
+                                        BrokenExample.Kind.UNREADABLE,
                                         "is encrypted; unpack the archive yourself")
                                 : read(entry.getName(), () -> zip.getInputStream(entry)));
             }
@@ -168,27 +178,27 @@ final class Archive implements Source {
 
     private boolean wanted(String entry) {
         String name = slashes(entry);
-        return name.startsWith(below) && PictureFiles.isPicture(name);
+        return name.startsWith(below) && wanted.file(name);
     }
 
     private Item read(String entry, Opener opener) {
         try (InputStream in = opener.open()) {
             return item(entry, in);
         } catch (IOException | RuntimeException e) { // commons-compress throws either for a damaged entry
-            return broken(entry, BrokenPicture.Kind.UNREADABLE, "cannot be unpacked (" + Input.reason(e) + ")");
+            return broken(entry, BrokenExample.Kind.UNREADABLE, "cannot be unpacked (" + Faults.why(e) + ")");
         }
     }
 
-    /** Whatever the archive says of the entry's size, no more is read than an honest picture has. */
+    /** Whatever the archive says of the entry's size, no more is read than an honest example has. */
     private Item item(String entry, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(PictureFiles.MOST_BYTES + 1);
         return bytes.length > PictureFiles.MOST_BYTES
                 ? broken(
-                        entry, BrokenPicture.Kind.TOO_LARGE, "has more than " + (PictureFiles.MOST_BYTES >> 20) + " MB")
+                        entry, BrokenExample.Kind.TOO_LARGE, "has more than " + (PictureFiles.MOST_BYTES >> 20) + " MB")
                 : new Entry(name(entry), bytes);
     }
 
-    private Item broken(String entry, BrokenPicture.Kind kind, String why) {
+    private Item broken(String entry, BrokenExample.Kind kind, String why) {
         String name = name(entry);
         return new BrokenItem(name, Names.parent(name), kind, why);
     }
@@ -204,8 +214,9 @@ final class Archive implements Source {
     }
 
     private UserError unreadable(IOException e) {
-        return new UserError(
-                "data.path: the archive '" + file + "' cannot be read (" + Input.reason(e)
+        return UserError.about(
+                subject,
+                "the archive '" + file + "' cannot be read (" + Faults.why(e)
                         + "): it is damaged or cut off; fetch it again.",
                 e);
     }

@@ -1,8 +1,7 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
-import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,13 +26,13 @@ final class ByName implements Source {
         }
 
         @Override
-        public List<Bitmap> pictures(int least) throws BrokenPicture {
+        public List<Content> contents() throws BrokenExample {
             if (a == null || b == null) {
-                throw new BrokenPicture(
-                        BrokenPicture.Kind.NO_PARTNER,
+                throw new BrokenExample(
+                        BrokenExample.Kind.NO_PARTNER,
                         "has no partner in the " + (a == null ? "first" : "second") + " folder");
             }
-            return List.of(a.pictures(least).get(0), b.pictures(least).get(0));
+            return List.of(a.contents().get(0), b.contents().get(0));
         }
     }
 
@@ -56,8 +55,10 @@ final class ByName implements Source {
             pairs.put(key, new Pair(item.name(), item, partners.remove(key)));
         });
         if (pairs.values().stream().allMatch(pair -> pair.b == null)) {
-            throw new UserError("data.pairs: not one file in '" + first.name() + "' has the name of a file in '"
-                    + second.name() + "'; for pictures that do not belong together set data.pairs=unpaired.");
+            throw UserError.about(
+                    "data.pairs",
+                    "not one file in '" + first.name() + "' has the name of a file in '" + second.name()
+                            + "'; for pictures that do not belong together set data.pairs=unpaired.");
         }
         partners.forEach((name, item) -> pairs.put(name, new Pair(item.name(), null, item)));
         return new ByName(first, second, new ArrayList<>(pairs.values()));

@@ -131,7 +131,7 @@ final class Cifar implements Source {
         }
         return new Contents(
                 kind,
-                new Layout(count, 32, 32, 3, true),
+                new Layout(count, List.of(3, 32, 32)),
                 List.copyOf(sizes.keySet()),
                 classes(path, kind, names.get(kind.names)));
     }

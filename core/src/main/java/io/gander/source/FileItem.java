@@ -1,17 +1,15 @@
 package io.gander.source;
 
-import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
-import io.gander.image.Decoder;
+import io.gander.error.BrokenExample;
 import io.gander.image.PictureFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture file, or two of a pair.
+ * A file, or two of a pair.
  *
- * @param partner the pair's other picture, or null
+ * @param partner the pair's other file, or null
  */
 record FileItem(
         String name,
@@ -19,21 +17,21 @@ record FileItem(
         Path file,
         @Nullable Path partner) implements Item {
     @Override
-    public List<Bitmap> pictures(int least) throws BrokenPicture {
-        Bitmap picture = decode(file, least);
-        return partner == null ? List.of(picture) : List.of(picture, partner(partner, least));
+    public List<Content> contents() throws BrokenExample {
+        Content content = read(file);
+        return partner == null ? List.of(content) : List.of(content, partner(partner));
     }
 
-    /** Reads and decodes a file, whatever it is. */
-    static Bitmap decode(Path file, int least) throws BrokenPicture {
-        return Decoder.decode(PictureFiles.read(file), least);
+    /** A file's bytes, whatever it is. */
+    static Content read(Path file) throws BrokenExample {
+        return new Content.FileBytes(file.toString(), PictureFiles.read(file));
     }
 
-    private static Bitmap partner(Path file, int least) throws BrokenPicture {
+    private static Content partner(Path file) throws BrokenExample {
         try {
-            return decode(file, least);
-        } catch (BrokenPicture e) {
-            throw new BrokenPicture(e.kind(), "has a partner, '" + file + "', that " + e.getMessage());
+            return read(file);
+        } catch (BrokenExample e) {
+            throw new BrokenExample(e.kind(), "has a partner, '" + file + "', that " + e.getMessage());
         }
     }
 }

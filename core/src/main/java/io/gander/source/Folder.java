@@ -1,8 +1,9 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
+import io.gander.error.BrokenExample;
+import io.gander.file.Faults;
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
 import io.gander.image.PictureFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -21,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pictures below a folder, by the order of their paths; links are followed. A picture's class is the folder that it lies
- * in, so pictures directly in the folder have none.
+ * All examples below a folder, by the order of their paths; links are followed. An example's class is the folder that it lies
+ * in, so those directly in the folder have none.
  */
 final class Folder implements Source {
     private final Path folder;
@@ -36,8 +37,8 @@ final class Folder implements Source {
         }
 
         @Override
-        public List<Bitmap> pictures(int least) throws BrokenPicture {
-            return List.of(FileItem.decode(root.resolve(name), least));
+        public List<Content> contents() throws BrokenExample {
+            return List.of(FileItem.read(root.resolve(name)));
         }
     }
 
@@ -49,20 +50,21 @@ final class Folder implements Source {
     /**
      * Lists a folder.
      *
-     * @throws UserError if it cannot be listed or holds no picture
+     * @param subject what errors are about
+     * @throws UserError if it cannot be listed or holds none that is wanted
      */
-    static Folder open(Path folder) {
+    static Folder open(String subject, Path folder, Wanted wanted) {
         List<Entry> entries = new ArrayList<>();
         try {
             Files.walkFileTree(
-                    folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Lister(folder, entries));
+                    folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Lister(folder, wanted, entries));
         } catch (IOException e) {
-            throw new UserError(
-                    "data.path: cannot list '" + folder + "' (" + e.getMessage() + "); may you read it?", e);
+            throw UserError.about(
+                    subject, "cannot list '" + folder + "' " + Faults.reading(folder, e), e);
         }
         if (entries.isEmpty()) {
-            throw new UserError(
-                    "data.path: no picture below '" + folder + "'; looked for " + PictureFiles.ENDINGS + ".");
+            throw UserError.about(
+                    subject, "no " + wanted.thing() + " below '" + folder + "'; looked for " + wanted.named() + ".");
         }
         entries.sort(Comparator.comparing(Entry::name));
         return new Folder(folder, entries);
@@ -70,13 +72,15 @@ final class Folder implements Source {
 
     private static final class Lister extends SimpleFileVisitor<Path> {
         private final Path root;
+        private final Wanted wanted;
         private final int prefix;
         private final char separator;
         private final List<Entry> entries;
 
-        Lister(Path root, List<Entry> entries) {
+        Lister(Path root, Wanted wanted, List<Entry> entries) {
             String path = root.toString();
             this.root = root;
+            this.wanted = wanted;
             this.separator = root.getFileSystem().getSeparator().charAt(0);
             this.prefix = path.isEmpty() || path.endsWith(root.getFileSystem().getSeparator())
                     ? path.length()
@@ -86,8 +90,8 @@ final class Folder implements Source {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts) {
-            boolean wanted = folder.equals(root) || PictureFiles.isVisible(String.valueOf(folder.getFileName()));
-            return wanted && !isRun(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            boolean visible = folder.equals(root) || PictureFiles.isVisible(String.valueOf(folder.getFileName()));
+            return visible && !isRun(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
         }
 
         /** What a training wrote shall not be what the next one learns from. */
@@ -99,7 +103,7 @@ final class Folder implements Source {
         public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
             String name = name(file);
             // A link is seen here only if it leads nowhere; a pipe or a device would never end.
-            if ((facts.isRegularFile() || facts.isSymbolicLink()) && PictureFiles.isPicture(name)) {
+            if ((facts.isRegularFile() || facts.isSymbolicLink()) && wanted.file(name)) {
                 entries.add(new Entry(
                         root, name, facts.size(), facts.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
             }
@@ -113,7 +117,7 @@ final class Folder implements Source {
                 throw e;
             }
             boolean hidden = !PictureFiles.isVisible(String.valueOf(file.getFileName())); // folders come here unasked
-            boolean missed = PictureFiles.isPicture(name(file)) || Files.isDirectory(file);
+            boolean missed = wanted.file(name(file)) || Files.isDirectory(file);
             if (!hidden && missed && !(e instanceof FileSystemLoopException)) {
                 entries.add(new Entry(root, name(file), -1, 0));
             }

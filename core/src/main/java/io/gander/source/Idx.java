@@ -70,19 +70,19 @@ final class Idx implements Source {
     private final List<Path> files;
     private final Layout layout;
 
-    private Idx(String name, Part images, @Nullable Part labels, List<Path> files) {
+    private Idx(String name, Part images, @Nullable Part labels, List<Path> files, Wanted wanted) {
         this.name = name;
         this.images = images;
         this.labels = labels;
         this.files = files;
-        this.layout = layout(images);
+        this.layout = layout(images, wanted);
         if (labels != null) {
             checkLabels(labels, layout.count());
         }
     }
 
     /** A file of pictures, with the labels that lie beside it under the usual name, if any. */
-    static Source open(Path images) {
+    static Source open(Path images, Wanted wanted) {
         List<Path> files = new ArrayList<>(List.of(images));
         Part labels = null;
         Path partner = partner(images);
@@ -90,16 +90,18 @@ final class Idx implements Source {
             files.add(partner);
             labels = part(partner);
         }
-        return new Idx(Input.name(images), part(images), labels, files);
+        return new Idx(Input.name(images), part(images), labels, files, wanted);
     }
 
     /** The same from streams, plain or gzipped, that can be opened again and again. */
-    static Source of(String name, Supplier<InputStream> images, Supplier<InputStream> labels) {
+    static Source of(
+            String name, Supplier<InputStream> images, Supplier<InputStream> labels, Wanted wanted) {
         return new Idx(
                 name,
                 new Part(name, () -> Input.unzipped(images.get())),
                 new Part(name + "'s labels", () -> Input.unzipped(labels.get())),
-                List.of());
+                List.of(),
+                wanted);
     }
 
     private static Part part(Path file) {
@@ -141,14 +143,14 @@ final class Idx implements Source {
         files.forEach(file -> Input.identify(file, parts));
     }
 
-    private static Layout layout(Part images) {
+    private static Layout layout(Part images, Wanted wanted) {
         try (InputStream in = images.bytes.open()) {
             List<Long> sizes = images.sizes(in);
-            Layout layout = Layout.of(sizes);
+            Layout layout = Layout.of(sizes, wanted);
             if (layout == null) {
                 throw new UserError(
-                        "'" + images.name + "' holds an array of " + Layout.text(sizes) + ", not pictures: "
-                                + "count × rows × columns, or these and 1, 3 or 4 channels, of at most 64 MB each, are wanted.");
+                        "'" + images.name + "' holds an array of " + Layout.text(sizes) + ", not " + wanted.things() + ": "
+                                + wanted.shapes() + ", of at most 64 MB each, are wanted.");
             }
             return layout;
         } catch (IOException e) {
@@ -162,7 +164,7 @@ final class Idx implements Source {
             if (!sizes.equals(List.of(count))) {
                 throw new UserError(
                         "'" + labels.name + "' holds an array of " + Layout.text(sizes) + ", not a label for "
-                                + "each of the " + count + " pictures: do the two files belong together?");
+                                + "each of the " + count + " examples: do the two files belong together?");
             }
         } catch (IOException e) {
             throw Input.unreadable(labels.name, e);

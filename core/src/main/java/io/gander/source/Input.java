@@ -1,17 +1,15 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** What the readers of files share. */
 final class Input {
@@ -56,20 +54,6 @@ final class Input {
 
     /** What to tell the user when reading failed. */
     static UserError unreadable(Object file, IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return new UserError("there is no file '" + file + "': check the path.", e);
-        }
-        if (e instanceof EOFException) {
-            return new UserError("'" + file + "' is cut off: copy or download it again.", e);
-        }
-        if (e instanceof ZipException) {
-            return new UserError("'" + file + "' is damaged (" + e.getMessage() + "): copy or download it again.", e);
-        }
-        return new UserError("'" + file + "' cannot be read (" + reason(e) + "): may you read it, and is it whole?", e);
-    }
-
-    /** What an exception says, or at least its name. */
-    static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Faults.cannotRead("'" + file + "'", e);
     }
 }

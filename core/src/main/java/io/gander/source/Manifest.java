@@ -1,7 +1,7 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -205,7 +205,7 @@ final class Manifest implements Source {
             return unusable(place, "names no picture");
         }
         if (columns.second >= 0 && second.isBlank()) {
-            return new BrokenItem(path, label, BrokenPicture.Kind.NO_PARTNER, "has no second picture at " + place);
+            return new BrokenItem(path, label, BrokenExample.Kind.NO_PARTNER, "has no second picture at " + place);
         }
         try {
             return new FileItem(
@@ -216,7 +216,7 @@ final class Manifest implements Source {
     }
 
     private static Item unusable(String place, String why) {
-        return new BrokenItem(place, null, BrokenPicture.Kind.UNREADABLE, why);
+        return new BrokenItem(place, null, BrokenExample.Kind.UNREADABLE, why);
     }
 
     /** The characters of a list, without the mark that may stand in front of UTF-8; refuses endless lines. */

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures in an array of NumPy's, a {@code .npy} or one of a {@code .npz}: (count, height, width), with 1, 3 or 4 channels
- * last, or with 1 or 3 channels second. Bytes are taken as they are, of booleans true is white, and floats are scaled by
+ * Examples in an array of NumPy's, a {@code .npy}, perhaps gzipped, or one of a {@code .npz}: (count, …). Bytes are taken as they are, of booleans true is 255, and floats are scaled by
  * the range of the whole array, for which it is read twice: 0…1, −1…1 or 0…255.
  */
 final class Numpy implements Source {
@@ -50,7 +49,7 @@ final class Numpy implements Source {
         this.labels = labels;
     }
 
-    static Source open(Path file) {
+    static Source open(Path file, Wanted wanted) {
         try (NumpyFile arrays = NumpyFile.open(file)) {
             Map<String, Named> all = new LinkedHashMap<>();
             for (Map.Entry<String, Long> array : arrays.arrays().entrySet()) {
@@ -58,8 +57,8 @@ final class Numpy implements Source {
                     all.put(array.getKey(), new Named(array.getKey(), NumpyHeader.read(in), array.getValue()));
                 }
             }
-            Named images = images(file, all);
-            Layout layout = layout(file, images);
+            Named images = examples(file, all, wanted);
+            Layout layout = layout(file, images, wanted);
             return new Numpy(file, images, layout, labels(file, all, layout.count()));
         } catch (IOException e) {
             throw Input.unreadable(file, e);
@@ -67,11 +66,9 @@ final class Numpy implements Source {
     }
 
     /** The only array that may be one of pictures, else the first of the usual names. */
-    private static Named images(Path file, Map<String, Named> all) {
+    private static Named examples(Path file, Map<String, Named> all, Wanted wanted) {
         List<Named> possible = all.values().stream()
-                .filter(array -> all.size() == 1
-                        || array.header.shape().size() == 3
-                        || array.header.shape().size() == 4)
+                .filter(array -> all.size() == 1 || Layout.of(array.header.shape(), wanted) != null)
                 .toList();
         if (possible.size() == 1) {
             return possible.get(0);
@@ -83,8 +80,8 @@ final class Numpy implements Source {
             }
         }
         throw new UserError("'" + file + "' holds " + (possible.isEmpty() ? "no array" : possible.size() + " arrays")
-                + " that may be pictures, and none is named " + String.join(", ", IMAGES) + "; it holds "
-                + list(all) + ": save the pictures as 'images'.");
+                + " that may be " + wanted.things() + ", and none is named " + String.join(", ", IMAGES) + "; it holds "
+                + list(all) + ": save the " + wanted.things() + " as 'images'.");
     }
 
     private static String list(Map<String, Named> all) {
@@ -97,31 +94,31 @@ final class Numpy implements Source {
                 : String.join(", ", names) + (all.size() > LISTED ? " and " + (all.size() - LISTED) + " more" : "");
     }
 
-    private static Layout layout(Path file, Named images) {
+    private static Layout layout(Path file, Named images, Wanted wanted) {
         String where = where(file, images);
         NumpyHeader header = images.header;
         if (header.type().startsWith("O")) {
             throw new UserError(
                     where + "it holds Python objects, a pickle, which is never opened here since it could run"
-                            + " code; save pictures of one size as an array of uint8.");
+                            + " code; save " + wanted.things() + " of one size as an array of uint8.");
         }
         if (!PIXELS.contains(header.type())) {
             throw new UserError(where + "numbers of the type " + header.type()
-                    + " are no pixels here; save it by astype('uint8') (0 to 255) or astype('float32') (0 to 1).");
+                    + " are not read here; save it by astype('uint8') (0 to 255) or astype('float32') (0 to 1).");
         }
-        Layout layout = Layout.of(header.shape());
+        Layout layout = Layout.of(header.shape(), wanted);
         if (layout == null || (long) layout.values() * images.size() > Layout.MOST) {
-            throw new UserError(where + "the shape " + Layout.text(header.shape()) + " is none of pictures: "
-                    + "count × height × width, or these and 1, 3 or 4 channels, of at most 64 MB each, are wanted; "
+            throw new UserError(where + "the shape " + Layout.text(header.shape()) + " is none of " + wanted.things() + ": "
+                    + wanted.shapes() + ", of at most 64 MB each, are wanted; "
                     + "numpy.reshape may help.");
         }
         if (header.fortran()) {
             throw new UserError(where + "it is in Fortran's order; save numpy.ascontiguousarray(array) instead.");
         }
-        long wanted = header.bytes() + layout.count() * layout.values() * images.size();
-        if (images.bytes >= 0 && images.bytes != wanted) {
-            throw new UserError(where + "it has " + images.bytes + " bytes, but " + layout.count() + " pictures of "
-                    + layout + " take " + wanted + ": copy or save it again.");
+        long whole = header.bytes() + layout.count() * layout.values() * images.size();
+        if (images.bytes >= 0 && images.bytes != whole) {
+            throw new UserError(where + "it has " + images.bytes + " bytes, but " + layout.count() + " " + wanted.things() + " of "
+                    + layout + " take " + whole + ": copy or save it again.");
         }
         return layout;
     }
@@ -136,8 +133,8 @@ final class Numpy implements Source {
             Named array = all.get(name);
             if (array != null && isList(array)) {
                 if (array.header.shape().get(0) != count) {
-                    throw new UserError("'" + file + "' holds " + count + " pictures, but " + name + " has "
-                            + array.header.shape().get(0) + " numbers: save one label for each picture.");
+                    throw new UserError("'" + file + "' holds " + count + " examples, but " + name + " has "
+                            + array.header.shape().get(0) + " numbers: save one label for each.");
                 }
                 return array;
             }
@@ -193,7 +190,7 @@ final class Numpy implements Source {
         return in;
     }
 
-    /** One picture as it is stored. */
+    /** One example as it is stored. */
     private byte[] next(InputStream in, long index) throws IOException {
         int length = layout.values() * images.size();
         byte[] stored = in.readNBytes(length); // grows with what is there, not with what is promised
@@ -234,7 +231,7 @@ final class Numpy implements Source {
                 while (stored.hasRemaining()) {
                     double value = number(stored);
                     if (!Double.isFinite(value)) {
-                        throw new UserError("'" + file + "': picture " + i + " holds " + value
+                        throw new UserError("'" + file + "': example " + i + " holds " + value
                                 + ", which is no brightness; see numpy.nan_to_num.");
                     }
                     least = Math.min(least, value);

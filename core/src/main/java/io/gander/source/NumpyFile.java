@@ -50,11 +50,15 @@ final class NumpyFile implements Closeable {
         }
     }
 
+    private boolean gzipped() {
+        return Input.name(file).endsWith(".gz");
+    }
+
     /** The arrays' names, with their bytes as far as the file says so: header and numbers. */
     Map<String, Long> arrays() throws IOException {
         Map<String, Long> arrays = new LinkedHashMap<>();
         if (zip == null) {
-            arrays.put("", Files.size(file));
+            arrays.put("", gzipped() ? -1 : Files.size(file));
             return arrays;
         }
         var entries = zip.getEntries();
@@ -69,7 +73,7 @@ final class NumpyFile implements Closeable {
 
     InputStream array(String name) throws IOException {
         if (zip == null) {
-            return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+            return Input.open(file);
         }
         ZipArchiveEntry entry = zip.getEntry(name + ENDING);
         if (entry == null) {

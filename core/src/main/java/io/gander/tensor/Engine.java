@@ -1,6 +1,7 @@
 package io.gander.tensor;
 
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -129,7 +130,7 @@ public final class Engine {
             return Loader.getCacheDir().toPath();
         } catch (IOException e) {
             throw new UserError(
-                    "the engine's libraries cannot be unpacked (" + e.getMessage()
+                    "the engine's libraries cannot be unpacked (" + Faults.why(e)
                             + "): set -Dorg.bytedeco.javacpp.cachedir to a folder that can be written to.",
                     e);
         }

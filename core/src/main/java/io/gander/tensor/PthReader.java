@@ -1,6 +1,7 @@
 package io.gander.tensor;
 
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.tensor.Safetensors.Array;
 import io.gander.tensor.StateObjects.Parameter;
 import io.gander.tensor.StateObjects.Refusal;
@@ -12,7 +13,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -58,10 +58,8 @@ public final class PthReader {
             throw refused(file, String.valueOf(e.getMessage()));
         } catch (BufferUnderflowException e) {
             throw refused(file, "it is cut short");
-        } catch (NoSuchFileException e) {
-            throw new UserError("there is no file " + file + ".", e);
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + " (" + e.getMessage() + ").", e);
+            throw Faults.cannotRead(file, e);
         }
     }
 

@@ -30,7 +30,8 @@ public record Rates(double matrixProduct, double convolution) {
             double product = 2.0 * SIDE * SIDE * SIDE;
             double convolution = 2.0 * PICTURES * CHANNELS * CHANNELS * 9 * PIXELS * PIXELS;
             return new Rates(
-                    product / seconds(() -> a.linear(b, null)), convolution / seconds(() -> x.conv2d(w, null, 1, 1)));
+                    product / seconds(() -> a.linear(b, null)),
+                    convolution / seconds(() -> Functional.conv(x, w, null, 1, 1, 1)));
         }
     }
 

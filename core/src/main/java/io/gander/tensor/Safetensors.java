@@ -1,5 +1,7 @@
 package io.gander.tensor;
 
+import java.util.stream.Stream;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,13 +11,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -141,17 +142,28 @@ public final class Safetensors {
      * @throws UserError if the file is missing, cut short or no safetensors file
      */
     public static Map<String, Array> read(Path file, Predicate<String> wanted) {
-        return open(file, (channel, header, base) -> {
-            List<Entry> entries = entries(file, header);
-            checkCover(file, entries, channel.size() - base);
-            Map<String, Array> arrays = new LinkedHashMap<>();
-            for (Entry entry : entries) {
-                if (wanted.test(entry.name)) {
-                    arrays.put(entry.name, array(file, channel, base, entry));
-                }
+        return open(file, bytes -> arrays(file, bytes, wanted));
+    }
+
+    /**
+     * The same of a file's contents.
+     *
+     * @param name for errors
+     */
+    public static Map<String, Array> read(String name, byte[] content, Predicate<String> wanted) {
+        return open(name, Bytes.of(content), bytes -> arrays(name, bytes, wanted));
+    }
+
+    private static Map<String, Array> arrays(Object file, Whole whole, Predicate<String> wanted) throws IOException {
+        List<Entry> entries = entries(file, whole.header);
+        checkCover(file, entries, whole.bytes.size() - whole.base);
+        Map<String, Array> arrays = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (wanted.test(entry.name)) {
+                arrays.put(entry.name, array(file, whole, entry));
             }
-            return arrays;
-        });
+        }
+        return arrays;
     }
 
     /**
@@ -160,42 +172,103 @@ public final class Safetensors {
      * @throws UserError if the file is missing, or its header is none of a safetensors file
      */
     public static Map<String, String> metadata(Path file) {
-        return open(file, (channel, header, base) -> {
-            Map<String, String> text = new LinkedHashMap<>();
-            header.path(METADATA)
-                    .properties()
-                    .forEach(entry -> text.put(entry.getKey(), entry.getValue().asText()));
-            return text;
-        });
+        return open(file, Safetensors::text);
     }
 
-    /** What is done with an open file whose arrays lie behind {@code base}. */
+    /**
+     * The same of a file's contents.
+     *
+     * @param name for errors
+     */
+    public static Map<String, String> metadata(String name, byte[] content) {
+        return open(name, Bytes.of(content), Safetensors::text);
+    }
+
+    private static Map<String, String> text(Whole whole) {
+        Map<String, String> text = new LinkedHashMap<>();
+        whole.header
+                .path(METADATA)
+                .properties()
+                .forEach(entry -> text.put(entry.getKey(), entry.getValue().asText()));
+        return text;
+    }
+
+    /** Where the bytes come from. */
+    private interface Bytes {
+        long size() throws IOException;
+
+        /** Fills a buffer from a position on. */
+        void read(ByteBuffer into, long position) throws IOException;
+
+        static Bytes of(byte[] content) {
+            return new Bytes() {
+                @Override
+                public long size() {
+                    return content.length;
+                }
+
+                @Override
+                public void read(ByteBuffer into, long position) {
+                    into.put(content, (int) position, into.remaining());
+                }
+            };
+        }
+
+        static Bytes of(FileChannel channel) {
+            return new Bytes() {
+                @Override
+                public long size() throws IOException {
+                    return channel.size();
+                }
+
+                @Override
+                public void read(ByteBuffer into, long position) throws IOException {
+                    while (into.hasRemaining()) {
+                        if (channel.read(into, position + into.position()) < 0) {
+                            throw new EOFException();
+                        }
+                    }
+                }
+            };
+        }
+    }
+
+    /** An open file whose arrays lie behind {@code base}. */
+    private record Whole(Bytes bytes, JsonNode header, long base) {}
+
+    /** What is done with it. */
     private interface Reading<T> {
-        T read(FileChannel channel, JsonNode header, long base) throws IOException;
+        T read(Whole whole) throws IOException;
     }
 
     private static <T> T open(Path file, Reading<T> reading) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            long length = size < Long.BYTES ? -1 : read(channel, 0, Long.BYTES).getLong();
+            return open(file, Bytes.of(channel), reading);
+        } catch (IOException e) {
+            throw Faults.cannotRead(file, e);
+        }
+    }
+
+    private static <T> T open(Object file, Bytes bytes, Reading<T> reading) {
+        try {
+            long size = bytes.size();
+            long length = size < Long.BYTES ? -1 : read(bytes, 0, Long.BYTES).getLong();
             if (length < 2 || length > MAX_HEADER || Long.BYTES + length > size) {
                 throw damaged(file, "its header is cut short");
             }
-            byte[] header = read(channel, Long.BYTES, (int) length).array();
-            return reading.read(channel, JSON.readTree(header), Long.BYTES + length);
+            byte[] header = read(bytes, Long.BYTES, (int) length).array();
+            return reading.read(new Whole(bytes, JSON.readTree(header), Long.BYTES + length));
         } catch (JsonProcessingException e) {
             throw damaged(file, "its header is not JSON");
-        } catch (NoSuchFileException e) {
-            throw new UserError("there is no file " + file + ".", e);
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + " (" + e.getMessage() + ").", e);
+            throw Faults.cannotRead(file, e);
         }
     }
 
     /** An array as the header describes it: where it lies, in bytes behind the header. */
     private record Entry(String name, JsonNode description, long begin, long end) {}
 
-    private static List<Entry> entries(Path file, JsonNode header) {
+    private static List<Entry> entries(Object file, JsonNode header) {
         if (!header.isObject()) {
             throw damaged(file, "its header is not a JSON object");
         }
@@ -219,7 +292,7 @@ public final class Safetensors {
      * The arrays lie end to end and fill the file, as the specification wants it: so none lies outside, and overlapping
      * ones cannot claim more memory than the file has.
      */
-    private static void checkCover(Path file, List<Entry> entries, long room) {
+    private static void checkCover(Object file, List<Entry> entries, long room) {
         List<Entry> ordered = new ArrayList<>(entries);
         ordered.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         long covered = 0;
@@ -234,7 +307,7 @@ public final class Safetensors {
         }
     }
 
-    private static Array array(Path file, FileChannel channel, long base, Entry entry) throws IOException {
+    private static Array array(Object file, Whole whole, Entry entry) throws IOException {
         JsonNode shape = entry.description.path("shape");
         if (!shape.isArray()) {
             throw damaged(file, "an array has no shape");
@@ -258,7 +331,7 @@ public final class Safetensors {
             throw damaged(file, "an array's shape does not fit its bytes");
         }
         float[] values = new float[(int) count];
-        ByteBuffer bytes = read(channel, base + entry.begin, (int) count * width);
+        ByteBuffer bytes = read(whole.bytes, whole.base + entry.begin, (int) count * width);
         if (width == Float.BYTES) {
             bytes.asFloatBuffer().get(values);
         } else {
@@ -267,36 +340,14 @@ public final class Safetensors {
         return new Array(sizes, values);
     }
 
-    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
-                throw new IOException("the file ends early");
-            }
-        }
-        return bytes.flip();
+    private static ByteBuffer read(Bytes bytes, long position, int length) throws IOException {
+        ByteBuffer part = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.read(part, position);
+        return part.flip();
     }
 
-    private static UserError damaged(Path file, String why) {
+    private static UserError damaged(Object file, String why) {
         return new UserError(
                 file + " is not a whole safetensors file of this program: " + why + "; copy or make it again.");
-    }
-
-    /** SHA-256 of a file's bytes, hexadecimal. */
-    public static String checksum(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            java.security.MessageDigest digest = java.security.MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-            return java.util.HexFormat.of().formatHex(digest.digest());
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    public static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,12 +3,8 @@ package io.gander.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -23,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * those that change a tensor in place say so in their first word.
  */
 public final class Tensor implements AutoCloseable {
-    private static final long[] NO_PADDING = {0, 0};
-    private static final long[] NO_DILATION = {1, 1};
-
     /** What the engine calls it; only this room looks. */
     final org.bytedeco.pytorch.Tensor raw;
 
@@ -267,27 +260,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.leaky_relu(raw, new Scalar(slope)));
     }
 
-    /** {@link #relu} written over this tensor's own values, which spares the memory a second one; gradients flow as behind the other. */
-    public Tensor reluInPlace() {
-        torch.relu_(raw);
-        return this;
-    }
-
-    /** {@link #leakyRelu} written over this tensor's own values. */
-    public Tensor leakyReluInPlace(double slope) {
-        torch.leaky_relu_(raw, new Scalar(slope));
-        return this;
-    }
-
-    /**
-     * x for x ≥ 0, else the channel's slope times x (He et al., 2015).
-     *
-     * @param slopes one for each channel, the second dimension
-     */
-    public Tensor prelu(Tensor slopes) {
-        return new Tensor(torch.prelu(raw, slopes.raw));
-    }
-
     public Tensor sigmoid() {
         return new Tensor(raw.sigmoid());
     }
@@ -344,164 +316,7 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(bias == null ? torch.linear(raw, weight.raw) : torch.linear(raw, weight.raw, optional(bias)));
     }
 
-    /** Cross-correlation: as below, of all channels together. */
-    public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-        return conv2d(weight, bias, stride, padding, 1);
-    }
-
-    /**
-     * Cross-correlation.
-     *
-     * @param weight [out, in / groups, k, k]
-     * @param bias [out]
-     * @param groups so many parts of the channels are convolved each by itself
-     */
-    public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
-        if (groups == 1 && padding == 0 && raw.size(2) == weight.raw.size(2) && raw.size(3) == weight.raw.size(3)) {
-            // A kernel as large as the picture is one matrix product, which is several times faster written as such.
-            boolean last = isChannelsLast() && weight.isChannelsLast();
-            org.bytedeco.pytorch.Tensor product = torch.linear(rows(raw, last), rows(weight.raw, last), optional(bias));
-            return new Tensor(product.reshape(raw.size(0), weight.raw.size(0), 1, 1));
-        }
-        return new Tensor(torch.conv2d(
-                raw,
-                weight.raw,
-                optional(bias),
-                new long[] {stride, stride},
-                new long[] {padding, padding},
-                NO_DILATION,
-                groups));
-    }
-
-    /** Everything behind the first dimension as one, in the order in which it lies in memory. */
-    private static org.bytedeco.pytorch.Tensor rows(org.bytedeco.pytorch.Tensor tensor, boolean channelsLast) {
-        org.bytedeco.pytorch.Tensor ordered = channelsLast ? tensor.permute(0, 2, 3, 1) : tensor;
-        return ordered.reshape(tensor.size(0), -1);
-    }
-
-    /**
-     * The gradient of {@link #conv2d} as a layer.
-     *
-     * @param weight [in, out, k, k]
-     * @param bias [out]
-     */
-    public Tensor convTranspose2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
-        if (padding == 0 && outputPadding == 0 && raw.size(2) == 1 && raw.size(3) == 1) {
-            Tensor pictures = fromOnePixel(weight);
-            return bias == null ? pictures : pictures.add(bias.reshape(1, bias.count(), 1, 1));
-        }
-        return new Tensor(torch.conv_transpose2d(
-                raw,
-                weight.raw,
-                optional(bias),
-                new long[] {stride, stride},
-                new long[] {padding, padding},
-                outputPadding == 0 ? NO_PADDING : new long[] {outputPadding, outputPadding},
-                1,
-                NO_DILATION));
-    }
-
-    /** A transposed convolution of a 1×1 picture is one matrix product, which is several times faster written as such. */
-    private Tensor fromOnePixel(Tensor weight) {
-        long n = raw.size(0);
-        long in = raw.size(1);
-        long out = weight.raw.size(1);
-        long k = weight.raw.size(2);
-        boolean last = weight.isChannelsLast();
-        org.bytedeco.pytorch.Tensor product = raw.reshape(n, in).matmul(rows(weight.raw, last));
-        return new Tensor(last ? product.reshape(n, k, k, out).permute(0, 3, 1, 2) : product.reshape(n, out, k, k));
-    }
-
-    /**
-     * Batch normalisation over all axes but the second (Ioffe and Szegedy, 2015). In training the batch's statistics
-     * normalise, and the running ones move by {@code momentum} towards them (variance unbiased), in place.
-     */
-    public Tensor batchNorm(
-            Tensor scale,
-            Tensor shift,
-            Tensor runningMean,
-            Tensor runningVariance,
-            boolean training,
-            double momentum,
-            double epsilon) {
-        return new Tensor(torch.batch_norm(
-                raw,
-                optional(scale),
-                optional(shift),
-                optional(runningMean),
-                optional(runningVariance),
-                training,
-                momentum,
-                epsilon,
-                false));
-    }
-
-    /**
-     * Group normalisation (Wu and He, 2018): each of so many parts of a picture's channels gets mean 0 and variance 1.
-     *
-     * @param scale [channels]
-     * @param shift [channels]
-     */
-    public Tensor groupNorm(int groups, Tensor scale, Tensor shift, double epsilon) {
-        return new Tensor(torch.group_norm(raw, groups, optional(scale), optional(shift), epsilon, false));
-    }
-
-    /**
-     * Instance normalisation without scale and shift (Ulyanov et al., 2016): each channel of each picture gets mean 0 and
-     * variance 1.
-     *
-     * @param epsilon added to the variance (biased)
-     */
-    public Tensor instanceNorm(double epsilon) {
-        return new Tensor(torch.instance_norm(
-                raw, optional(null), optional(null), optional(null), optional(null), true, 0, epsilon, false));
-    }
-
-    /** N·C·r²·H·W → N·C·(H·r)·(W·r): r² channels become r×r pixels (Shi et al., 2016). */
-    public Tensor pixelShuffle(int factor) {
-        return new Tensor(torch.pixel_shuffle(raw, factor));
-    }
-
-    /** Each pixel repeated factor×factor times. */
-    public Tensor upsampleNearest(int factor) {
-        return new Tensor(torch.upsample_nearest2d(raw, raw.size(2) * factor, raw.size(3) * factor));
-    }
-
-    /** Pictures enlarged by Keys's cubic kernel with a = −.75; their borders are repeated. */
-    public Tensor upsampleBicubic(int factor) {
-        long[] size = {raw.size(2) * factor, raw.size(3) * factor};
-        return new Tensor(torch.upsample_bicubic2d(raw, size, false));
-    }
-
-    /** Pictures continued on every side by their own mirror image; the pixel at the border is not repeated. */
-    public Tensor reflectionPad(int n) {
-        return new Tensor(torch.reflection_pad2d(raw, n, n, n, n));
-    }
-
-    /** Pictures continued by {@code n} rows below and {@code n} columns at the right of zeros. */
-    public Tensor padEnd(int n) {
-        return new Tensor(torch.constant_pad_nd(raw, 0, n, 0, n));
-    }
-
-    /** The mean of each kernel×kernel pixels, of which those in the padding count as 0; what does not fill a kernel is left over. */
-    public Tensor averagePool2d(int kernel, int stride, int padding) {
-        return new Tensor(torch.avg_pool2d(
-                raw,
-                new long[] {kernel, kernel},
-                new long[] {stride, stride},
-                new long[] {padding, padding},
-                false,
-                true,
-                new LongOptional()));
-    }
-
-    /** The largest of each kernel×kernel pixels; what does not fill a kernel is left over. */
-    public Tensor maxPool2d(int kernel, int stride) {
-        return new Tensor(torch.max_pool2d(
-                raw, new long[] {kernel, kernel}, new long[] {stride, stride}, NO_PADDING, NO_DILATION, false));
-    }
-
-    private static TensorOptional optional(@Nullable Tensor tensor) {
+    static TensorOptional optional(@Nullable Tensor tensor) {
         return tensor == null ? new TensorOptional() : new TensorOptional(tensor.raw);
     }
 
@@ -530,31 +345,7 @@ public final class Tensor implements AutoCloseable {
      * @param createGraph whether the gradients can be differentiated again
      */
     public static List<Tensor> gradients(Tensor loss, List<Tensor> of, boolean createGraph) {
-        return gradients(new TensorVector(loss.raw), new TensorVector(), of, createGraph, createGraph);
-    }
-
-    /**
-     * What flows back to each x if {@code gradient} arrives at y: one pass backward. It keeps y's graph.
-     *
-     * @param gradient of y's shape
-     */
-    public static List<Tensor> flowingBack(Tensor y, Tensor gradient, List<Tensor> to) {
-        return gradients(new TensorVector(y.raw), new TensorVector(gradient.raw), to, true, false);
-    }
-
-    private static List<Tensor> gradients(
-            TensorVector of, TensorVector arriving, List<Tensor> to, boolean keepGraph, boolean createGraph) {
-        TensorVector gradients = torch.grad(of, vector(to), arriving, new BoolOptional(keepGraph), createGraph, false);
-        return LongStream.range(0, to.size())
-                .mapToObj(i -> new Tensor(gradients.get(i)))
-                .toList();
-    }
-
-    /** Each tensor less {@code rate} times its gradient: a plain gradient step that can itself be differentiated. */
-    public static List<Tensor> moved(List<Tensor> tensors, List<Tensor> gradients, double rate) {
-        return IntStream.range(0, tensors.size())
-                .mapToObj(i -> tensors.get(i).sub(gradients.get(i).mul(rate)))
-                .toList();
+        return Gradients.of(new TensorVector(loss.raw), new TensorVector(), of, createGraph, createGraph);
     }
 
     static TensorVector vector(List<Tensor> tensors) {

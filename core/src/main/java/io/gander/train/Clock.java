@@ -39,11 +39,17 @@ final class Clock {
         }
     }
 
+    /** Time passed that was none of training. */
+    void skip(long nanoseconds) {
+        started += nanoseconds;
+        windowStart += nanoseconds;
+    }
+
     double seconds() {
         return before + (System.nanoTime() - started) / 1e9;
     }
 
-    double imagesPerSecond() {
+    double examplesPerSecond() {
         double passed = (System.nanoTime() - windowStart) / 1e9;
         double current = rate > 0 || passed <= 0 ? rate : windowSteps / passed;
         return current * batch;

@@ -1,11 +1,12 @@
 package io.gander.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.Recipe;
-import io.gander.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,6 @@ final class Guard {
     private static final double ALIKE = 0.5;
     private static final double FEW = 0.8;
 
-    /** What can be wrong. */
     enum Trouble {
         DIVERGED,
         SATURATED,
@@ -42,16 +42,13 @@ final class Guard {
     }
 
     /**
-     * Something is wrong.
-     *
-     * @param sentence what, and which keys help
+     * @param sentence what is wrong, and which keys help
      */
     record Finding(Trouble trouble, String sentence) {}
 
     /**
-     * A changed recipe.
-     *
-     * @param what was changed, in words
+     * @param recipe by which to go on
+     * @param what was changed in it, in words
      */
     record Change(Recipe recipe, String what) {}
 
@@ -99,28 +96,20 @@ final class Guard {
     }
 
     /** What it remembers, for a checkpoint: with it a resumed run does what an unbroken one would have done. */
-    Tensor state() {
-        float[] state = new float[4 + WINDOW];
-        state[0] = changes;
-        state[1] = grace;
-        state[2] = healthy;
-        state[3] = margins.size();
-        int place = 4;
-        for (double margin : margins) {
-            state[place++] = (float) margin;
-        }
-        return Tensor.of(state, state.length);
+    Map<String, Object> state() {
+        return Map.of("changes", changes, "grace", grace, "healthy", healthy, "margins", List.copyOf(margins));
     }
 
-    /** Remembers what a state holds. */
-    void restore(float[] state) {
-        changes = (int) state[0];
-        grace = (int) state[1];
-        healthy = (long) state[2];
-        margins.clear();
-        for (int i = 0; i < state[3]; i++) {
-            margins.addLast((double) state[4 + i]);
+    /** Remembers what a state holds; nothing if there is none. */
+    void restore(JsonNode state) {
+        if (!state.isObject()) {
+            return;
         }
+        changes = state.path("changes").asInt();
+        grace = state.path("grace").asInt();
+        healthy = state.path("healthy").asLong();
+        margins.clear();
+        state.path("margins").forEach(margin -> margins.addLast(margin.asDouble()));
     }
 
     private @Nullable Finding examine(long step, Map<String, Double> measures) {

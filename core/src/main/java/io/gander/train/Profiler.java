@@ -1,5 +1,8 @@
 package io.gander.train;
 
+import io.gander.game.StandardCatalogue;
+import io.gander.run.RunDirectory;
+
 import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
 import io.gander.network.LayerTimes;
@@ -7,27 +10,23 @@ import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Rates;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Listens to a training, passes on what it hears, and finds out where the time went. The first five steps, or half of a shorter training, do not count. */
+/**
+ * Listens to a training, and finds out where the time of its thread went: for listening there only, not behind a {@link
+ * BackgroundListener}. The first five steps, or half of a shorter training, do not count.
+ */
 public final class Profiler implements TrainListener {
     /** What the trainer calls its own part in a profile. */
     static final String RECORD = "log, samples, checkpoints";
 
     private static final int WARM = 5;
 
-    private final TrainListener inner;
     private long warm = WARM;
     private long played;
     private long steps;
     private long peak;
     private Profile.@Nullable Result result;
-
-    /** What it hears goes on to the other one. */
-    public Profiler(TrainListener inner) {
-        this.inner = inner;
-    }
 
     /**
      * Refuses trainings that are too short.
@@ -44,15 +43,17 @@ public final class Profiler implements TrainListener {
     /**
      * The profile of the training that ended; measures each layer and the machine's best rates, which takes some seconds.
      *
-     * @param recipe as the training resolved it
+     * @param run what was trained
      * @throws UserError if the training was stopped before it had warmed up
      */
-    public ProfileReport report(Recipe recipe) {
+    public ProfileReport report(RunDirectory run) {
         Profile.Result whole = result;
         if (whole == null || steps == 0) {
             throw new UserError("the training was stopped within its first " + warm
                     + " steps, so there is no profile: let it go on longer.");
         }
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
+        int classes = run.classes().size();
         int batch = recipe.train().batch();
         return new ProfileReport(
                 whole,
@@ -62,19 +63,22 @@ public final class Profiler implements TrainListener {
                 Engine.threads(),
                 peak,
                 Rates.measure(),
-                LayerTimes.measure(Architectures.generatorNetwork(recipe), batch),
-                LayerTimes.measure(Architectures.discriminatorNetwork(recipe), batch));
+                LayerTimes.measure(Architectures.generatorNetwork(recipe, classes), batch),
+                LayerTimes.measure(Architectures.discriminatorNetwork(recipe, classes), batch));
     }
 
     @Override
-    public void onStart(String summary, Path run, long from, long steps) {
-        warm = Math.min(WARM, (steps - from) / 2);
-        inner.onStart(summary, run, from, steps);
+    public void on(Event event) {
+        if (event instanceof Event.Started started) {
+            warm = Math.min(WARM, (started.steps() - started.step()) / 2);
+        } else if (event instanceof Event.Stepped stepped) {
+            step(stepped.progress());
+        } else if (event instanceof Event.Ended) {
+            end();
+        }
     }
 
-    @Override
-    public void onStep(Progress progress) {
-        inner.onStep(progress);
+    private void step(Progress progress) {
         peak = Math.max(peak, Engine.residentBytes());
         played++; // the guard may have gone back, so the step's own number will not do
         if (Profile.on()) {
@@ -91,36 +95,5 @@ public final class Profiler implements TrainListener {
         if (Profile.on()) {
             result = Profile.stop();
         }
-    }
-
-    @Override
-    public void onMetrics(Progress progress) {
-        inner.onMetrics(progress);
-    }
-
-    @Override
-    public void onSample(long step, Path picture) {
-        inner.onSample(step, picture);
-    }
-
-    @Override
-    public void onCheckpoint(long step, Path folder) {
-        inner.onCheckpoint(step, folder);
-    }
-
-    @Override
-    public void onEnd(Outcome outcome) {
-        end();
-        inner.onEnd(outcome);
-    }
-
-    @Override
-    public void onPreparing(long done, long total) {
-        inner.onPreparing(done, total);
-    }
-
-    @Override
-    public void onWarning(String sentence) {
-        inner.onWarning(sentence);
     }
 }

@@ -1,33 +1,27 @@
 package io.gander.train;
 
 import io.gander.data.DataListener;
-import java.nio.file.Path;
 
-/** Hears how a training goes. Every method may be left out; all are called on the training thread. */
-public interface TrainListener extends DataListener {
-    /** Hears nothing. */
-    TrainListener SILENT = new TrainListener() {};
+/**
+ * Hears how a training goes: on the training's thread, which waits meanwhile; what takes long belongs into a {@link
+ * BackgroundListener}. A listener that throws ends nothing: the others are warned once, and it goes on to be told.
+ */
+@FunctionalInterface
+public interface TrainListener {
+    void on(Event event);
 
-    /**
-     * Before the first round.
-     *
-     * @param summary device, threads, parameters, data: a line
-     * @param from the step that was already done; 0 for a new run
-     */
-    default void onStart(String summary, Path run, long from, long steps) {}
+    /** Hears how data is made ready as events. */
+    default DataListener ofData() {
+        return new DataListener() {
+            @Override
+            public void onPreparing(long done, long total) {
+                on(new Event.Preparing(done, total));
+            }
 
-    /** After every round. */
-    default void onStep(Progress progress) {}
-
-    /** After the metrics of a round were logged. */
-    default void onMetrics(Progress progress) {}
-
-    /** A grid of samples was saved. */
-    default void onSample(long step, Path picture) {}
-
-    /** A checkpoint is whole on the disk. */
-    default void onCheckpoint(long step, Path folder) {}
-
-    /** After the last round, or when the training was asked to stop. */
-    default void onEnd(Outcome outcome) {}
+            @Override
+            public void onWarning(String sentence) {
+                on(new Event.Warning(sentence));
+            }
+        };
+    }
 }

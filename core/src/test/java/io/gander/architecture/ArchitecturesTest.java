@@ -93,9 +93,9 @@ class ArchitecturesTest {
 
         Complaint.of(() -> Architectures.generatorNetwork(recipe))
                 .isEqualTo(
-                        "generator dcgan cannot make pictures of %d×%d: the side must be 4 or 7 doubled at least once;"
+                        "generator dcgan cannot make examples of %d×%d: all sides must be 4 or 7 doubled at least once, and"
                                         .formatted(size, size)
-                                + " set data.size to 28, 32, 64 or 128.");
+                                + " equal; set data.size to 28, 32, 64 or 128.");
         Complaint.of(() -> Architectures.discriminatorNetwork(recipe))
                 .startsWith("discriminator dcgan ")
                 .contains("data.size");
@@ -110,11 +110,62 @@ class ArchitecturesTest {
         assertThat(Architectures.discriminatorNetwork(recipe).output()).isEqualTo(Shape.of(1));
     }
 
+    private static Shape shape(String sizes) {
+        return new Shape(Stream.of(sizes.split("×")).map(Integer::valueOf).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dcgan, 1×32",
+        "dcgan, 1×28×28×28",
+        "dcgan, 1×32×32×32",
+        "dcgan-keras, 2×28",
+        "dcgan-keras, 1×8×12×4",
+        "r3gan, 1×28",
+        "r3gan, 1×16×16×16",
+        "mlp, 2×30",
+        "mlp, 1×5×6×7",
+    })
+    void theSameArchitectureMakesAnyNumberOfAxes(String architecture, String sizes) {
+        Shape example = shape(sizes);
+        Recipe recipe = recipe(architecture, 32, 1);
+        if (!architecture.equals("mlp")) {
+            recipe = recipe.with("generator.width", 8).with("discriminator.width", 8);
+        }
+        try (Model generator = Model.create(Architectures.generator(recipe).network(example), 1);
+                Model discriminator = Model.create(Architectures.discriminatorNetwork(recipe, example), 2);
+                Scope scope = Scope.open();
+                NoGrad off = NoGrad.open()) {
+            Tensor made = generator.apply(Draws.of(1).normal(2, 100), true);
+            assertThat(made.shape()).isEqualTo(example.batch(2));
+            assertThat(discriminator.apply(made, true).shape()).containsExactly(2, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dcgan, 1×32×16, 32×16",
+        "dcgan, 1×30, 30",
+        "dcgan, 1×32×32×28, 32×32×28",
+        "dcgan, 6, ''",
+        "r3gan, 1×32×16, 32×16",
+        "r3gan, 1×20×20×20, 20×20×20",
+        "dcgan-keras, 1×8×8×6, 8×8×6",
+    })
+    void sidesThatCannotBeMadeAreNamed(String architecture, String sizes, String named) {
+        Recipe recipe = recipe(architecture, 32, 1);
+
+        Complaint.of(() -> Architectures.generator(recipe).network(shape(sizes)))
+                .startsWith("generator " + architecture + " cannot ")
+                .contains(" examples of " + named + ": ", "data.size");
+    }
+
     @Test
     void kerasDcganSaysWhichSizesItCanMake() {
         Complaint.of(() -> Architectures.generatorNetwork(recipe("dcgan-keras", 30, 1)))
-                .isEqualTo("generator dcgan-keras cannot make pictures of 30×30: the side must be a multiple of 4; set"
-                        + " data.size to 28, 32, 64 or 128.");
+                .isEqualTo(
+                        "generator dcgan-keras cannot make examples of 30×30: every side must be a multiple of 4; set"
+                                + " data.size to 28, 32, 64 or 128.");
     }
 
     @Test

@@ -1,20 +1,28 @@
 package io.gander.architecture;
 
+import static io.gander.layer.Layers.batchNorm;
 import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.leakyRelu;
 import static io.gander.layer.Layers.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.layer.BiasedLeakyRelu;
+import io.gander.layer.Binomial;
 import io.gander.layer.Conv;
+import io.gander.layer.ConvTranspose;
 import io.gander.layer.Dense;
 import io.gander.layer.GroupNorm;
 import io.gander.layer.Initializer;
+import io.gander.layer.InstanceNorm;
 import io.gander.layer.Layer;
 import io.gander.layer.MinibatchDeviation;
 import io.gander.layer.Norm;
 import io.gander.layer.Output;
+import io.gander.layer.Prelu;
+import io.gander.layer.ReflectionPad;
 import io.gander.layer.Shape;
 import io.gander.layer.SpectralNorm;
+import io.gander.layer.Upsample;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.oracle.Oracle;
@@ -27,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * R3GAN's networks, and the layers that only discriminators have, forward and backward against PyTorch's, in the second of two passes. See
+ * R3GAN's networks, the layers that only discriminators have, and one and three axes, forward and backward against PyTorch's, in the second of two passes. See
  * bench/oracle/make_layer_fixtures.py.
  */
 class LayerOracleTest {
@@ -62,7 +70,45 @@ class LayerOracleTest {
                                 new SpectralNorm(new Dense(2, false)))),
                 between("minibatch-deviation", List.of(new MinibatchDeviation())),
                 between("layer-norm", Norm.LAYER.layers(4)),
-                between("group-norm", List.of(new GroupNorm(2, 1e-5))));
+                between("group-norm", List.of(new GroupNorm(2, 1e-5))),
+                everyLayer(1, Shape.of(2, 7)),
+                everyLayer(3, Shape.of(2, 3, 2, 3)),
+                dcganGenerator(Shape.of(1, 16)),
+                dcganGenerator(Shape.of(1, 14, 14, 14)),
+                dcganDiscriminator(Shape.of(1, 16)),
+                dcganDiscriminator(Shape.of(1, 14, 14, 14)));
+    }
+
+    private static Fixture dcganGenerator(Shape example) {
+        Network network = new Dcgan.Generator(LATENT, 2, Output.TANH).network(example, 5);
+        return new Fixture("dcgan-generator-" + example.axes().size(), network);
+    }
+
+    private static Fixture dcganDiscriminator(Shape example) {
+        Network network = new Dcgan.Discriminator(2, Norm.BATCH, false, false).network(example, 1);
+        return new Fixture("dcgan-discriminator-" + example.axes().size(), network);
+    }
+
+    private static Fixture everyLayer(int axes, Shape input) {
+        return new Fixture(
+                "every-layer-" + axes,
+                network(
+                        input,
+                        new ConvTranspose(4, 3, 2, 1, 1, true),
+                        leakyRelu(),
+                        batchNorm(),
+                        new ReflectionPad(1),
+                        new Conv(6, 3, 2, 1, false, 2),
+                        new InstanceNorm(6, 1e-5),
+                        new Prelu(),
+                        new Upsample(2),
+                        Binomial.DOWN,
+                        new Conv(4, 1, 1, 0, false),
+                        new GroupNorm(2, 1e-5),
+                        new BiasedLeakyRelu(),
+                        Binomial.UP,
+                        new MinibatchDeviation(),
+                        new SpectralNorm(new Conv(1, 3, 1, 0, true))));
     }
 
     private static Fixture between(String name, List<Layer> layers) {

@@ -16,18 +16,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.error.Complaint;
 import io.gander.layer.Activation;
+import io.gander.layer.BiasedLeakyRelu;
+import io.gander.layer.Binomial;
 import io.gander.layer.Conv;
 import io.gander.layer.ConvTranspose;
 import io.gander.layer.Dense;
 import io.gander.layer.Dropout;
+import io.gander.layer.Enlarged;
+import io.gander.layer.GroupNorm;
 import io.gander.layer.Initializer;
 import io.gander.layer.InstanceNorm;
 import io.gander.layer.Layer;
+import io.gander.layer.LearnedBasis;
+import io.gander.layer.MinibatchDeviation;
 import io.gander.layer.PixelShuffle;
 import io.gander.layer.Prelu;
 import io.gander.layer.ReflectionPad;
 import io.gander.layer.Residual;
 import io.gander.layer.Shape;
+import io.gander.layer.SpectralNorm;
 import io.gander.layer.Upsample;
 import io.gander.network.Model;
 import io.gander.network.Network;
@@ -45,7 +52,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ShapesTest {
     private static final Shape FEW = Shape.of(6);
+    private static final Shape SOUND = Shape.of(3, 10);
     private static final Shape IMAGE = Shape.of(3, 8, 10);
+    private static final Shape SOLID = Shape.of(3, 8, 10, 6);
 
     static Stream<Arguments> layers() {
         return Stream.of(
@@ -84,6 +93,46 @@ class ShapesTest {
                 Arguments.of(skip(conv(2, 3, 1, 1), skip(relu())), IMAGE, Shape.of(7, 8, 10)));
     }
 
+    /** A layer along one and along three axes. */
+    static Stream<Arguments> axes() {
+        return Stream.of(
+                Arguments.of(conv(5, 4, 2, 1), SOUND, Shape.of(5, 5)),
+                Arguments.of(conv(5, 4, 2, 1), SOLID, Shape.of(5, 4, 5, 3)),
+                Arguments.of(new Conv(6, 3, 2, 0, true, 3), SOUND, Shape.of(6, 4)),
+                Arguments.of(new Conv(6, 3, 2, 0, true, 3), SOLID, Shape.of(6, 3, 4, 2)),
+                Arguments.of(conv(5, 10, 1, 0), SOUND, Shape.of(5, 1)),
+                Arguments.of(conv(5, 6, 1, 0), Shape.of(3, 6, 6, 6), Shape.of(5, 1, 1, 1)),
+                Arguments.of(new ConvTranspose(5, 5, 2, 2, 1, true), SOUND, Shape.of(5, 20)),
+                Arguments.of(new ConvTranspose(5, 5, 2, 2, 1, true), SOLID, Shape.of(5, 16, 20, 12)),
+                Arguments.of(new ConvTranspose(5, 7, 1, 0, 0, true), Shape.of(3, 1), Shape.of(5, 7)),
+                Arguments.of(convTranspose(5, 7, 1, 0), Shape.of(3, 1, 1, 1), Shape.of(5, 7, 7, 7)),
+                Arguments.of(new Upsample(3), SOUND, Shape.of(3, 30)),
+                Arguments.of(new Upsample(3), SOLID, Shape.of(3, 24, 30, 18)),
+                Arguments.of(new ReflectionPad(3), SOUND, Shape.of(3, 16)),
+                Arguments.of(new ReflectionPad(3), SOLID, Shape.of(3, 14, 16, 12)),
+                Arguments.of(Binomial.UP, SOUND, Shape.of(3, 20)),
+                Arguments.of(Binomial.UP, SOLID, Shape.of(3, 16, 20, 12)),
+                Arguments.of(Binomial.DOWN, Shape.of(3, 9), Shape.of(3, 5)),
+                Arguments.of(Binomial.DOWN, SOLID, Shape.of(3, 4, 5, 3)),
+                Arguments.of(new LearnedBasis(SOUND), FEW, SOUND),
+                Arguments.of(new LearnedBasis(SOLID), FEW, SOLID),
+                Arguments.of(new MinibatchDeviation(), SOUND, Shape.of(4, 10)),
+                Arguments.of(new MinibatchDeviation(), SOLID, Shape.of(4, 8, 10, 6)),
+                Arguments.of(new SpectralNorm(conv(5, 3, 1, 1)), SOLID, Shape.of(5, 8, 10, 6)),
+                Arguments.of(flatten(), SOLID, Shape.of(1440)),
+                Arguments.of(skip(conv(2, 3, 1, 1)), SOLID, Shape.of(5, 8, 10, 6)),
+                Arguments.of(residual(conv(3, 3, 1, 1), new Prelu(), new BiasedLeakyRelu()), SOLID, SOLID),
+                Arguments.of(sequential(batchNorm(), new GroupNorm(3, 1e-5)), SOLID, SOLID),
+                Arguments.of(sequential(new InstanceNorm(3, 1e-5), leakyRelu()), SOUND, SOUND));
+    }
+
+    @ParameterizedTest
+    @MethodSource("axes")
+    void everyLayerWorksAlongTheAxesThatComeIn(Layer layer, Shape input, Shape output) {
+        everyLayerForetellsItsShape(layer, input, output);
+        theEngineAgreesWithTheForetoldShape(layer, input, output);
+    }
+
     @ParameterizedTest
     @MethodSource("layers")
     void everyLayerForetellsItsShape(Layer layer, Shape input, Shape output) {
@@ -115,20 +164,20 @@ class ShapesTest {
                 Arguments.of(
                         List.of(conv(5, 3, 1, 1)),
                         FEW,
-                        "layer 0: conv 5, 3×3, stride 1 cannot take 6: it wants channels×height×width."),
+                        "layer 0: conv 5, kernel 3, stride 1 cannot take 6: it wants channels and one, two or three axes behind them."),
                 Arguments.of(
                         List.of(conv(5, 4, 2, 1), relu(), conv(5, 7, 1, 0)),
                         Shape.of(3, 8, 8),
-                        "layer 2: conv 5, 7×7, stride 1 cannot take 5×4×4: its kernel of 7×7 is larger than the padded"
+                        "layer 2: conv 5, kernel 7, stride 1 cannot take 5×4×4: its kernel of 7×7 is larger than the padded"
                                 + " input of 4×4."),
                 Arguments.of(
                         List.of(convTranspose(5, 4, 2, 1)),
                         FEW,
-                        "layer 0: convTranspose 5, 4×4, stride 2 cannot take 6: it wants channels×height×width."),
+                        "layer 0: convTranspose 5, kernel 4, stride 2 cannot take 6: it wants channels and one, two or three axes behind them."),
                 Arguments.of(
                         List.of(relu(), relu(), convTranspose(5, 2, 1, 1)),
                         Shape.of(3, 1, 1),
-                        "layer 2: convTranspose 5, 2×2, stride 1 cannot take 3×1×1: nothing would be left; 5×0×0 would"
+                        "layer 2: convTranspose 5, kernel 2, stride 1 cannot take 3×1×1: nothing would be left; 5×0×0 would"
                                 + " come out."),
                 Arguments.of(
                         List.of(dense(100), reshape(2, 7, 7)),
@@ -145,23 +194,25 @@ class ShapesTest {
                 Arguments.of(
                         List.of(residual(conv(4, 3, 1, 1))),
                         IMAGE,
-                        "layer 0: residual (conv 4, 3×3, stride 1) cannot take 3×8×10: its body makes 4×8×10 of it, which"
+                        "layer 0: residual (conv 4, kernel 3, stride 1) cannot take 3×8×10: its body makes 4×8×10 of it, which"
                                 + " cannot be added."),
                 Arguments.of(
                         List.of(skip(conv(4, 4, 2, 1))),
                         IMAGE,
-                        "layer 0: skip (conv 4, 4×4, stride 2) cannot take 3×8×10: its body makes 4×4×5 of it, which does"
+                        "layer 0: skip (conv 4, kernel 4, stride 2) cannot take 3×8×10: its body makes 4×4×5 of it, which does"
                                 + " not fit beside it."),
                 Arguments.of(
                         List.of(new InstanceNorm(4, 1e-5)),
                         IMAGE,
-                        "layer 0: instanceNorm cannot take 3×8×10: it wants 4×height×width."),
+                        "layer 0: instanceNorm cannot take 3×8×10: it wants 4 channels."),
                 Arguments.of(
-                        List.of(new Prelu()), FEW, "layer 0: prelu cannot take 6: it wants channels×height×width."),
+                        List.of(new Prelu()),
+                        FEW,
+                        "layer 0: prelu cannot take 6: it wants channels and one, two or three axes behind them."),
                 Arguments.of(
                         List.of(new Upsample(2)),
                         FEW,
-                        "layer 0: upsample 2 cannot take 6: it wants channels×height×width."),
+                        "layer 0: upsample 2 cannot take 6: it wants channels and one, two or three axes behind them."),
                 Arguments.of(
                         List.of(new PixelShuffle(2)),
                         IMAGE,
@@ -170,7 +221,27 @@ class ShapesTest {
                 Arguments.of(
                         List.of(new ReflectionPad(8)),
                         IMAGE,
-                        "layer 0: reflectionPad 8 cannot take 3×8×10: sides of at least 9 have so much to reflect."));
+                        "layer 0: reflectionPad 8 cannot take 3×8×10: sides of at least 9 have so much to reflect."),
+                Arguments.of(
+                        List.of(conv(5, 3, 1, 1)),
+                        Shape.of(3, 4, 4, 4, 4),
+                        "layer 0: conv 5, kernel 3, stride 1 cannot take 3×4×4×4×4: it wants channels and one, two or"
+                                + " three axes behind them."),
+                Arguments.of(
+                        List.of(conv(5, 7, 1, 0)),
+                        SOLID,
+                        "layer 0: conv 5, kernel 7, stride 1 cannot take 3×8×10×6: its kernel of 7×7×7 is larger than the"
+                                + " padded input of 8×10×6."),
+                Arguments.of(
+                        List.of(new PixelShuffle(2)),
+                        Shape.of(4, 6),
+                        "layer 0: pixelShuffle 2 cannot take 4×6: it wants channels×height×width, and channels in"
+                                + " multiples of 4."),
+                Arguments.of(
+                        List.of(new Enlarged(sequential(new Upsample(2)), 2)),
+                        SOLID,
+                        "layer 0: bicubic 2 + (upsample 2) cannot take 3×8×10×6: it enlarges channels×height×width"
+                                + " only."));
     }
 
     @ParameterizedTest
@@ -198,8 +269,15 @@ class ShapesTest {
     void aShapeKnowsItsSizes() {
         assertThat(IMAGE).hasToString("3×8×10");
         assertThat(IMAGE.count()).isEqualTo(240);
-        assertThat(IMAGE.isImage()).isTrue();
-        assertThat(FEW.isImage()).isFalse();
+        assertThat(IMAGE.axes()).containsExactly(8, 10);
+        assertThat(FEW.axes()).isEmpty();
+        assertThat(IMAGE.side()).isZero();
+        assertThat(FEW.side()).isZero();
+        assertThat(Shape.of(2, List.of(5, 5, 5))).isEqualTo(Shape.of(2, 5, 5, 5));
+        assertThat(Shape.of(2, 5, 5, 5).side()).isEqualTo(5);
+        assertThat(SOLID.least()).isEqualTo(6);
+        assertThat(SOLID.with(1).along(side -> side / 2)).isEqualTo(Shape.of(1, 4, 5, 3));
+        assertThat(SOLID.area()).isEqualTo("8×10×6");
         assertThat(IMAGE.batch(5)).containsExactly(5, 3, 8, 10);
         assertThat(Shape.of(65_536, 1024, 1024).count()).isEqualTo(1L << 36);
     }

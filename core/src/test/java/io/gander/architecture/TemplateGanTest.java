@@ -8,8 +8,8 @@ import io.gander.recipe.Catalogue;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.Section;
 import io.gander.run.RunDirectory;
+import io.gander.train.Control;
 import io.gander.train.Outcome;
-import io.gander.train.TrainListener;
 import io.gander.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class TemplateGanTest {
     @Test
     void theTemplateTrains(@TempDir Path folder) {
         Recipe recipe = Recipe.parse("template", RECIPE, "template.yaml", CATALOGUE);
-        Outcome outcome = Trainer.train(recipe, folder.resolve("run"), TrainListener.SILENT, () -> false);
+        Outcome outcome = Trainer.train(recipe, folder.resolve("run"), new Control());
         assertThat(outcome.step()).isEqualTo(3);
         assertThat(Architectures.generatorNetwork(recipe).output()).isEqualTo(Shape.of(1, 28, 28));
         assertThat(RunDirectory.open(outcome.run())

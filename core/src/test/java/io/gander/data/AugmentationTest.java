@@ -3,6 +3,7 @@ package io.gander.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.Given;
 import io.gander.recipe.DataRecipe.Crop;
 import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
     /** 4×4, each pixel its own number. */
-    private static final Dataset SQUARE = new Raw(List.of(ramp(16)), 1, 1, 4);
+    private static final Dataset SQUARE = new Given(List.of(ramp(16)), 1, 1, 4);
 
     @Test
     void theCentreIsCroppedWhereTheRecipeSaysSo() {
@@ -59,7 +60,7 @@ class AugmentationTest {
         byte[] pair = new byte[32];
         System.arraycopy(ramp(16), 0, pair, 0, 16);
         System.arraycopy(ramp(16), 0, pair, 16, 16);
-        Dataset pairs = new Raw(List.of(pair), 2, 1, 4);
+        Dataset pairs = new Given(List.of(pair), 2, 1, 4);
         Augmentation all = new Augmentation(3, Crop.RANDOM, true, 0.4);
         try (Scope scope = Scope.open();
                 Loader loader = new Loader(pairs, all, 50, 1, 0, 255)) {
@@ -83,7 +84,7 @@ class AugmentationTest {
     void colourJitterStaysWithinItsLimits() {
         byte[] plain = new byte[3 * 16];
         Arrays.fill(plain, (byte) 100);
-        Dataset grey = new Raw(List.of(plain), 1, 3, 4);
+        Dataset grey = new Given(List.of(plain), 1, 3, 4);
 
         int[] pixels = batch(grey, new Augmentation(4, Crop.CENTRE, false, 0.2), 200, 1);
 
@@ -102,7 +103,7 @@ class AugmentationTest {
     void contrastMovesFromTheMeanAndSaturationFromTheGrey() {
         byte[] redAndBlack = new byte[3 * 2 * 2];
         redAndBlack[0] = (byte) 204;
-        Dataset one = new Raw(List.of(redAndBlack), 1, 3, 2);
+        Dataset one = new Given(List.of(redAndBlack), 1, 3, 2);
         SplittableRandom random = Draws.of(1, 1, 3).random();
         double[] factor = new double[3];
         Arrays.setAll(factor, i -> 1 + 0.5 * (2 * random.nextDouble() - 1));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Gander;
 import io.gander.Tiny;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.recipe.DataRecipe;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class DataCheckTest {
         assertThat(report.broken())
                 .extracting(Broken::kind)
                 .containsExactly(
-                        BrokenPicture.Kind.TRUNCATED, BrokenPicture.Kind.TOO_SMALL, BrokenPicture.Kind.NOT_A_PICTURE);
+                        BrokenExample.Kind.TRUNCATED, BrokenExample.Kind.TOO_SMALL, BrokenExample.Kind.UNKNOWN_FORMAT);
         assertThat(report.duplicates())
                 .containsExactly(
                         new DataCheck.Duplicate("dogs/copy.png", "cats/7.png"),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.error.Complaint;
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.image.Resize;
 import io.gander.source.Item;
 import io.gander.source.Source;
@@ -335,7 +335,7 @@ class DecodedCacheTest {
             }
 
             @Override
-            public List<Bitmap> pictures(int least) throws BrokenPicture {
+            public List<Bitmap> pictures(int least) throws BrokenExample {
                 try {
                     if (number == slow) {
                         LockSupport.parkNanos(200_000_000);
@@ -344,7 +344,7 @@ class DecodedCacheTest {
                         throw new IllegalStateException("fault in " + number);
                     }
                     if (broken.contains(number)) {
-                        throw new BrokenPicture(BrokenPicture.Kind.TRUNCATED, "is cut off");
+                        throw new BrokenExample(BrokenExample.Kind.TRUNCATED, "is cut off");
                     }
                     List<Bitmap> bitmaps = new ArrayList<>();
                     for (int p = 0; p < pictures; p++) {

@@ -2,6 +2,7 @@ package io.gander.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Given;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ class LoaderTest {
 
     @Test
     void bytesBecomeNumbersFromLowToHigh() {
-        Dataset ramp = new Raw(List.of(new byte[] {0, 51, 127, (byte) 255}), 1, 1, 2);
+        Dataset ramp = new Given(List.of(new byte[] {0, 51, 127, (byte) 255}), 1, 1, 2);
         try (Scope scope = Scope.open()) {
             assertThat(new Loader(ramp, Augmentation.none(2), 1, 1, -1, 1)
                             .batch(1)
@@ -104,7 +105,7 @@ class LoaderTest {
     void aBatchIsLaidOutAsPicturesChannelsRowsAndColumns() {
         byte[] colour = new byte[3 * 4];
         IntStream.range(0, 12).forEach(i -> colour[i] = (byte) i);
-        Dataset one = new Raw(List.of(colour), 1, 3, 2);
+        Dataset one = new Given(List.of(colour), 1, 3, 2);
         try (Scope scope = Scope.open()) {
             Tensor batch = new Loader(one, Augmentation.none(2), 2, 1, 0, 255).batch(1);
             assertThat(batch.shape()).containsExactly(2, 3, 2, 2);
@@ -121,7 +122,7 @@ class LoaderTest {
         List<byte[]> pictures = IntStream.range(0, count)
                 .mapToObj(i -> new byte[] {(byte) i, (byte) i, (byte) i, (byte) i})
                 .toList();
-        return new Raw(pictures, 1, 1, 2);
+        return new Given(pictures, 1, 1, 2);
     }
 
     private static int[] order(Loader loader, int epoch, int count) {

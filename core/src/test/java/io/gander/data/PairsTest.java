@@ -2,6 +2,7 @@ package io.gander.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Given;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Scope;
@@ -36,7 +37,7 @@ class PairsTest {
     @Test
     void theDirectionSaysWhichPictureIsTheInput() {
         byte[] example = filled(16, 0, 0, 0, 255, 255, 255); // three channels each
-        Raw data = new Raw(List.of(example, example), 2, 3, 4);
+        Given data = new Given(List.of(example, example), 2, 3, 4);
         for (String direction : List.of("a-to-b", "b-to-a")) {
             Recipe recipe = recipe("data: {path: a, size: 4, pairs: side-by-side, direction: " + direction + "}");
             try (Pairs pairs = open(recipe, data, 1);
@@ -59,7 +60,7 @@ class PairsTest {
             ramp[i] = (byte) (i % 36 * 3);
         }
         Recipe recipe = recipe("data: {path: a, size: 4, load-size: 6, channels: 1, pairs: by-name, flip: true}");
-        try (Pairs pairs = open(recipe, new Raw(List.of(ramp), 2, 1, 6), 1);
+        try (Pairs pairs = open(recipe, new Given(List.of(ramp), 2, 1, 6), 1);
                 Scope scope = Scope.open()) {
             float[] first = pairs.batch(1).target().toArray();
             boolean moved = false;
@@ -74,7 +75,7 @@ class PairsTest {
 
     @Test
     void singlePicturesAreDegradedAnewEachStepAndTheSameForTheSameStep() {
-        Raw data = new Raw(List.of(filled(64, 128)), 1, 1, 8);
+        Given data = new Given(List.of(filled(64, 128)), 1, 1, 8);
         Recipe recipe = recipe("data: {path: a, size: 8, channels: 1}\ndegrade: {noise: 20}");
         try (Pairs pairs = open(recipe, data, 1);
                 Pairs again = open(recipe, data, 1);
@@ -92,7 +93,7 @@ class PairsTest {
 
     @Test
     void inputsOfSuperResolutionAreSmaller() {
-        Raw data = new Raw(List.of(filled(64, 128)), 1, 1, 8);
+        Given data = new Given(List.of(filled(64, 128)), 1, 1, 8);
         try (Pairs pairs = open(recipe("data: {path: a, size: 8, channels: 1}"), data, 4);
                 Scope scope = Scope.open()) {
             assertThat(pairs.batch(1).input().shape()).containsExactly(2, 1, 2, 2);

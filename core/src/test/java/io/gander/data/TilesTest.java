@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gander.error.Complaint;
 import io.gander.game.StandardCatalogue;
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.image.Resize;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
@@ -101,23 +101,23 @@ class TilesTest {
     }
 
     @Test
-    void aPictureSmallerThanATileIsBrokenSinceTilesAreNotEnlarged() throws BrokenPicture {
+    void aPictureSmallerThanATileIsBrokenSinceTilesAreNotEnlarged() throws BrokenExample {
         Preparation tiles = new Preparation(1, 3, 16, Resize.BOX, 4);
         Preparation whole = new Preparation(1, 3, 16, Resize.BOX, 0);
 
         assertThatThrownBy(() -> tiles.check(List.of(places(40, 15))))
-                .isInstanceOf(BrokenPicture.class)
+                .isInstanceOf(BrokenExample.class)
                 .hasMessage("has 40×15 pixels, too few for 16×16");
         tiles.check(List.of(places(40, 16)));
         whole.check(List.of(places(40, 15)));
-        assertThatThrownBy(() -> whole.check(List.of(places(40, 3)))).isInstanceOf(BrokenPicture.class);
+        assertThatThrownBy(() -> whole.check(List.of(places(40, 3)))).isInstanceOf(BrokenExample.class);
     }
 
     @Test
     void pairsOfTwoSizesAreBrokenSinceTheirTilesWouldShowDifferentPlaces() {
         List<Bitmap> pair = List.of(places(40, 30), places(80, 60));
         assertThatThrownBy(() -> new Preparation(2, 3, 10, Resize.LANCZOS, 4).check(pair))
-                .isInstanceOf(BrokenPicture.class)
+                .isInstanceOf(BrokenExample.class)
                 .hasMessageContainingAll("40×30", "80×60", "data.tiles");
         assertThatCode(() -> new Preparation(2, 3, 10, Resize.LANCZOS, 0).check(pair))
                 .doesNotThrowAnyException();

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gander.error.Complaint;
 import io.gander.error.UserError;
+import io.gander.file.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -64,7 +65,7 @@ class FetcherTest {
     static String sum(byte[] body) throws IOException {
         Path file = Files.createTempFile("body", "");
         try {
-            return Checksums.compute(Files.write(file, body));
+            return Sha256.of(Files.write(file, body));
         } finally {
             Files.delete(file);
         }

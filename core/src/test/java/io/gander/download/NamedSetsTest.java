@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.gander.download.NamedSets.Place;
 import io.gander.error.Complaint;
+import io.gander.file.CacheFolder;
+import io.gander.file.Disk;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe.Pairs;
 import java.io.BufferedReader;
@@ -307,7 +309,8 @@ class NamedSetsTest {
 
     @Test
     void moreThanTheDiskHoldsIsRefusedAtOnce() {
-        Complaint.of(() -> Disk.needs(folder, Long.MAX_VALUE, "data.gz")).contains("MB free", "GANDER_CACHE=DIR");
+        Complaint.of(() -> Disk.require(folder, Long.MAX_VALUE, "data.gz", CacheFolder.OTHERWISE))
+                .contains("MB are free", "GANDER_CACHE=DIR");
     }
 
     @Test

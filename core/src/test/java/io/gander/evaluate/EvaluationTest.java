@@ -12,7 +12,7 @@ import io.gander.generate.ImageTranslator;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
 import io.gander.metric.Channels;
-import io.gander.metric.Measures;
+import io.gander.metric.PairMeasures;
 import io.gander.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationTest {
-    private static final Measures MEASURES = new Measures(Channels.RGB, 0, null);
+    private static final PairMeasures MEASURES = new PairMeasures(Channels.RGB, 0, null);
     private static Path folder = Path.of("");
 
     @BeforeAll
@@ -75,8 +75,8 @@ class EvaluationTest {
             assertThat(evaluation.count()).isEqualTo(3);
             Map<String, Map<String, Double>> result = evaluation.result();
             assertThat(result).containsOnlyKeys("output", "input", "mean colour");
-            assertThat(result).containsEntry("output", Measures.mean(outputs));
-            assertThat(result).containsEntry("input", Measures.mean(inputs));
+            assertThat(result).containsEntry("output", PairMeasures.mean(outputs));
+            assertThat(result).containsEntry("input", PairMeasures.mean(inputs));
             assertThat(evaluation.result()).isEqualTo(result);
         }
     }
@@ -88,6 +88,8 @@ class EvaluationTest {
             Evaluation evaluation = new Evaluation(translator, MEASURES);
             evaluation.add(new Trial("a", noise(16, 1), plain(16, 0, 100, 40)));
             evaluation.add(new Trial("b", noise(16, 2), plain(16, 40, 100, 140)));
+            evaluation.addMeanColour(plain(16, 0, 100, 40));
+            evaluation.addMeanColour(plain(16, 40, 100, 140));
 
             Map<String, Double> mean = evaluation.result().getOrDefault("mean colour", Map.of());
             assertThat(mean.getOrDefault("l1", -1.0)).isCloseTo(70 / 3.0 / 255, within(1e-12));
@@ -102,6 +104,7 @@ class EvaluationTest {
             Evaluation evaluation = new Evaluation(translator, MEASURES);
             Bitmap same = plain(16, 9, 8, 7);
             evaluation.add(new Trial("same", same, same));
+            evaluation.addMeanColour(same);
 
             Map<String, Map<String, Double>> result = evaluation.result();
             for (String row : List.of("input", "mean colour")) {
@@ -168,9 +171,9 @@ class EvaluationTest {
     void whatCannotBeComparedIsNamed() {
         try (ImageTranslator translator = Gander.translator(folder.resolve("restore"))) {
             Trial trial = new Trial("trial", noise(16, 1), noise(16, 2));
-            Complaint.of(() -> new Evaluation(translator, new Measures(Channels.Y, 8, null)).add(trial))
+            Complaint.of(() -> new Evaluation(translator, new PairMeasures(Channels.Y, 8, null)).add(trial))
                     .contains("nothing is left without 8 pixels");
-            Complaint.of(() -> new Evaluation(translator, new Measures(Channels.RGB, 3, null)).add(trial))
+            Complaint.of(() -> new Evaluation(translator, new PairMeasures(Channels.RGB, 3, null)).add(trial))
                     .contains("11×11", "10×10");
         }
     }

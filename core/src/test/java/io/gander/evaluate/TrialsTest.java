@@ -225,7 +225,7 @@ class TrialsTest {
         Recipe recipe = recipe(at(good) + ", channels: 3", ENLARGE);
 
         Complaint.of(() -> whole(recipe, good, small))
-                .isEqualTo("--input: '" + small + "' holds 1 pictures for 2 in --data.");
+                .isEqualTo("input: '" + small + "' holds 1 pictures for 2 in --data.");
         save(small.resolve("2x2.png"), 3, 4, 4);
         Complaint.of(() -> whole(recipe, good, small))
                 .startsWith("'2.png' has 8×8 pixels, and its input 3×4: that is not 1/2 of it.");
@@ -236,7 +236,7 @@ class TrialsTest {
     }
 
     @Test
-    void mistakesNameTheOptions() throws IOException {
+    void mistakesNameTheKeysThatThePathsStandFor() throws IOException {
         Path absent = folder.resolve("absent");
         Path broken = Files.createDirectory(folder.resolve("broken"));
         Files.writeString(broken.resolve("a.png"), "no picture");
@@ -245,20 +245,20 @@ class TrialsTest {
         Recipe square = recipe(at(absent), COLOURISE);
         Recipe whole = recipe(at(absent), ENLARGE);
 
-        Complaint.of(() -> prepared(square, absent, null)).startsWith("--data: there is no '" + absent);
-        Complaint.of(() -> prepared(square, empty, null)).startsWith("--data: no picture below '" + empty);
-        Complaint.of(() -> prepared(square, good, good)).startsWith("--second: a second folder is for");
+        Complaint.of(() -> prepared(square, absent, null)).startsWith("data.path: there is no '" + absent);
+        Complaint.of(() -> prepared(square, empty, null)).startsWith("data.path: no picture below '" + empty);
+        Complaint.of(() -> prepared(square, good, good)).startsWith("data.second: a second folder is for");
         Complaint.of(() -> prepared(square, broken, null)).startsWith("1 of 1 examples in '" + broken);
-        Complaint.of(() -> whole(whole, absent, null)).startsWith("--data: there is no '" + absent);
-        Complaint.of(() -> whole(whole, empty, null)).startsWith("--data: no picture ");
+        Complaint.of(() -> whole(whole, absent, null)).startsWith("data.path: there is no '" + absent);
+        Complaint.of(() -> whole(whole, empty, null)).startsWith("data.path: no picture ");
         Complaint.of(() -> whole(whole, broken, null))
                 .startsWith("'a.png' is no picture")
                 .endsWith("mend it or remove it.");
-        Complaint.of(() -> whole(whole, good, absent)).startsWith("--input: there is no '" + absent);
+        Complaint.of(() -> whole(whole, good, absent)).startsWith("input: there is no '" + absent);
         Files.copy(broken.resolve("a.png"), good.resolve("z.png"));
         Complaint.of(() -> prepared(square.with("data.max-broken", 1), good, null))
                 .startsWith("1 of 22 examples in '" + good)
-                .endsWith("lists all).");
+                .endsWith("lists all), or set data.max-broken.");
     }
 
     private static byte[] pixels(Path file) throws IOException {

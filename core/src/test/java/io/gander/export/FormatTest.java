@@ -60,18 +60,16 @@ class FormatTest {
     @ParameterizedTest
     @EnumSource
     void wantsAFolderThatExists(Format format) {
-        refuses(format, folder.resolve("no").resolve("file"), "there is no folder");
+        refuses(format, folder.resolve("no").resolve("file"), "no such file or folder): make the folder first");
         refuses(format, folder, "it is a folder");
     }
 
     @ParameterizedTest
     @EnumSource
     void saysWhyItCannotWrite(Format format) throws IOException {
-        // A folder in the place of the file that is written first: it stops even the superuser.
-        Path file = folder.resolve("file");
-        Files.createDirectories(folder.resolve("file.tmp").resolve("inner"));
-        refuses(format, file, "cannot write " + file);
-        assertThat(file).doesNotExist();
+        // A file in the place of the folder stops even the superuser.
+        Path file = Files.writeString(folder.resolve("file"), "mine").resolve("inner");
+        refuses(format, file, "cannot write " + file + " (a file is where a folder should be)");
     }
 
     private static void refuses(Format format, Path file, String why) {
@@ -96,14 +94,14 @@ class FormatTest {
                 .hasMessageContaining("another network");
         assertThat(file).hasContent("older");
 
-        assertThatThrownBy(() -> WholeFile.write(file, beside -> {
+        assertThatThrownBy(() -> Export.whole(file, beside -> {
                     Files.writeString(beside, "half");
                     throw new IOException("No space left on device");
                 }))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("No space left");
+                .hasMessageContaining("the disk is full): make room");
         assertThat(file).hasContent("older");
-        assertThat(folder.resolve("file.tmp")).doesNotExist();
+        assertThat(folder.toFile().list()).containsExactly("file");
     }
 
     @Test

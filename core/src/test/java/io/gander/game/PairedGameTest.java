@@ -6,6 +6,7 @@ import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.Given;
 import io.gander.data.Dataset;
 import io.gander.data.Pictures;
 import io.gander.data.Split;

@@ -3,6 +3,7 @@ package io.gander.game;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.Given;
 import io.gander.data.Split;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Recipe;

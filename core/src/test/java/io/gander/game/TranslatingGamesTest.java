@@ -6,6 +6,7 @@ import static io.gander.game.States.copy;
 import static io.gander.game.States.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Given;
 import io.gander.data.Split;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;

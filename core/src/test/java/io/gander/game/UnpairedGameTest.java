@@ -4,6 +4,7 @@ import static io.gander.game.States.copy;
 import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Given;
 import io.gander.data.Dataset;
 import io.gander.data.Pictures;
 import io.gander.data.Split;

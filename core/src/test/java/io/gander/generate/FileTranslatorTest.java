@@ -8,7 +8,7 @@ import io.gander.Tiny;
 import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageTranslator.Progress;
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import io.gander.image.ColourProfile;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
@@ -62,7 +62,7 @@ class FileTranslatorTest {
         return file;
     }
 
-    private static Bitmap decoded(Path file) throws IOException, BrokenPicture {
+    private static Bitmap decoded(Path file) throws IOException, BrokenExample {
         return Decoder.decode(Files.readAllBytes(file), 0);
     }
 
@@ -71,7 +71,7 @@ class FileTranslatorTest {
     }
 
     @Test
-    void aPngHoldsWhatTheLibraryReturns() throws IOException, BrokenPicture {
+    void aPngHoldsWhatTheLibraryReturns() throws IOException, BrokenExample {
         Path photo = photo("photo.png", 40, 53);
         Path out = folder.resolve("new/folder/out.png");
         try (ImageTranslator translator = Gander.translator(run)) {
@@ -88,7 +88,7 @@ class FileTranslatorTest {
     }
 
     @Test
-    void aJpegHoldsItToo() throws IOException, BrokenPicture {
+    void aJpegHoldsItToo() throws IOException, BrokenExample {
         Path photo = photo("photo.png", 9, 30);
         Path out = folder.resolve("out.JPG");
         try (ImageTranslator translator = Gander.translator(run)) {
@@ -99,7 +99,7 @@ class FileTranslatorTest {
     }
 
     @Test
-    void transparencyIsKeptInPngsOnly() throws IOException, BrokenPicture {
+    void transparencyIsKeptInPngsOnly() throws IOException, BrokenExample {
         BufferedImage image = new BufferedImage(20, 10, BufferedImage.TYPE_INT_ARGB);
         for (int i = 0; i < 200; i++) {
             int alpha = i % 20 < 8 ? 0 : i % 20 < 12 ? 128 : 255;
@@ -132,7 +132,7 @@ class FileTranslatorTest {
     }
 
     @Test
-    void aColourProfileIsKept() throws IOException, BrokenPicture {
+    void aColourProfileIsKept() throws IOException, BrokenExample {
         byte[] profile = resource("profile.icc");
         try (ImageTranslator translator = Gander.translator(run)) {
             for (String name : List.of("rgb.jpg", "rgb.png", "rgb.webp")) {
@@ -153,7 +153,7 @@ class FileTranslatorTest {
     }
 
     @Test
-    void whoeverStopsLeavesNothing() throws IOException, BrokenPicture {
+    void whoeverStopsLeavesNothing() throws IOException, BrokenExample {
         Path photo = photo("photo.png", 400, 50);
         Path out = Files.writeString(folder.resolve("out.png"), "before");
         Progress stop = (done, of) -> {
@@ -171,7 +171,7 @@ class FileTranslatorTest {
     }
 
     @Test
-    void aSheetShowsInputAndOutput() throws IOException, BrokenPicture {
+    void aSheetShowsInputAndOutput() throws IOException, BrokenExample {
         BeforeAfter sheet = new BeforeAfter();
         try (ImageTranslator translator = Gander.translator(run)) {
             for (int i = 0; i < 18; i++) {
@@ -193,7 +193,7 @@ class FileTranslatorTest {
     }
 
     @Test
-    void aJpegOfTooManyPixelsIsRefusedBeforeAnyIsMade() throws IOException, BrokenPicture {
+    void aJpegOfTooManyPixelsIsRefusedBeforeAnyIsMade() throws IOException, BrokenExample {
         try (ImageTranslator translator = Gander.translator(run)) {
             Path huge = photo("huge.png", 5001, 5000);
             Progress never = (done, of) -> {
@@ -218,7 +218,7 @@ class FileTranslatorTest {
         try (ImageTranslator translator = Gander.translator(run)) {
             assertThatThrownBy(
                             () -> files(translator).translate(broken, folder.resolve("out.png"), Progress.SILENT, null))
-                    .isInstanceOf(BrokenPicture.class)
+                    .isInstanceOf(BrokenExample.class)
                     .hasMessageContaining("is no picture");
             assertThat(folder.resolve("out.png")).doesNotExist();
         }

@@ -1,5 +1,7 @@
 package io.gander.generate;
 
+import io.gander.tensor.Scope;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +10,7 @@ import io.gander.Tiny;
 import io.gander.image.Bitmap;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +93,16 @@ class ManyThreadsTest {
         }
 
         Opened open() {
-            ImageGenerator generator = Gander.open(path());
-            return new Opened(seed -> generator.pictures(0, 5, seed).pixels(), generator::close);
+            Generator generator = Gander.open(path());
+            return new Opened(seed -> bytes(generator, seed), generator::close);
+        }
+    }
+
+    private static byte[] bytes(Generator generator, long seed) {
+        try (Scope scope = Scope.open()) {
+            ByteBuffer bytes = ByteBuffer.allocate(5 * 3 * 32 * 32 * Float.BYTES);
+            generator.made(0, 5, seed, Generator.ANY).writeTo(bytes);
+            return bytes.array();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -36,7 +38,7 @@ class ColourProfileTest {
     }
 
     @Test
-    void aJpegTakesAProfileOfManySegments() throws BrokenPicture {
+    void aJpegTakesAProfileOfManySegments() throws BrokenExample {
         Bitmap picture = new Bitmap(new byte[3 * 20 * 10], 3, 20, 10);
         byte[] file = JpegEncoder.encode(picture, 90, PROFILE);
         assertThat(ColourProfile.of(file, 3)).isEqualTo(PROFILE);

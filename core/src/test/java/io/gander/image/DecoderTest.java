@@ -3,7 +3,7 @@ package io.gander.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.gander.image.BrokenPicture.Kind;
+import io.gander.error.BrokenExample.Kind;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class DecoderTest {
 
     @ParameterizedTest
     @MethodSource("io.gander.image.Fixtures#pictures")
-    void alphaIsPillows(String name) throws BrokenPicture {
+    void alphaIsPillows(String name) throws BrokenExample {
         Bitmap alpha = Decoder.alpha(Fixtures.picture(name));
         if (Fixtures.transparent(name)) {
             Objects.requireNonNull(alpha);
@@ -50,7 +50,7 @@ class DecoderTest {
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void decodesAsPillowDoes(String name) throws BrokenPicture {
+    void decodesAsPillowDoes(String name) throws BrokenExample {
         Bitmap wanted = Fixtures.wanted(name);
 
         Bitmap decoded = Decoder.decode(Fixtures.picture(name), 0);
@@ -79,7 +79,7 @@ class DecoderTest {
     @CsvSource({"0, 400, 300", "76, 400, 300", "75, 200, 150", "38, 200, 150", "37, 100, 75", "18, 50, 38", "1, 50, 38"
     })
     void aJpegIsReducedToNoLessThanTwiceWhatIsNeeded(int least, int width, int height)
-            throws BrokenPicture, IOException {
+            throws BrokenExample, IOException {
         Bitmap decoded = Decoder.decode(save(ramp(400, 300), "jpg"), least);
 
         assertThat(decoded.width()).isEqualTo(width);
@@ -89,12 +89,12 @@ class DecoderTest {
     }
 
     @Test
-    void otherFormatsKeepTheirSize() throws BrokenPicture, IOException {
+    void otherFormatsKeepTheirSize() throws BrokenExample, IOException {
         assertThat(Decoder.decode(save(ramp(400, 300), "png"), 8).width()).isEqualTo(400);
     }
 
     @Test
-    void greyIsNotBrightened() throws BrokenPicture, IOException {
+    void greyIsNotBrightened() throws BrokenExample, IOException {
         BufferedImage grey = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
         grey.getRaster().setSamples(0, 0, 16, 16, 0, fill(256, 100));
         for (String kind : List.of("png", "gif", "bmp", "tif")) {
@@ -107,7 +107,7 @@ class DecoderTest {
     /** Whatever is decoded although a part of the file is missing must be the whole picture. */
     @ParameterizedTest
     @MethodSource("pictures")
-    void aPictureThatIsCutOffIsNoticed(String name) throws BrokenPicture {
+    void aPictureThatIsCutOffIsNoticed(String name) throws BrokenExample {
         byte[] file = Fixtures.picture(name);
         Bitmap whole = Decoder.decode(file, 0);
         int step = Math.max(1, file.length / 150);
@@ -117,8 +117,8 @@ class DecoderTest {
                 assertThat(decoded.pixels())
                         .as("%d of %d bytes", length, file.length)
                         .isEqualTo(whole.pixels());
-            } catch (BrokenPicture e) {
-                assertThat(e.kind()).isIn(Kind.TRUNCATED, Kind.DAMAGED, Kind.NOT_A_PICTURE);
+            } catch (BrokenExample e) {
+                assertThat(e.kind()).isIn(Kind.TRUNCATED, Kind.DAMAGED, Kind.UNKNOWN_FORMAT);
             }
         }
     }
@@ -148,7 +148,7 @@ class DecoderTest {
             byte[] damaged = Mutation.of(file, random);
             try {
                 Decoder.decode(damaged, random.nextInt(3));
-            } catch (BrokenPicture e) {
+            } catch (BrokenExample e) {
                 assertThat(e).message().startsWithIgnoringCase(e.kind() == Kind.TOO_LARGE ? "has " : "");
             }
         }
@@ -163,7 +163,7 @@ class DecoderTest {
     }
 
     @Test
-    void bytesBetweenTheScansOfAJpegDoNoHarm() throws BrokenPicture {
+    void bytesBetweenTheScansOfAJpegDoNoHarm() throws BrokenExample {
         byte[] file = Fixtures.picture("jpeg-progressive.jpg");
         int scan = 0;
         for (int i = 0; i < file.length - 1; i++) {
@@ -179,7 +179,7 @@ class DecoderTest {
     }
 
     @Test
-    void brokenMetadataDoesNotBreakThePicture() throws BrokenPicture {
+    void brokenMetadataDoesNotBreakThePicture() throws BrokenExample {
         byte[] file = Fixtures.picture("jpeg-turned6.jpg");
         int tiff = new String(file, StandardCharsets.ISO_8859_1).indexOf("Exif") + 6;
         Arrays.fill(file, tiff, tiff + 20, (byte) 0x7F);
@@ -201,7 +201,7 @@ class DecoderTest {
     void whatIsNoPictureIsToldByItsName(String content, String message) {
         byte[] file = content == null ? new byte[0] : content.getBytes(StandardCharsets.UTF_8);
 
-        assertBroken(file, Kind.NOT_A_PICTURE).hasMessage(message);
+        assertBroken(file, Kind.UNKNOWN_FORMAT).hasMessage(message);
     }
 
     @Test
@@ -232,7 +232,7 @@ class DecoderTest {
     }
 
     @Test
-    void aGifOfManyFramesCostsNoMoreThanItsFirst() throws BrokenPicture {
+    void aGifOfManyFramesCostsNoMoreThanItsFirst() throws BrokenExample {
         byte[] one = Fixtures.picture("gif-plain.gif");
         String text = new String(one, StandardCharsets.ISO_8859_1);
         int frame = text.indexOf(",\0\0\0\0\27\0\21\0");
@@ -317,7 +317,7 @@ class DecoderTest {
                 for (int length : new int[] {file.length, file.length * 3 / 4}) {
                     try {
                         Decoder.decode(Arrays.copyOf(file, length), 0);
-                    } catch (BrokenPicture e) {
+                    } catch (BrokenExample e) {
                         assertThat(length).isLessThan(file.length);
                     }
                 }
@@ -325,8 +325,8 @@ class DecoderTest {
         }
     }
 
-    private static AbstractThrowableAssert<?, BrokenPicture> assertBroken(byte[] file, Kind kind) {
-        BrokenPicture broken = catchThrowableOfType(BrokenPicture.class, () -> Decoder.decode(file, 0));
+    private static AbstractThrowableAssert<?, BrokenExample> assertBroken(byte[] file, Kind kind) {
+        BrokenExample broken = catchThrowableOfType(BrokenExample.class, () -> Decoder.decode(file, 0));
         assertThat(broken).isNotNull();
         assertThat(broken.kind()).isEqualTo(kind);
         return assertThat(broken);

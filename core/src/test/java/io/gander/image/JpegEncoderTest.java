@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -20,7 +22,7 @@ class JpegEncoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void whatIsReadBackIsNearlyWhatWasWritten(int channels) throws BrokenPicture {
+    void whatIsReadBackIsNearlyWhatWasWritten(int channels) throws BrokenExample {
         Bitmap slope = slope(37, 21, channels);
 
         Bitmap back = Decoder.decode(JpegEncoder.encode(slope, 98), 0);
@@ -52,7 +54,7 @@ class JpegEncoderTest {
 
     /** A profile of more than one segment; the pictures stays what it was. */
     @Test
-    void aProfileComesInPartsBehindTheFirstSegment() throws BrokenPicture {
+    void aProfileComesInPartsBehindTheFirstSegment() throws BrokenExample {
         byte[] profile = new byte[70_000];
         for (int i = 0; i < profile.length; i++) {
             profile[i] = (byte) (i * 7);

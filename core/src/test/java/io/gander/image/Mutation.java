@@ -1,5 +1,7 @@
 package io.gander.image;
 
+import io.gander.error.BrokenExample;
+
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,7 +41,7 @@ final class Mutation {
         Random random = new Random(arguments.length > 1 ? Long.parseLong(arguments[1]) : 1);
         List<byte[]> files = Fixtures.pictures().stream().map(Fixtures::picture).toList();
         long decoded = 0;
-        Map<BrokenPicture.Kind, Integer> refused = new EnumMap<>(BrokenPicture.Kind.class);
+        Map<BrokenExample.Kind, Integer> refused = new EnumMap<>(BrokenExample.Kind.class);
         double slowest = 0;
         while (System.nanoTime() < end) {
             byte[] file = of(files.get(random.nextInt(files.size())), random);
@@ -47,7 +49,7 @@ final class Mutation {
             try {
                 Decoder.decode(file, random.nextInt(3));
                 decoded++;
-            } catch (BrokenPicture e) {
+            } catch (BrokenExample e) {
                 refused.merge(e.kind(), 1, Integer::sum);
             }
             slowest = Math.max(slowest, (System.nanoTime() - start) / 1e9);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gander.oracle.Oracle;
 import java.util.Arrays;
-import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +29,12 @@ class DistancesTest {
 
     @Test
     void balls() {
-        Map<String, Double> compared = new Neighbours(D).compare(values("real"), values("fake"));
+        Balls balls = Balls.of(values("real"), values("fake"), D);
 
-        assertThat(compared).containsOnlyKeys("precision", "recall", "density", "coverage");
-        compared.forEach((name, value) -> assertThat(value).as(name).isCloseTo(number(name), within(1e-5)));
+        assertThat(balls.precision()).isCloseTo(number("precision"), within(1e-5));
+        assertThat(balls.recall()).isCloseTo(number("recall"), within(1e-5));
+        assertThat(balls.density()).isCloseTo(number("density"), within(1e-5));
+        assertThat(balls.coverage()).isCloseTo(number("coverage"), within(1e-5));
     }
 
     @Test
@@ -52,10 +53,10 @@ class DistancesTest {
         double[] q = doubles(values("q"));
         Offset<Double> close = within(1e-6);
 
-        assertThat(Divergence.kl(p, q)).isCloseTo(number("kl"), close);
-        assertThat(Divergence.js(p, q)).isCloseTo(number("js"), close);
-        assertThat(Divergence.kl(q, p)).as("what q has and p has not").isInfinite();
-        assertThat(Divergence.js(new double[] {1, 0}, new double[] {0, 3})).isCloseTo(Math.log(2), close);
+        assertThat(Kl.of(p, q)).isCloseTo(number("kl"), close);
+        assertThat(Js.of(p, q)).isCloseTo(number("js"), close);
+        assertThat(Kl.of(q, p)).as("what q has and p has not").isInfinite();
+        assertThat(Js.of(new double[] {1, 0}, new double[] {0, 3})).isCloseTo(Math.log(2), close);
     }
 
     private static double[] doubles(float[] values) {

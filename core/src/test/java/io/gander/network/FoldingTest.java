@@ -46,12 +46,14 @@ class FoldingTest {
         Shape image = Shape.of(3, 6, 6);
         return Stream.of(
                 Arguments.of(network(Shape.of(5), dense(4), batchNorm(), relu()), "dense 4 → relu"),
-                Arguments.of(network(image, conv(4, 3, 2, 1), batchNorm(), relu()), "conv 4, 3×3, stride 2 → relu"),
                 Arguments.of(
-                        network(image, convTranspose(4, 4, 2, 1), kerasBatchNorm()), "convTranspose 4, 4×4, stride 2"),
+                        network(image, conv(4, 3, 2, 1), batchNorm(), relu()), "conv 4, kernel 3, stride 2 → relu"),
+                Arguments.of(
+                        network(image, convTranspose(4, 4, 2, 1), kerasBatchNorm()),
+                        "convTranspose 4, kernel 4, stride 2"),
                 Arguments.of(
                         network(image, new ConvTranspose(7, 5, 2, 2, 1, true), batchNorm()),
-                        "convTranspose 7, 5×5, stride 2"),
+                        "convTranspose 7, kernel 5, stride 2"),
                 // into the dense layer behind
                 Arguments.of(
                         network(Shape.of(5), dense(6), relu(), kerasBatchNorm(), new Dense(3, false)),
@@ -68,7 +70,7 @@ class FoldingTest {
                                 sequential(leakyRelu(), sequential(conv(4, 3, 1, 1))),
                                 sequential(dropout(0.5), batchNorm(), flatten()),
                                 dense(2)),
-                        "leakyRelu .2 → conv 4, 3×3, stride 1 → flatten → dense 2"),
+                        "leakyRelu .2 → conv 4, kernel 3, stride 1 → flatten → dense 2"),
                 // inside what uses its input twice, but not across its border
                 Arguments.of(
                         network(
@@ -79,12 +81,12 @@ class FoldingTest {
                                 skip(sequential(conv(2, 3, 1, 1), batchNorm()), skip(conv(1, 1, 1, 0), batchNorm())),
                                 conv(3, 1, 1, 0),
                                 batchNorm()),
-                        "conv 4, 3×3, stride 1 → residual (batchNorm → conv 4, 3×3, stride 1) → batchNorm → skip (conv 2,"
-                                + " 3×3, stride 1 → skip (conv 1, 1×1, stride 1)) → conv 3, 1×1, stride 1"),
+                        "conv 4, kernel 3, stride 1 → residual (batchNorm → conv 4, kernel 3, stride 1) → batchNorm → skip (conv 2,"
+                                + " kernel 3, stride 1 → skip (conv 1, kernel 1, stride 1)) → conv 3, kernel 1, stride 1"),
                 // what has to stay: before a convolution, and behind a reshape
                 Arguments.of(
                         network(image, relu(), batchNorm(), conv(4, 3, 1, 1)),
-                        "relu → batchNorm → conv 4, 3×3, stride 1"),
+                        "relu → batchNorm → conv 4, kernel 3, stride 1"),
                 Arguments.of(
                         network(Shape.of(5), dense(12), reshape(3, 2, 2), batchNorm(), flatten(), dense(2)),
                         "dense 12 → reshape 3×2×2 → batchNorm → flatten → dense 2"));

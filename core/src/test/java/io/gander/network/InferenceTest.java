@@ -35,6 +35,11 @@ class InferenceTest {
         return new Network("test", input, sequential(layers), Initializer.GLOROT_UNIFORM);
     }
 
+    private static Network dcgan(Shape example) {
+        return Architectures.generator(Gander.recipe("mnist-dcgan").with("generator.width", 4))
+                .network(example);
+    }
+
     static Stream<Network> networks() {
         Shape image = Shape.of(4, 6, 8);
         Stream<Network> shipped = Stream.of("mnist-mlp", "mnist-dcgan", "dcgan-64", "mnist-conditional", "mnist-r3gan")
@@ -56,7 +61,10 @@ class InferenceTest {
                         Activation.TANH),
                 network(Shape.of(5), reshape(5, 1, 1), convTranspose(3, 7, 1, 0), batchNorm(), conv(2, 7, 1, 0)),
                 network(image, skip(relu(), conv(3, 3, 1, 1), relu()), residual(conv(7, 3, 1, 1), batchNorm()), relu()),
-                network(Shape.of(3, 32, 32), conv(8, 3, 1, 1), batchNorm(), relu(), convTranspose(1, 4, 2, 1)));
+                network(Shape.of(3, 32, 32), conv(8, 3, 1, 1), batchNorm(), relu(), convTranspose(1, 4, 2, 1)),
+                network(Shape.of(5), reshape(5, 1), convTranspose(6, 4, 1, 0), batchNorm(), relu(), conv(2, 3, 1, 1)),
+                dcgan(Shape.of(1, 32)),
+                dcgan(Shape.of(1, 16, 16, 16)));
         return Stream.concat(shipped, made);
     }
 

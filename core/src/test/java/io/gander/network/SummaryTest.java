@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.architecture.Architectures;
 import io.gander.game.StandardCatalogue;
+import io.gander.layer.Binomial;
 import io.gander.layer.Conv;
 import io.gander.layer.ConvTranspose;
 import io.gander.layer.Dense;
@@ -69,6 +70,33 @@ class SummaryTest {
     }
 
     @Test
+    void countsTheOperationsAlongEveryAxis() {
+        // 8·14 outputs, each 3·4 multiplies and as many adds; 8·14³ outputs, each 3·4³.
+        assertThat(conv(8, 4, 2, 1).flops(Shape.of(3, 28))).isEqualTo(2 * 8 * 14 * 3 * 4);
+        assertThat(conv(8, 4, 2, 1).flops(Shape.of(3, 28, 28, 28))).isEqualTo(2L * 8 * 14 * 14 * 14 * 3 * 64);
+        // 16·7 inputs, each spread over 8·4 outputs; 16·7³ inputs over 8·4³.
+        assertThat(convTranspose(8, 4, 2, 1).flops(Shape.of(16, 7))).isEqualTo(2 * 16 * 7 * 8 * 4);
+        assertThat(convTranspose(8, 4, 2, 1).flops(Shape.of(16, 7, 7, 7))).isEqualTo(2L * 16 * 343 * 8 * 64);
+        // The filter's 3 and 3³ products for each input, which are more than the outputs.
+        assertThat(Binomial.DOWN.flops(Shape.of(2, 8))).isEqualTo(2 * 3 * 16);
+        assertThat(Binomial.DOWN.flops(Shape.of(2, 8, 8, 8))).isEqualTo(2 * 27 * 1024);
+    }
+
+    @Test
+    void aSolidsDcganAddsUp() {
+        Recipe recipe = Recipe.load("dcgan-64", StandardCatalogue.INSTANCE);
+        Network network = Architectures.discriminatorNetwork(recipe, Shape.of(1, 32, 32, 32));
+
+        // (1·64 + 64·128 + 128·256)·4³ weights, 2·(128 + 256) of the norms, 256·4³ of the last layer
+        assertThat(network.parameters()).isEqualTo((64 + 64 * 128 + 128 * 256) * 64 + 768 + 256 * 64);
+        assertThat(Summary.of(network).rows())
+                .extracting(row -> row.output().toString())
+                .startsWith("64×16×16×16", "64×16×16×16", "128×8×8×8")
+                .endsWith("1×1×1×1", "1");
+        assertThat(sum(Summary.of(network), Summary.Row::flops)).isEqualTo(network.flops());
+    }
+
+    @Test
     void countsTheOperationsOfATransposedConvolution() {
         // 16·7·7 inputs, each spread over 8·4·4 outputs by a multiply and an add: 784 · 256.
         assertThat(convTranspose(8, 4, 2, 1).flops(Shape.of(16, 7, 7))).isEqualTo(200_704);
@@ -89,7 +117,7 @@ class SummaryTest {
                 .containsExactly(
                         "judge: 1×8×8 → 1",
                         "         layer                                    output   parameters          FLOPs",
-                        "  0      conv 2, 4×4, stride 2                     2×4×4           32          1,024",
+                        "  0      conv 2, kernel 4, stride 2                2×4×4           32          1,024",
                         "  1.0    batchNorm                                 2×4×4            4             64",
                         "  1.1    relu                                      2×4×4            0             32",
                         "  2      flatten                                      32            0              0",
@@ -107,7 +135,7 @@ class SummaryTest {
         assertThat(summary.rows())
                 .extracting(row -> row.place() + " " + row.layer() + " " + row.output() + " " + row.flops())
                 .containsExactly(
-                        "0.0 conv 2, 3×3, stride 1 2×4×4 576", // 2·16 outputs of 2·9 operations
+                        "0.0 conv 2, kernel 3, stride 1 2×4×4 576", // 2·16 outputs of 2·9 operations
                         "0 skip 3×4×4 0",
                         "1.0 relu 3×4×4 48",
                         "1.1 relu 3×4×4 48",

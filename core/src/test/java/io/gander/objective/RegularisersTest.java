@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.RegulariserRecipe;
 import io.gander.tensor.Draws;
+import io.gander.tensor.Functional;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.List;
@@ -79,7 +80,7 @@ class RegularisersTest {
     void aMapOfLogitsCountsOnce() {
         try (Scope scope = Scope.open()) {
             Tensor x = Tensor.of(new float[] {1, 2}, 2, 1, 1, 1).requiresGrad(true);
-            Tensor map = x.mul(3).upsampleNearest(4);
+            Tensor map = Functional.upsampleNearest(x.mul(3), 4);
 
             assertThat(Regulariser.steepness(map, x).toArray()).containsExactly(9, 9);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.Tiny;
+import io.gander.error.Complaint;
 import io.gander.error.UserError;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Scope;
@@ -135,7 +136,7 @@ class CheckpointTest {
     private Checkpoint write(long step, int keep) throws IOException {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> state = Map.of("weight", Tensor.of(new float[] {step, -0.0f, Float.MIN_VALUE}, 3));
-            return Checkpoint.write(folder, step, step / 2.0, recipe, state, keep);
+            return Checkpoint.write(folder, step, step / 2.0, recipe, state, Map.of("count", step), keep);
         }
     }
 
@@ -157,6 +158,7 @@ class CheckpointTest {
         assertThat(recipe.differencesFrom(written.recipe())).isEmpty();
         assertThat(written.values("")).containsOnlyKeys("weight");
         assertThat(written.values("").get("weight")).containsExactly(7, -0.0f, Float.MIN_VALUE);
+        assertThat(written.facts().path("count").asInt()).isEqualTo(7);
         assertThat(names()).containsExactly("step-00000007");
         assertThat(warnings).isEmpty();
     }
@@ -223,21 +225,78 @@ class CheckpointTest {
         assertThat(names()).containsExactly("step-00000006");
     }
 
+    private long upTo(long step) {
+        return Checkpoint.upTo(folder, step, warnings::add).step();
+    }
+
+    @Test
+    void upToAStepIsTheNewestUpToItOrElseTheOldest() throws IOException {
+        for (long step : new long[] {4, 8, 12}) {
+            write(step, 9);
+        }
+        assertThat(upTo(11)).isEqualTo(8);
+        assertThat(upTo(12)).isEqualTo(12);
+        assertThat(upTo(3)).isEqualTo(4);
+        assertThat(warnings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void upToAStepPassesOverADamagedOneWithAWarning(Damage damage) throws IOException {
+        write(4, 9);
+        damage.to(write(8, 9).folder());
+        write(12, 9);
+        assertThat(upTo(11)).isEqualTo(4);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("step-00000008 is damaged (")
+                .endsWith("; trying that of step 4.");
+    }
+
+    @Test
+    void upToAStepTakesALaterOneIfAllBeforeAreDamaged() throws IOException {
+        Damage.MISSING_FACTS.to(write(4, 9).folder());
+        Damage.FLIPPED_BIT.to(write(8, 9).folder());
+        write(12, 9);
+        write(16, 9);
+        assertThat(upTo(9)).isEqualTo(12);
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).endsWith("trying that of step 4.");
+        assertThat(warnings.get(1)).contains("checkpoint.json is missing").endsWith("trying that of step 12.");
+    }
+
+    @Test
+    void upToAStepWithoutAnyWholeOneIsTheUsersMistake() throws IOException {
+        Complaint.of(() -> upTo(5)).startsWith("there is no checkpoint in " + folder);
+        Damage.EMPTY_STATE.to(write(4, 9).folder());
+        Complaint.of(() -> upTo(5)).startsWith("no checkpoint in " + folder + " is whole");
+        assertThat(warnings).hasSize(1);
+    }
+
+    @Test
+    void theNameOfAnUnfinishedOneIsNoLongerThanItsOwn() throws IOException {
+        write(123_456_789, 1);
+        assertThatThrownBy(() -> Checkpoint.write(folder, 987_654_321, 0, recipe, killed(), 1))
+                .hasMessage("killed");
+        assertThat(names()).containsExactly(".new-987654321", "step-123456789");
+    }
+
     @Test
     void aKillWhileWritingTouchesNoOlderOne() throws IOException {
         write(1, 1);
-        assertThatThrownBy(() -> Checkpoint.write(folder, 2, 0, recipe, killed(), 1))
+        assertThatThrownBy(() -> Checkpoint.write(folder, 2, 0, recipe, killed(), Map.of(), 1))
                 .hasMessage("killed");
-        assertThat(names()).containsExactly("step-00000001", "writing-2");
+        assertThat(names()).containsExactly(".new-00000002", "step-00000001");
         assertThat(newest().step()).isEqualTo(1);
         assertThat(warnings).isEmpty();
     }
 
     @Test
     void whatAKillLeftIsCleanedByTheNextWriting() throws IOException {
-        Files.createDirectories(folder.resolve("writing-2").resolve("deep"));
-        Files.writeString(folder.resolve("writing-2").resolve("deep").resolve(STATE), "half");
-        Files.createDirectories(folder.resolve("writing-3"));
+        Files.createDirectories(folder.resolve(".new-00000002").resolve("deep"));
+        Files.writeString(folder.resolve(".new-00000002").resolve("deep").resolve(STATE), "half");
+        Files.createDirectories(folder.resolve(".new-00000003"));
         write(3, 2);
         assertThat(names()).containsExactly("step-00000003");
     }
@@ -289,11 +348,11 @@ class CheckpointTest {
     void theGeneratorIsTheAverageIfThereIsOne() throws IOException {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> plain = Map.of("generator.w", Tensor.full(1, 2));
-            Checkpoint.write(folder, 1, 0, recipe, plain, 2);
+            Checkpoint.write(folder, 1, 0, recipe, plain, Map.of(), 2);
             assertThat(newest().generator(true).get("w")).containsExactly(1, 1);
 
             Map<String, Tensor> averaged = Map.of("generator.w", Tensor.full(1, 2), "ema.w", Tensor.full(2, 2));
-            Checkpoint.write(folder, 2, 0, recipe, averaged, 2);
+            Checkpoint.write(folder, 2, 0, recipe, averaged, Map.of(), 2);
             assertThat(newest().generator(true).get("w")).containsExactly(2, 2);
             assertThat(newest().generator(false).get("w")).containsExactly(1, 1);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.Tiny;
 import io.gander.game.StandardCatalogue;
+import io.gander.image.PngWriter;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -59,7 +60,7 @@ class ReportTest {
     }
 
     private void sample(long step) throws IOException {
-        run.sample(step, new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY));
+        run.sample(step, PngWriter.encode(new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY), Map.of()));
     }
 
     private static List<Long> steps(JsonNode rows) {
@@ -83,14 +84,17 @@ class ReportTest {
     void holdsWhatTheDirectoryHolds() throws IOException {
         sample(0);
         sample(12);
-        run.metrics().append(1, Map.of("loss_generator", 0.75, "images_per_second", 80.0));
-        run.metrics().append(2, Map.of("loss_generator", 0.5, "images_per_second", 90.0));
+        run.metrics().append(1, Map.of("loss_generator", 0.75, "examples_per_second", 80.0));
+        run.metrics().append(2, Map.of("loss_generator", 0.5, "images_per_second", 90.0)); // by an older Gander
         JsonNode data = data(html());
         assertThat(data.path("name").asText()).isEqualTo("mnist-mlp");
         assertThat(data.path("about").asText()).contains("pictures", "batch 8");
         assertThat(data.path("when").asText()).isEqualTo("begun 2026-01-02 03:04:05 UTC");
         assertThat(data.path("steps").asInt()).isEqualTo(12);
         assertThat(data.path("speed").asDouble()).isEqualTo(90);
+        assertThat(data.path("metrics"))
+                .extracting(row -> row.path("examples_per_second").asDouble())
+                .containsExactly(80.0, 90.0);
         assertThat(steps(data.path("metrics"))).containsExactly(1L, 2L);
         assertThat(data.path("metrics").path(0).path("loss_generator").asDouble())
                 .isEqualTo(0.75);

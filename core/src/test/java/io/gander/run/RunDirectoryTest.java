@@ -9,7 +9,6 @@ import io.gander.Tiny;
 import io.gander.error.UserError;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,16 +134,18 @@ class RunDirectoryTest {
     void samplesComeOldestFirstAndRewindingDropsTheLater() throws IOException {
         RunDirectory run = create();
         for (int step : new int[] {0, 30, 4, 200}) {
-            run.sample(step, new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY));
+            run.sample(step, new byte[] {(byte) step});
             run.metrics().append(step, Map.of());
         }
-        Files.writeString(path.resolve("samples").resolve("step-00000040.png.writing"), "half");
+        Files.writeString(path.resolve("samples").resolve(".~k1llk1llk1"), "half");
         assertThat(run.samples()).extracting(RunDirectory::stepOf).containsExactly(0L, 4L, 30L, 200L);
-        assertThat(ImageIO.read(run.samples().get(0).toFile()).getHeight()).isEqualTo(3);
+        assertThat(run.samples().get(2)).hasBinaryContent(new byte[] {30});
 
         run.rewindTo(30, 2);
         assertThat(run.samples()).extracting(RunDirectory::stepOf).containsExactly(0L, 4L, 30L);
         assertThat(run.metrics().rows()).extracting(row -> row.get("step")).containsExactly(0.0, 30.0, 4.0);
+        assertThat(names(path.resolve("samples")))
+                .containsExactly("step-00000000.png", "step-00000004.png", "step-00000030.png");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.gander.source;
 
+import io.gander.error.BrokenExample;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,7 +49,7 @@ class ArchiveTest {
         entries.put("__MACOSX/set/cats/._猫.png", new byte[5]);
         Path archive = write(name, entries);
 
-        Source source = Sources.open(archive);
+        Source source = Sources.open("data.path", archive);
         List<Item> items = Items.of(source);
 
         assertThat(items.stream().map(Item::name)).containsExactly("set/cats/猫.png", "set/dogs/b.png");
@@ -64,7 +66,7 @@ class ArchiveTest {
     void aPathMayLeadOnIntoTheArchive(String name) throws IOException {
         Path archive = write(name, Map.of("set/train/a.png", RED, "set/test/b.png", BLUE));
 
-        Source source = Sources.open(archive.resolve("set/train"));
+        Source source = Sources.open("data.path", archive.resolve("set/train"));
 
         assertThat(Pngs.names(source)).containsExactly("a.png");
         assertThat(source.name()).isEqualTo(name + "/set/train");
@@ -75,7 +77,7 @@ class ArchiveTest {
     void namesThatLeadOutOfTheArchiveAreOnlyNames(String name) throws Exception {
         Path archive = write(name, Map.of("../../outside.png", RED, "/etc/absolute.png", BLUE));
 
-        List<Item> items = Items.of(Sources.open(archive));
+        List<Item> items = Items.of(Sources.open("data.path", archive));
 
         assertThat(items).hasSize(2);
         for (Item item : items) {
@@ -95,7 +97,7 @@ class ArchiveTest {
         }
         Path archive = Files.write(folder.resolve("links.tar"), bytes.toByteArray());
 
-        assertThat(Pngs.names(Sources.open(archive))).isEmpty();
+        assertThat(Pngs.names(Sources.open("data.path", archive))).isEmpty();
     }
 
     @Test
@@ -105,10 +107,10 @@ class ArchiveTest {
         Arrays.fill(bytes, 45, 60, (byte) 0x55); // in the compressed bytes
         Files.write(archive, bytes);
 
-        List<Item> items = Items.of(Sources.open(archive));
+        List<Item> items = Items.of(Sources.open("data.path", archive));
 
         assertThat(items).hasSize(1);
-        assertThatThrownBy(() -> items.get(0).pictures(0)).isInstanceOf(io.gander.image.BrokenPicture.class);
+        assertThatThrownBy(() -> items.get(0).pictures(0)).isInstanceOf(io.gander.error.BrokenExample.class);
     }
 
     @Test
@@ -124,7 +126,7 @@ class ArchiveTest {
         }
         Files.write(archive, bytes);
 
-        List<Item> items = Items.of(Sources.open(archive));
+        List<Item> items = Items.of(Sources.open("data.path", archive));
 
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessageContaining("encrypted");
     }
@@ -144,7 +146,7 @@ class ArchiveTest {
             zip.write(RED);
         }
 
-        List<Item> items = Items.of(Sources.open(archive));
+        List<Item> items = Items.of(Sources.open("data.path", archive));
 
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessageContaining("has more than 256 MB");
         assertThat(items.get(1).pictures(0)).hasSize(1);
@@ -165,7 +167,7 @@ class ArchiveTest {
             }
         }
 
-        Complaint.of(() -> Items.of(Sources.open(bomb))).contains("name has no end");
+        Complaint.of(() -> Items.of(Sources.open("data.path", bomb))).contains("name has no end");
     }
 
     @Test
@@ -175,7 +177,8 @@ class ArchiveTest {
         entries.put("film.mp4", new byte[3 << 20]);
         entries.put("b.png", BLUE);
 
-        assertThat(Pngs.names(Sources.open(write("set.tar", entries)))).containsExactly("a.png", "b.png");
+        assertThat(Pngs.names(Sources.open("data.path", write("set.tar", entries))))
+                .containsExactly("a.png", "b.png");
     }
 
     @ParameterizedTest
@@ -185,7 +188,7 @@ class ArchiveTest {
         byte[] bytes = Files.readAllBytes(archive);
         Files.write(archive, Arrays.copyOf(bytes, name.equals("set.tar") ? 700 : bytes.length / 2));
 
-        Complaint.of(() -> Items.of(Sources.open(archive)))
+        Complaint.of(() -> Items.of(Sources.open("data.path", archive)))
                 .contains("the archive '" + archive + "' cannot be read")
                 .contains("fetch it again");
     }
@@ -194,7 +197,7 @@ class ArchiveTest {
     void whatIsNoArchiveSaysSo() throws IOException {
         Path archive = Files.writeString(folder.resolve("set.zip"), "<html>not found</html>");
 
-        Complaint.of(() -> Items.of(Sources.open(archive))).contains("cannot be read");
+        Complaint.of(() -> Items.of(Sources.open("data.path", archive))).contains("cannot be read");
     }
 
     private Path write(String name, Map<String, byte[]> entries) throws IOException {

@@ -29,7 +29,7 @@ class FolderTest {
         }
         Pngs.save(folder.resolve(".thumbnails/t.png"), 0);
 
-        Source source = Folder.open(folder);
+        Source source = Folder.open("data.path", folder);
 
         assertThat(Pngs.names(source)).containsExactly("a.jpg", "a/b/c.TIFF", "a/z.webp", "b.png");
         assertThat(source.count()).isEqualTo(4);
@@ -42,7 +42,7 @@ class FolderTest {
         Pngs.save(folder.resolve("pets/dogs/b.png"), 0);
         Pngs.save(folder.resolve("c.png"), 0);
 
-        assertThat(Items.of(Folder.open(folder)).stream().map(item -> String.valueOf(item.label())))
+        assertThat(Items.of(Folder.open("data.path", folder)).stream().map(item -> String.valueOf(item.label())))
                 .containsExactly("null", "cats", "dogs");
     }
 
@@ -50,7 +50,11 @@ class FolderTest {
     void decodesWhatItListed() throws Exception {
         Pngs.save(folder.resolve("red.png"), 0xFF0000);
 
-        byte[] pixels = Items.of(Folder.open(folder)).get(0).pictures(0).get(0).pixels();
+        byte[] pixels = Items.of(Folder.open("data.path", folder))
+                .get(0)
+                .pictures(0)
+                .get(0)
+                .pixels();
 
         assertThat(pixels).startsWith(255, 0, 0).hasSize(4 * 4 * 3);
     }
@@ -65,7 +69,7 @@ class FolderTest {
         Files.createSymbolicLink(set.resolve("circle"), set);
         Files.createSymbolicLink(set.resolve("nowhere.png"), folder.resolve("gone.png"));
 
-        List<Item> items = Items.of(Folder.open(set));
+        List<Item> items = Items.of(Folder.open("data.path", set));
 
         assertThat(items.stream().map(Item::name)).containsExactly("a.png", "linked/b.png", "nowhere.png");
         assertThatThrownBy(() -> items.get(2).pictures(0)).hasMessage("does not exist");
@@ -74,7 +78,7 @@ class FolderTest {
     @Test
     void aFileThatGoesAwayOrLosesItsRightsIsBroken() throws IOException {
         Pngs.save(folder.resolve("a.png"), 0);
-        List<Item> items = Items.of(Folder.open(folder));
+        List<Item> items = Items.of(Folder.open("data.path", folder));
         Files.delete(folder.resolve("a.png"));
 
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessage("does not exist");
@@ -84,13 +88,15 @@ class FolderTest {
     void saysWhatMustStayTheSame() throws IOException {
         Pngs.save(folder.resolve("a.png"), 0);
         Pngs.save(folder.resolve("b.png"), 0);
-        List<String> before = Items.identity(Folder.open(folder));
-        assertThat(Items.identity(Folder.open(folder))).isEqualTo(before);
+        List<String> before = Items.identity(Folder.open("data.path", folder));
+        assertThat(Items.identity(Folder.open("data.path", folder))).isEqualTo(before);
 
         Files.setLastModifiedTime(folder.resolve("b.png"), FileTime.fromMillis(12345));
-        assertThat(Items.identity(Folder.open(folder))).isNotEqualTo(before);
+        assertThat(Items.identity(Folder.open("data.path", folder))).isNotEqualTo(before);
         Files.move(folder.resolve("a.png"), folder.resolve("c.png"));
-        assertThat(Items.identity(Folder.open(folder))).contains("c.png").doesNotContain("a.png");
+        assertThat(Items.identity(Folder.open("data.path", folder)))
+                .contains("c.png")
+                .doesNotContain("a.png");
     }
 
     @Test
@@ -100,7 +106,7 @@ class FolderTest {
         assumeThat(secret.toFile().setReadable(false)).isTrue();
         assumeThat(Files.isReadable(secret)).as("root may read everything").isFalse();
 
-        assertThat(Pngs.names(Folder.open(folder))).containsExactly("a.png", "secret");
+        assertThat(Pngs.names(Folder.open("data.path", folder))).containsExactly("a.png", "secret");
     }
 
     /** Systems keep such folders on every disk. */
@@ -111,7 +117,7 @@ class FolderTest {
         assumeThat(hidden.toFile().setReadable(false)).isTrue();
         assumeThat(Files.isReadable(hidden)).as("root may read everything").isFalse();
 
-        assertThat(Pngs.names(Folder.open(folder))).containsExactly("a.png");
+        assertThat(Pngs.names(Folder.open("data.path", folder))).containsExactly("a.png");
     }
 
     @Test
@@ -121,14 +127,16 @@ class FolderTest {
         Files.writeString(folder.resolve("run/recipe.yaml"), "");
         Files.writeString(folder.resolve("run/provenance.json"), "{}");
 
-        assertThat(Pngs.names(Folder.open(folder))).containsExactly("a.png");
-        Complaint.of(() -> Folder.open(folder.resolve("run"))).contains("no picture below");
+        assertThat(Pngs.names(Folder.open("data.path", folder))).containsExactly("a.png");
+        Complaint.of(() -> Folder.open("data.path", folder.resolve("run"))).contains("no picture below");
     }
 
     @Test
     void aFolderWithoutPicturesIsAMistake() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "nothing here");
 
-        Complaint.of(() -> Folder.open(folder)).contains("no picture below").contains(".webp");
+        Complaint.of(() -> Folder.open("data.path", folder))
+                .contains("no picture below")
+                .contains(".webp");
     }
 }

@@ -166,8 +166,8 @@ class IdxTest {
         byte[] floats = GREY.clone();
         floats[2] = 0x0d;
         refuses(floats, "type 13");
-        Complaint.of(() -> Idx.open(folder.resolve("none"))).contains("there is no file", "none");
-        Complaint.of(() -> Idx.open(folder)).contains("cannot be read");
+        Complaint.of(() -> Idx.open(folder.resolve("none"))).contains("cannot read", "no such file", "none");
+        Complaint.of(() -> Idx.open(folder)).contains("cannot read", "it is a folder");
     }
 
     @Test

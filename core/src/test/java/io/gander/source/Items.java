@@ -3,7 +3,7 @@ package io.gander.source;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gander.image.Bitmap;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Items {
     }
 
     /** The only picture of an item. */
-    static Bitmap picture(Item item) throws BrokenPicture {
+    static Bitmap picture(Item item) throws BrokenExample {
         return item.pictures(0).get(0);
     }
 

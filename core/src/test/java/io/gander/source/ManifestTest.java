@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.error.Complaint;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import java.awt.image.BufferedImage;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -49,10 +49,10 @@ class ManifestTest {
         return Files.write(file, bytes.toByteArray());
     }
 
-    private AbstractThrowableAssert<?, ?> broken(Item item, BrokenPicture.Kind kind) {
+    private AbstractThrowableAssert<?, ?> broken(Item item, BrokenExample.Kind kind) {
         return assertThatThrownBy(() -> item.pictures(0))
                 .isInstanceOfSatisfying(
-                        BrokenPicture.class, e -> assertThat(e.kind()).isEqualTo(kind));
+                        BrokenExample.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
 
     @ParameterizedTest
@@ -111,9 +111,9 @@ class ManifestTest {
         assertThat(items.get(0).pictures(0))
                 .extracting(picture -> picture.width())
                 .containsExactly(3, 4);
-        broken(items.get(1), BrokenPicture.Kind.UNREADABLE).hasMessageContainingAll("partner", "none.png", "not exist");
-        broken(items.get(2), BrokenPicture.Kind.NOT_A_PICTURE).hasMessageContainingAll("partner", "noise.png");
-        broken(items.get(3), BrokenPicture.Kind.NO_PARTNER).hasMessageContaining("list.csv:5");
+        broken(items.get(1), BrokenExample.Kind.UNREADABLE).hasMessageContainingAll("partner", "none.png", "not exist");
+        broken(items.get(2), BrokenExample.Kind.UNKNOWN_FORMAT).hasMessageContainingAll("partner", "noise.png");
+        broken(items.get(3), BrokenExample.Kind.NO_PARTNER).hasMessageContaining("list.csv:5");
     }
 
     @Test
@@ -125,25 +125,25 @@ class ManifestTest {
         }
         Files.createFile(folder.resolve("empty.png"));
         List<Item> items = items("path\nnone.png\nfolder.png\nlarge.png\nempty.png\nempty.png/1.png\n/dev/zero\n");
-        broken(items.get(0), BrokenPicture.Kind.UNREADABLE).hasMessage("does not exist");
-        broken(items.get(1), BrokenPicture.Kind.UNREADABLE).hasMessage("is a folder");
-        broken(items.get(2), BrokenPicture.Kind.TOO_LARGE).hasMessageContaining("256 MB");
-        broken(items.get(3), BrokenPicture.Kind.NOT_A_PICTURE);
-        broken(items.get(4), BrokenPicture.Kind.UNREADABLE);
-        broken(items.get(5), BrokenPicture.Kind.UNREADABLE);
+        broken(items.get(0), BrokenExample.Kind.UNREADABLE).hasMessage("does not exist");
+        broken(items.get(1), BrokenExample.Kind.UNREADABLE).hasMessage("is a folder");
+        broken(items.get(2), BrokenExample.Kind.TOO_LARGE).hasMessageContaining("256 MB");
+        broken(items.get(3), BrokenExample.Kind.UNKNOWN_FORMAT);
+        broken(items.get(4), BrokenExample.Kind.UNREADABLE);
+        broken(items.get(5), BrokenExample.Kind.UNREADABLE);
     }
 
     @Test
     void pathsThatCannotBeAreBrokenOnes() throws IOException {
         List<Item> items = items(
                 "path\nfile:///a/b.png\nhttps://example.org/b.png\na\0b.png\n\" \"\n" + "x".repeat(5000) + ".png\n");
-        broken(items.get(0), BrokenPicture.Kind.UNREADABLE);
-        broken(items.get(1), BrokenPicture.Kind.UNREADABLE);
-        broken(items.get(2), BrokenPicture.Kind.UNREADABLE).hasMessageContaining("not possible");
+        broken(items.get(0), BrokenExample.Kind.UNREADABLE);
+        broken(items.get(1), BrokenExample.Kind.UNREADABLE);
+        broken(items.get(2), BrokenExample.Kind.UNREADABLE).hasMessageContaining("not possible");
         assertThat(items.get(2).name()).isEqualTo("list.csv:4");
-        broken(items.get(3), BrokenPicture.Kind.UNREADABLE).hasMessage("names no picture");
+        broken(items.get(3), BrokenExample.Kind.UNREADABLE).hasMessage("names no picture");
         assertThat(items.get(3).name()).isEqualTo("list.csv:5");
-        broken(items.get(4), BrokenPicture.Kind.UNREADABLE);
+        broken(items.get(4), BrokenExample.Kind.UNREADABLE);
     }
 
     @Test
@@ -152,7 +152,7 @@ class ManifestTest {
         assertThat(source.count()).isEqualTo(3);
         List<Item> items = Items.of(source);
         assertThat(items).extracting(Item::name).containsExactly("a\nb.png", "list.csv:5", "c.png");
-        broken(items.get(1), BrokenPicture.Kind.UNREADABLE).hasMessage("has 2 fields, not 3");
+        broken(items.get(1), BrokenExample.Kind.UNREADABLE).hasMessage("has 2 fields, not 3");
     }
 
     @Test
@@ -165,8 +165,8 @@ class ManifestTest {
         refuses("path,label\n", "lists no picture");
         refuses("path,label\na.png,\"cat\nb.png,dog\n", "quote", "twice");
         refuses("path,label\na.png,cat\nb.png,\"d\"og\n", "line 3", "quote");
-        Complaint.of(() -> Manifest.open(folder.resolve("none.csv"))).contains("there is no file");
-        Complaint.of(() -> Manifest.open(folder)).contains("cannot be read");
+        Complaint.of(() -> Manifest.open(folder.resolve("none.csv"))).contains("cannot read", "no such file");
+        Complaint.of(() -> Manifest.open(folder)).contains("cannot read", "it is a folder");
     }
 
     private void refuses(String text, String... words) throws IOException {

@@ -231,8 +231,8 @@ class NumpyTest {
         refuses(npy("|u1", "(0, 28, 28)", new byte[0])).contains("0×28×28");
         refuses(npy("|u1", "(5, 28, 28, 7)", new byte[5 * 28 * 28 * 7])).contains("5×28×28×7");
         refuses(npy("<M8[ns]", "(1, 1, 1)", new byte[8])).contains("M8[ns]");
-        Complaint.of(() -> Numpy.open(folder.resolve("none"))).contains("there is no file");
-        Complaint.of(() -> Numpy.open(folder)).contains("cannot be read");
+        Complaint.of(() -> Numpy.open(folder.resolve("none"))).contains("cannot read", "no such file");
+        Complaint.of(() -> Numpy.open(folder)).contains("cannot read", "it is a folder");
         refuses("<html>".getBytes(StandardCharsets.UTF_8)).contains("no array of NumPy's");
     }
 

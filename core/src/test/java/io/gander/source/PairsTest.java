@@ -33,8 +33,9 @@ class PairsTest {
         }
         Files.write(folder.resolve("a.png"), Pngs.png(both));
 
-        List<Bitmap> pair =
-                Items.of(Sources.sideBySide(Folder.open(folder))).get(0).pictures(0);
+        List<Bitmap> pair = Items.of(Sources.sideBySide(Folder.open("data.path", folder)))
+                .get(0)
+                .pictures(0);
 
         assertThat(pair).hasSize(2).allSatisfy(half -> {
             assertThat(half.width()).isEqualTo(3);
@@ -50,8 +51,9 @@ class PairsTest {
     void aPictureThatIsNotWiderThanHighIsNoPair(int width, int height) throws IOException {
         Files.write(folder.resolve("a.png"), Pngs.plain(width, height, 0));
 
-        assertThatThrownBy(() ->
-                        Items.of(Sources.sideBySide(Folder.open(folder))).get(0).pictures(0))
+        assertThatThrownBy(() -> Items.of(Sources.sideBySide(Folder.open("data.path", folder)))
+                        .get(0)
+                        .pictures(0))
                 .hasMessageContaining("is not wider than high")
                 .hasMessageContaining("data.pairs=by-name");
     }
@@ -63,7 +65,7 @@ class PairsTest {
         Pngs.save(folder.resolve("night/b.bmp"), 0x0000FF);
         Pngs.save(folder.resolve("night/x/a.png"), 0xFFFFFF);
 
-        Source pairs = Sources.byName(folder.resolve("day"), folder.resolve("night"));
+        Source pairs = Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("night"));
         List<Item> items = Items.of(pairs);
 
         assertThat(items.stream().map(Item::name)).containsExactly("b.png", "x/a.png");
@@ -80,7 +82,8 @@ class PairsTest {
         Pngs.save(folder.resolve("night/b.png"), 0);
         Pngs.save(folder.resolve("night/c.png"), 0);
 
-        List<Item> items = Items.of(Sources.byName(folder.resolve("day"), folder.resolve("night")));
+        List<Item> items =
+                Items.of(Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("night")));
 
         assertThat(items).hasSize(3);
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessage("has no partner in the second folder");
@@ -92,10 +95,10 @@ class PairsTest {
         Pngs.save(folder.resolve("day/a.png"), 0);
         Pngs.save(folder.resolve("night/b.png"), 0);
 
-        Complaint.of(() -> Sources.byName(folder.resolve("day"), folder.resolve("night")))
+        Complaint.of(() -> Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("night")))
                 .contains("not one file in 'day'")
                 .contains("unpaired");
-        Complaint.of(() -> Sources.byName(folder.resolve("day"), folder.resolve("dusk")))
+        Complaint.of(() -> Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("dusk")))
                 .startsWith("data.second: ")
                 .contains("is no folder");
     }
@@ -108,7 +111,8 @@ class PairsTest {
         Pngs.save(folder.resolve("night/a.png"), 0x0000FF);
         Pngs.save(folder.resolve("night/b.png"), 0);
 
-        List<Item> items = Items.of(Sources.byName(folder.resolve("day"), folder.resolve("night")));
+        List<Item> items =
+                Items.of(Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("night")));
 
         assertThat(items.stream().map(Item::name)).containsExactly("a.jpg", "a.png", "b.jpg");
         assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessage("has no partner in the second folder");
@@ -124,7 +128,9 @@ class PairsTest {
             Files.setLastModifiedTime(folder.resolve(place).resolve("a.png"), FileTime.fromMillis(12345));
         }
 
-        assertThat(Items.identity(Sources.byName(folder.resolve("day"), folder.resolve("x/night"))))
-                .isNotEqualTo(Items.identity(Sources.byName(folder.resolve("day"), folder.resolve("y/night"))));
+        assertThat(Items.identity(
+                        Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("x/night"))))
+                .isNotEqualTo(Items.identity(
+                        Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("y/night"))));
     }
 }

@@ -1,7 +1,7 @@
 package io.gander.source;
 
 import io.gander.error.UserError;
-import io.gander.image.BrokenPicture;
+import io.gander.error.BrokenExample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -94,7 +94,7 @@ public final class SourceFuzz {
     private static void decode(Item item) {
         try {
             item.pictures(0);
-        } catch (BrokenPicture e) {
+        } catch (BrokenExample e) {
             if (e.getMessage() == null || item.name().isEmpty()) {
                 throw new AssertionError("neither a name nor a reason", e);
             }

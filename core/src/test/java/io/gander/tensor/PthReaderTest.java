@@ -109,7 +109,7 @@ public class PthReaderTest {
     @Test
     void aMissingFileAndAFolderAreRefused() {
         Complaint.of(() -> PthReader.read(folder.resolve("none.pth"), any -> true))
-                .contains("there is no file");
+                .contains("no such file");
         Complaint.of(() -> PthReader.read(folder, any -> true)).contains("cannot read");
     }
 

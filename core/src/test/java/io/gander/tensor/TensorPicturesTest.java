@@ -37,51 +37,89 @@ class TensorPicturesTest {
     void aShuffleMakesPixelsOfChannels() {
         Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 1, 4, 1, 2);
 
-        makes(x, t -> t.pixelShuffle(2), shape(1, 1, 2, 4), 1, 3, 2, 4, 5, 7, 6, 8);
+        makes(x, t -> Functional.pixelShuffle(t, 2), shape(1, 1, 2, 4), 1, 3, 2, 4, 5, 7, 6, 8);
     }
 
     @Test
     void upsamplingRepeatsPixels() {
         Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 1, 2, 1, 2);
 
-        makes(x, t -> t.upsampleNearest(2), shape(1, 2, 2, 4), 1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4);
+        makes(
+                x,
+                t -> Functional.upsampleNearest(t, 2),
+                shape(1, 2, 2, 4),
+                1,
+                1,
+                2,
+                2,
+                1,
+                1,
+                2,
+                2,
+                3,
+                3,
+                4,
+                4,
+                3,
+                3,
+                4,
+                4);
     }
 
     @Test
     void reflectionLeavesTheBorderSingle() {
         Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);
 
-        makes(x, t -> t.reflectionPad(1), shape(1, 1, 4, 4), 4, 3, 4, 3, 2, 1, 2, 1, 4, 3, 4, 3, 2, 1, 2, 1);
+        makes(
+                x,
+                t -> Functional.reflectionPad(t, 1),
+                shape(1, 1, 4, 4),
+                4,
+                3,
+                4,
+                3,
+                2,
+                1,
+                2,
+                1,
+                4,
+                3,
+                4,
+                3,
+                2,
+                1,
+                2,
+                1);
     }
 
     @Test
     void poolingTakesTheLargest() {
         Tensor x = Tensor.of(new float[] {1, 5, 2, 4, 3, 9, 0, 7, 8}, 1, 1, 3, 3);
 
-        makes(x, t -> t.maxPool2d(2, 1), shape(1, 1, 2, 2), 5, 9, 7, 9);
-        makes(x, t -> t.maxPool2d(2, 2), shape(1, 1, 1, 1), 5);
+        makes(x, t -> Functional.maxPool(t, 2, 1), shape(1, 1, 2, 2), 5, 9, 7, 9);
+        makes(x, t -> Functional.maxPool(t, 2, 2), shape(1, 1, 1, 1), 5);
     }
 
     @Test
     void meansCountThePaddingAsZero() {
         Tensor x = Tensor.of(new float[] {1, 5, 2, 4, 3, 9, 0, 7, 8}, 1, 1, 3, 3);
 
-        makes(x, t -> t.averagePool2d(2, 1, 0), shape(1, 1, 2, 2), 3.25, 4.75, 3.5, 6.75);
-        makes(x, t -> t.averagePool2d(2, 2, 1), shape(1, 1, 2, 2), 0.25, 1.75, 1, 6.75);
+        makes(x, t -> Functional.averagePool(t, 2, 1, 0), shape(1, 1, 2, 2), 3.25, 4.75, 3.5, 6.75);
+        makes(x, t -> Functional.averagePool(t, 2, 2, 1), shape(1, 1, 2, 2), 0.25, 1.75, 1, 6.75);
     }
 
     @Test
     void zerosAreAddedAtTheEndOnly() {
         Tensor x = Tensor.of(new float[] {1, 2}, 1, 1, 1, 2);
 
-        makes(x, t -> t.padEnd(1), shape(1, 1, 2, 3), 1, 2, 0, 0, 0, 0);
+        makes(x, t -> Functional.padEnd(t, 1), shape(1, 1, 2, 3), 1, 2, 0, 0, 0, 0);
     }
 
     @Test
     void aSingleChannelSaysItsFormatToAConvolution() {
         Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2).channelsLast();
         Tensor weight = Tensor.of(new float[] {1, -1}, 2, 1, 1, 1).channelsLast();
-        Tensor y = x.conv2d(weight, null, 1, 0);
+        Tensor y = Functional.conv(x, weight, null, 1, 0, 1);
 
         assertThat(y.isChannelsLast()).isTrue();
         assertThat(y.toArray()).containsExactly(1, 2, 3, 4, -1, -2, -3, -4);
@@ -99,14 +137,14 @@ class TensorPicturesTest {
         double one = 1 / Math.sqrt(1 + 0.21);
         double ten = 10 / Math.sqrt(100 + 0.21);
         double two = 2 / Math.sqrt(4 + 0.21);
-        makes(x, t -> t.instanceNorm(0.21), shape(2, 2, 1, 2), -one, one, -ten, ten, 0, 0, -two, two);
+        makes(x, t -> Functional.instanceNorm(t, 0.21), shape(2, 2, 1, 2), -one, one, -ten, ten, 0, 0, -two, two);
     }
 
     @Test
     void everyChannelHasItsSlope() {
         Tensor x = Tensor.of(new float[] {-2, 2, -2, 2}, 1, 2, 1, 2);
 
-        makes(x, t -> t.prelu(Tensor.of(new float[] {0.5f, -1}, 2)), shape(1, 2, 1, 2), -1, 2, 2, 2);
+        makes(x, t -> Functional.prelu(t, Tensor.of(new float[] {0.5f, -1}, 2)), shape(1, 2, 1, 2), -1, 2, 2, 2);
     }
 
     @Test
@@ -131,13 +169,13 @@ class TensorPicturesTest {
     void channelsLastPicturesStaySo() {
         Tensor x = Draws.of(1).normal(2, 4, 6, 6).channelsLast();
 
-        assertThat(x.pixelShuffle(2).isChannelsLast()).isTrue();
-        assertThat(x.upsampleNearest(2).isChannelsLast()).isTrue();
-        assertThat(x.reflectionPad(1).isChannelsLast()).isTrue();
-        assertThat(x.padEnd(1).isChannelsLast()).isTrue();
-        assertThat(x.averagePool2d(2, 1, 1).isChannelsLast()).isTrue();
-        assertThat(x.maxPool2d(2, 2).isChannelsLast()).isTrue();
-        assertThat(x.prelu(Tensor.full(1, 4)).isChannelsLast()).isTrue();
+        assertThat(Functional.pixelShuffle(x, 2).isChannelsLast()).isTrue();
+        assertThat(Functional.upsampleNearest(x, 2).isChannelsLast()).isTrue();
+        assertThat(Functional.reflectionPad(x, 1).isChannelsLast()).isTrue();
+        assertThat(Functional.padEnd(x, 1).isChannelsLast()).isTrue();
+        assertThat(Functional.averagePool(x, 2, 1, 1).isChannelsLast()).isTrue();
+        assertThat(Functional.maxPool(x, 2, 2).isChannelsLast()).isTrue();
+        assertThat(Functional.prelu(x, Tensor.full(1, 4)).isChannelsLast()).isTrue();
         assertThat(Tensor.concat(1, x, x).isChannelsLast()).isTrue();
         assertThat(x.channelsFirst().isChannelsLast()).isFalse();
         assertThat(x.channelsFirst().toArray()).isEqualTo(x.toArray());

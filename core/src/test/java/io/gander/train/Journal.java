@@ -1,30 +1,39 @@
 package io.gander.train;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes down what a training tells its listener, an entry an event; can end it by a simulated crash. */
+/** Writes down what a training tells its listener, an entry an event; can stop it, or end it by a simulated crash. */
 class Journal implements TrainListener {
     final List<String> events = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     final List<Map<String, Double>> metrics = new ArrayList<>();
+    final Control control = new Control();
     private final long crashAt;
+    private final long stopAt;
 
     Journal() {
-        this(-1);
+        this(-1, -1);
     }
 
-    /**
-     * @param crashAt the step after which nothing more is done, not even what a stop would do; −1 for never
-     */
-    Journal(long crashAt) {
+    private Journal(long crashAt, long stopAt) {
         this.crashAt = crashAt;
+        this.stopAt = stopAt;
     }
 
-    /** What {@link Journal} throws in the place of a kill. */
-    static final class Crash extends RuntimeException {
+    /** After a step nothing more is done, not even what a stop would do. */
+    static Journal crashingAt(long step) {
+        return new Journal(step, -1);
+    }
+
+    /** Stops the training, by its {@link #control}, after a step. */
+    static Journal stoppingAt(long step) {
+        return new Journal(-1, step);
+    }
+
+    /** What {@link Journal} throws in the place of a kill: no exception, which would end nothing. */
+    static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -33,41 +42,41 @@ class Journal implements TrainListener {
     }
 
     @Override
-    public void onStart(String summary, Path run, long from, long steps) {
-        events.add("start " + from + " of " + steps);
-    }
-
-    @Override
-    public void onStep(Progress progress) {
-        events.add("step " + progress.step());
-        if (progress.step() == crashAt) {
-            throw new Crash();
+    public void on(Event event) {
+        if (event instanceof Event.Warning warning) {
+            warnings.add(warning.sentence());
+            return;
+        }
+        if (event instanceof Event.Metrics measured) {
+            metrics.add(measured.progress().metrics());
+        }
+        if (!(event instanceof Event.Preparing)) {
+            events.add(entry(event));
+        }
+        if (event instanceof Event.Stepped stepped) {
+            if (stepped.progress().step() == stopAt) {
+                control.stop();
+            }
+            if (stepped.progress().step() == crashAt) {
+                throw new Crash();
+            }
         }
     }
 
-    @Override
-    public void onMetrics(Progress progress) {
-        events.add("metrics " + progress.step());
-        metrics.add(progress.metrics());
-    }
-
-    @Override
-    public void onSample(long step, Path picture) {
-        events.add("sample " + step + " " + picture.getFileName());
-    }
-
-    @Override
-    public void onCheckpoint(long step, Path folder) {
-        events.add("checkpoint " + step + " " + folder.getFileName());
-    }
-
-    @Override
-    public void onWarning(String sentence) {
-        warnings.add(sentence);
-    }
-
-    @Override
-    public void onEnd(Outcome outcome) {
-        events.add("end " + outcome.step() + " " + outcome.end());
+    private static String entry(Event event) {
+        if (event instanceof Event.Started started) {
+            return "start " + started.step() + " of " + started.steps();
+        } else if (event instanceof Event.Stepped stepped) {
+            return "step " + stepped.progress().step();
+        } else if (event instanceof Event.Metrics measured) {
+            return "metrics " + measured.progress().step();
+        } else if (event instanceof Event.Sample sample) {
+            return "sample " + sample.step() + " " + sample.file().getFileName();
+        } else if (event instanceof Event.CheckpointSaved saved) {
+            return "checkpoint " + saved.step() + " " + saved.folder().getFileName();
+        } else if (event instanceof Event.Ended ended) {
+            return "end " + ended.outcome().step() + " " + ended.outcome().end();
+        }
+        throw new AssertionError(event);
     }
 }

@@ -82,17 +82,18 @@ class MemoryTest {
         public static void main(String[] arguments) {
             Path folder = Path.of(arguments[1]);
             Recipe recipe = recipe(arguments[0], folder);
-            long[] step = {0};
-            TrainListener watch = new TrainListener() {
-                @Override
-                public void onStep(Progress progress) {
-                    step[0] = progress.step();
-                    if (step[0] % EVERY == 0) {
-                        System.out.println("resident " + step[0] + " " + Engine.residentBytes());
+            Control control = new Control();
+            Gander.train(recipe, folder.resolve("run"), control, event -> {
+                if (event instanceof Event.Stepped stepped) {
+                    long step = stepped.progress().step();
+                    if (step % EVERY == 0) {
+                        System.out.println("resident " + step + " " + Engine.residentBytes());
+                    }
+                    if (step >= last(arguments[0])) {
+                        control.stop();
                     }
                 }
-            };
-            Gander.train(recipe, folder.resolve("run"), watch, () -> step[0] >= last(arguments[0]));
+            });
         }
 
         private static Recipe recipe(String game, Path folder) {

@@ -160,7 +160,7 @@ class ResumeTest {
         }
         for (Map<String, Double> row : run.metrics().rows()) {
             Map<String, Double> numbers = new TreeMap<>(row);
-            assertThat(numbers.keySet().removeAll(List.of("seconds", "images_per_second")))
+            assertThat(numbers.keySet().removeAll(List.of("seconds", "examples_per_second")))
                     .isTrue();
             evidence.merge("metrics " + row.get("step"), numbers.toString(), (a, b) -> a + " and again " + b);
         }
@@ -175,8 +175,8 @@ class ResumeTest {
         return Gander.train(recipe, folder.resolve(name));
     }
 
-    private Outcome resume(String name, TrainListener listener) {
-        return Gander.resume(folder.resolve(name), 0, listener, () -> false);
+    private Outcome resume(String name, TrainListener... listeners) {
+        return Gander.resume(folder.resolve(name), 0, new Control(), listeners);
     }
 
     @ParameterizedTest
@@ -184,9 +184,8 @@ class ResumeTest {
     void afterAStop(Kind kind) throws IOException {
         Recipe recipe = kind.recipe(pictures);
         train(recipe, "whole");
-        Journal journal = new Journal();
-        Outcome stopped =
-                Gander.train(recipe, folder.resolve("stopped"), journal, () -> journal.events.contains("step 5"));
+        Journal journal = Journal.stoppingAt(5);
+        Outcome stopped = Gander.train(recipe, folder.resolve("stopped"), journal.control, journal);
         assertThat(stopped.end()).isEqualTo(Outcome.End.STOPPED);
         assertThat(stopped.step()).isEqualTo(5);
         Outcome outcome = resume("stopped", journal);
@@ -208,11 +207,11 @@ class ResumeTest {
         Recipe recipe = kind.recipe(pictures);
         train(recipe, "whole");
         Path killed = folder.resolve("killed");
-        assertThatThrownBy(() -> Gander.train(recipe, killed, new Journal(7), () -> false))
+        assertThatThrownBy(() -> Gander.train(recipe, killed, new Control(), Journal.crashingAt(7)))
                 .isInstanceOf(Journal.Crash.class); // checkpoint 4, sample 6
         assertThat(evidence(killed)).containsKeys("state of step 4", "sample 6", "metrics 7.0");
         for (int step : new int[] {6, 11}) { // checkpoint 4 again, then 8
-            Journal journal = new Journal(step);
+            Journal journal = Journal.crashingAt(step);
             assertThatThrownBy(() -> resume("killed", journal)).isInstanceOf(Journal.Crash.class);
             assertThat(journal.events).contains("start 4 of 12");
         }
@@ -227,11 +226,11 @@ class ResumeTest {
     void theCheckpointThatEndsThePretrainingStays() {
         Recipe recipe = Tiny.paired(pictures).with("train.pretrain.steps", 3).with("train.keep-checkpoints", 1);
         Path run = folder.resolve("run");
-        Journal journal = new Journal();
-        Gander.train(recipe, run, journal, () -> journal.events.contains("step 6"));
+        Journal journal = Journal.stoppingAt(6);
+        Gander.train(recipe, run, journal.control, journal);
         assertThat(journal.events).contains("checkpoint 3 step-00000003", "checkpoint 4 step-00000004");
         assertThat(checkpoints(run)).containsExactlyInAnyOrder("step-00000003", "step-00000006");
-        resume("run", TrainListener.SILENT);
+        resume("run");
         assertThat(checkpoints(run)).containsExactlyInAnyOrder("step-00000003", "step-00000012");
         assertThat(RunDirectory.open(run).checkpointAt(3).step()).isEqualTo(3);
     }
@@ -244,7 +243,7 @@ class ResumeTest {
     @Test
     void aKillBeforeTheFirstIntervalGoesOnFromTheBeginning() {
         Recipe recipe = Tiny.mlp(pictures);
-        assertThatThrownBy(() -> Gander.train(recipe, folder.resolve("killed"), new Journal(2), () -> false))
+        assertThatThrownBy(() -> Gander.train(recipe, folder.resolve("killed"), new Control(), Journal.crashingAt(2)))
                 .isInstanceOf(Journal.Crash.class);
         Journal journal = new Journal();
         resume("killed", journal);
@@ -255,9 +254,11 @@ class ResumeTest {
     void aStopBeforeTheFirstStepIsNoDifferent() throws IOException {
         Recipe recipe = Tiny.mlp(pictures);
         train(recipe, "whole");
-        Outcome outcome = Gander.train(recipe, folder.resolve("stopped"), TrainListener.SILENT, () -> true);
+        Control stopped = new Control();
+        stopped.stop();
+        Outcome outcome = Gander.train(recipe, folder.resolve("stopped"), stopped);
         assertThat(outcome.step()).isZero();
-        resume("stopped", TrainListener.SILENT);
+        resume("stopped");
         assertThat(evidence(outcome.run())).isEqualTo(evidence(folder.resolve("whole")));
     }
 
@@ -286,7 +287,7 @@ class ResumeTest {
                 .with("train.measure-every", 1); // else only the last step is measured
         train(recipe.with("train.steps", 18), "long");
         Path run = train(recipe, "longer").run();
-        Outcome outcome = Gander.resume(run, 18, TrainListener.SILENT, () -> false);
+        Outcome outcome = Gander.resume(run, 18, new Control());
         assertThat(outcome.step()).isEqualTo(18);
         assertThat(evidence(run)).isEqualTo(evidence(folder.resolve("long")));
         assertThat(RunDirectory.open(run)
@@ -341,7 +342,7 @@ class ResumeTest {
         Recipe other =
                 recipe.with("train.batch", 4).with("generator.hidden", "[13]").with("train.generator.lr", 0.5);
         RunDirectory run = RunDirectory.open(path);
-        assertThatThrownBy(() -> Trainer.resume(run, other, TrainListener.SILENT, () -> false))
+        assertThatThrownBy(() -> Trainer.resume(run, other, new Control()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("train.batch was 8, is 4")
                 .hasMessageContaining("generator.hidden was [12], is [13]")
@@ -358,7 +359,7 @@ class ResumeTest {
         Path file = path.resolve("recipe.yaml");
         String yaml = Files.readString(file);
         Files.writeString(file, yaml.replaceFirst("seed: 1\\b", "seed: 8"));
-        assertThatThrownBy(() -> resume("run", TrainListener.SILENT))
+        assertThatThrownBy(() -> resume("run"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("train.seed was 1, is 8");
     }
@@ -374,7 +375,7 @@ class ResumeTest {
                 .with("train.checkpoint-every", 14)
                 .with("train.keep-checkpoints", 1);
         Journal journal = new Journal();
-        Trainer.resume(RunDirectory.open(path), other, journal, () -> false);
+        Trainer.resume(RunDirectory.open(path), other, journal.control, journal);
         assertThat(journal.events)
                 .containsSequence("start 12 of 15", "step 13")
                 .contains("sample 14 step-00000014.png", "checkpoint 14 step-00000014", "metrics 15");
@@ -429,7 +430,7 @@ class ResumeTest {
 
     private static List<String> warnings(Path run, Recipe recipe) {
         Journal journal = new Journal();
-        Trainer.resume(RunDirectory.open(run), recipe, journal, () -> false);
+        Trainer.resume(RunDirectory.open(run), recipe, journal.control, journal);
         return new ArrayList<>(journal.warnings);
     }
 }

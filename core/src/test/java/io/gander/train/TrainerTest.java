@@ -36,7 +36,7 @@ class TrainerTest {
 
     private Journal train(Recipe changed) {
         Journal journal = new Journal();
-        Gander.train(changed, path, journal, () -> false);
+        Gander.train(changed, path, journal.control, journal);
         return journal;
     }
 
@@ -67,6 +67,18 @@ class TrainerTest {
                         "sample 5 step-00000005.png",
                         "end 5 FINISHED");
         assertThat(journal.warnings).isEmpty();
+    }
+
+    @Test
+    void aListenerThatThrowsIsSaidOnceAndEndsNothing() {
+        Journal journal = new Journal();
+        TrainListener broken = event -> {
+            throw new IllegalStateException("no page\nat all");
+        };
+        Gander.train(recipe, path, journal.control, broken, journal);
+        assertThat(journal.events).startsWith("start 0 of 12").endsWith("end 12 FINISHED");
+        assertThat(journal.warnings)
+                .containsExactly("a listener failed (java.lang.IllegalStateException: no page); the training goes on.");
     }
 
     @Test
@@ -110,7 +122,7 @@ class TrainerTest {
                             "d_fake",
                             "grad_discriminator",
                             "grad_generator",
-                            "images_per_second",
+                            "examples_per_second",
                             "seconds");
             assertThat(row.values()).allMatch(Double::isFinite).allMatch(value -> value >= 0);
             assertThat(row.get("d_real")).isLessThan(1);
@@ -145,8 +157,8 @@ class TrainerTest {
 
     @Test
     void aStopSavesWhereItIs() {
-        Journal journal = new Journal();
-        Outcome outcome = Gander.train(recipe, path, journal, () -> journal.events.contains("step 3"));
+        Journal journal = Journal.stoppingAt(3);
+        Outcome outcome = Gander.train(recipe, path, journal.control, journal);
         assertThat(outcome.end()).isEqualTo(Outcome.End.STOPPED);
         assertThat(outcome.step()).isEqualTo(3);
         assertThat(outcome.steps()).isEqualTo(12);
@@ -172,7 +184,7 @@ class TrainerTest {
         assertThat(checkpoint.step()).isEqualTo(outcome.step());
 
         Journal journal = new Journal();
-        Outcome again = Gander.resume(path, 0, journal, () -> false);
+        Outcome again = Gander.resume(path, 0, journal.control, journal);
         assertThat(again.end()).isEqualTo(Outcome.End.OUT_OF_TIME);
         assertThat(journal.count("step ")).isZero();
     }
@@ -180,12 +192,10 @@ class TrainerTest {
     @Test
     void twoCannotTrainInOneDirectory() {
         List<Throwable> second = new ArrayList<>();
-        Gander.train(recipe, path, TrainListener.SILENT, () -> {
-            if (second.isEmpty() && path.resolve("checkpoints").toFile().exists()) {
-                second.add(catchThrowableOfType(
-                        UserError.class, () -> Gander.resume(path, 0, TrainListener.SILENT, () -> false)));
+        Gander.train(recipe, path, new Control(), event -> {
+            if (second.isEmpty() && event instanceof Event.CheckpointSaved) {
+                second.add(catchThrowableOfType(UserError.class, () -> Gander.resume(path, 0, new Control())));
             }
-            return false;
         });
         assertThat(second)
                 .singleElement()
@@ -215,13 +225,8 @@ class TrainerTest {
     @Test
     void aDiskThatFillsUpIsTheUsersMistakeAndKeepsWhatIsSaved() throws IOException {
         // A folder where the last checkpoint's file is to come stands for whatever the system refuses.
-        Journal journal = new Journal() {
-            @Override
-            public void onCheckpoint(long step, Path folder) {
-                super.onCheckpoint(step, folder);
-                if (step == 0) {
-                    return;
-                }
+        TrainListener spoiler = event -> {
+            if (event instanceof Event.CheckpointSaved saved && saved.step() > 0) {
                 path.resolve("report.html").toFile().delete();
                 assertThat(path.resolve("report.html")
                                 .resolve("in the way")
@@ -230,7 +235,7 @@ class TrainerTest {
                         .isTrue();
             }
         };
-        assertThatThrownBy(() -> Gander.train(recipe, path, journal, () -> false))
+        assertThatThrownBy(() -> Gander.train(recipe, path, new Control(), spoiler))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("cannot write to " + path)
                 .hasMessageContaining("gander resume " + path)
@@ -272,7 +277,7 @@ class TrainerTest {
     void aLossThatIsNoNumberStopsTheRunAndKeepsTheLastGoodCheckpoint() {
         Journal journal = new Journal();
         Diverged diverged =
-                catchThrowableOfType(Diverged.class, () -> Gander.train(diverging(), path, journal, () -> false));
+                catchThrowableOfType(Diverged.class, () -> Gander.train(diverging(), path, journal.control, journal));
         long good = journal.count("checkpoint ") - 1; // that of step 0
         assertThat(diverged)
                 .hasMessageMatching("the (discriminator|generator)'s .* at step " + (good + 1) + "; stopped\\..*")
@@ -284,7 +289,7 @@ class TrainerTest {
         assertIsFiniteAt(good);
 
         // It goes on from there: to the same end, as every step gives the same bits.
-        assertThatThrownBy(() -> Gander.resume(path, 0, TrainListener.SILENT, () -> false))
+        assertThatThrownBy(() -> Gander.resume(path, 0, new Control()))
                 .isInstanceOf(Diverged.class)
                 .hasMessage(diverged.getMessage());
         assertIsFiniteAt(good);
@@ -294,7 +299,7 @@ class TrainerTest {
     void theGuardGoesBackFromWhatOverflowsAndHalvesBothRates() throws IOException {
         Journal journal = new Journal();
         Recipe guarded = diverging().with("guard", "act").with("train.steps", 40);
-        Gander.train(guarded, path, journal, () -> false);
+        Gander.train(guarded, path, journal.control, journal);
 
         assertThat(journal.warnings)
                 .isNotEmpty()
@@ -338,14 +343,17 @@ class TrainerTest {
                 .startsWith("step 500: the samples differ")
                 .contains("the generator collapses; try objective.loss=relativistic-pairing");
         assertThat(RunDirectory.open(path).recipe(StandardCatalogue.INSTANCE)).isEqualTo(collapsed());
-        assertThat(path.resolve("events.jsonl")).exists();
+        assertThat(path.resolve("events.jsonl"))
+                .content()
+                .startsWith("{\"event\":\"warning\",\"step\":500,\"message\":\"the samples differ")
+                .hasLineCount(1);
     }
 
     @Test
     void theGuardChangesOneThingAndTheRunCanBeResumed() {
-        Journal journal = new Journal();
+        Journal journal = Journal.stoppingAt(600);
         Recipe guarded = collapsed().with("guard", "act");
-        Gander.train(guarded, path, journal, () -> journal.events.contains("step 600"));
+        Gander.train(guarded, path, journal.control, journal);
 
         assertThat(journal.warnings)
                 .singleElement()
@@ -355,11 +363,11 @@ class TrainerTest {
         assertThat(changed).isEqualTo(guarded.with("objective.r1", 1));
 
         Path whole = path.resolveSibling("whole");
-        Gander.train(guarded, whole, TrainListener.SILENT, () -> false);
-        Gander.resume(path, 0, TrainListener.SILENT, () -> false);
+        Gander.train(guarded, whole, new Control());
+        Gander.resume(path, 0, new Control());
         assertThat(state(path, 800))
                 .as("the guard remembers what it did")
-                .containsKey("guard")
+                .containsKey("facts of the guard")
                 .isEqualTo(state(whole, 800));
         assertThat(path.resolve("events.jsonl")).hasSameTextualContentAs(whole.resolve("events.jsonl"));
     }
@@ -369,6 +377,11 @@ class TrainerTest {
         assertThat(checkpoint.step()).isEqualTo(step);
         Map<String, String> state = new TreeMap<>();
         checkpoint.arrays(name -> true).forEach((name, array) -> state.put(name, Arrays.toString(array.values())));
+        checkpoint
+                .facts()
+                .properties()
+                .forEach(fact -> state.put(
+                        "facts of the " + fact.getKey(), fact.getValue().toString()));
         return state;
     }
 
@@ -400,7 +413,8 @@ class TrainerTest {
     @Test
     void weightsThatBrokeAfterTheLossWasMeasuredAreNotSaved() {
         Journal journal = new Journal();
-        assertThatThrownBy(() -> Gander.train(breaking().with("train.checkpoint-every", 1), path, journal, () -> false))
+        assertThatThrownBy(() ->
+                        Gander.train(breaking().with("train.checkpoint-every", 1), path, journal.control, journal))
                 .isInstanceOf(Diverged.class)
                 .hasMessageContaining("the generator's weights became NaN or infinite (generator.")
                 .hasMessageContaining("at step 1; stopped. The last good checkpoint is step 0 in " + path)

@@ -1,0 +1,39 @@
+package io.gander.evaluate;
+
+import io.gander.metric.Channels;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run is to be judged. Null leaves a thing to the run. A generator from noise is asked for {@code count} and {@code classifier}, one
+ * from pictures to pictures for all the others; step and average are for both.
+ *
+ * @param step the checkpoint's, or none for the newest whole one
+ * @param average whether to take the moving average of the weights, if the run kept one
+ * @param back the other direction of an unpaired run
+ * @param data a folder or archive with other pictures than those held out of training
+ * @param second the folder with the other pictures of the pairs
+ * @param input a folder or archive with the small pictures, for super-resolution; null to make them of those in {@code data}
+ * @param channels what is compared; null for luma in super-resolution, else all colours
+ * @param crop pixels to leave out on every side; null for the scale in super-resolution, else 0
+ * @param features a feature network for the LPIPS-like distance, {@code vgg19} or a safetensors file; null for the recipe's, if any
+ * @param count how many samples; null for as many as the papers take
+ * @param classifier what {@code gander classifier} made; null for the recipe's, or MNIST's own
+ */
+public record EvaluateOptions(
+        OptionalLong step,
+        boolean average,
+        boolean back,
+        @Nullable Path data,
+        @Nullable Path second,
+        @Nullable Path input,
+        @Nullable Channels channels,
+        @Nullable Integer crop,
+        @Nullable String features,
+        @Nullable Integer count,
+        @Nullable Path classifier) {
+    /** The newest average, on what its training did not see. */
+    public static final EvaluateOptions DEFAULT =
+            new EvaluateOptions(OptionalLong.empty(), true, false, null, null, null, null, null, null, null, null);
+}

@@ -1,0 +1,168 @@
+package io.gander.train;
+
+import io.gander.image.Apng;
+import io.gander.image.PngWriter;
+
+import io.gander.game.Round;
+import io.gander.recipe.Recipe;
+import io.gander.recipe.TrainRecipe;
+import io.gander.run.Checkpoint;
+import io.gander.run.RunDirectory;
+import io.gander.tensor.Engine;
+import io.gander.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Keeps record of a game in the run directory, and tells those who listen. Refuses to keep what is no number. */
+final class Recorder {
+    /** How long training.png shows a grid. */
+    private static final int FRAME_MILLISECONDS = 250;
+
+    private final LiveGame live;
+    private final RunDirectory run;
+    private final Clock clock;
+    private final TrainListener listener;
+    private Map<String, Double> metrics = Map.of();
+    private long checkpointed;
+    private long sampled = -1;
+
+    /**
+     * @param clock stands still until the first round
+     */
+    Recorder(LiveGame live, RunDirectory run, Clock clock, TrainListener listener) {
+        this.live = live;
+        this.run = run;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** What is recorded next follows a step: what was of later ones goes. */
+    void begin(long from) throws IOException {
+        rewindTo(from);
+        checkpointed = from;
+        String threads = Engine.threads() + (Engine.threads() == 1 ? " thread" : " threads");
+        String summary = Engine.device() + " · " + threads + " · " + live.game().describe();
+        listener.on(new Event.Started(summary, run.path(), from, train().steps()));
+    }
+
+    /** Drops what came after a step, and writes the recipe as it is now. */
+    void rewindTo(long step) throws IOException {
+        run.rewindTo(step, train().keepCheckpoints());
+        run.writeRecipe(live.recipe());
+    }
+
+    /** The newest checkpoint of a step that was in order. */
+    Checkpoint checkpointUpTo(long step) {
+        return run.checkpointUpTo(step, warning -> listener.on(new Event.Warning(warning)));
+    }
+
+    /**
+     * Looks at the losses of a round.
+     *
+     * @throws Diverged if one is not finite
+     */
+    void check(Round round, long step) throws IOException {
+        for (Map.Entry<String, Double> loss : round.losses().entrySet()) {
+            if (!Double.isFinite(loss.getValue())) {
+                boolean players = loss.getKey().matches("(generator|discriminator).*");
+                String whose = "the " + loss.getKey() + (players ? "'s loss" : " loss");
+                throw diverged(whose + " became " + loss.getValue(), step);
+            }
+        }
+    }
+
+    /** Losses are measured before the players move, so a move that broke a weight shows only here. */
+    private void check(Map<String, Tensor> state, long step) throws IOException {
+        for (Map.Entry<String, Tensor> entry : state.entrySet()) {
+            if (!entry.getValue().isFinite()) {
+                String player = entry.getKey().replaceFirst("^optimizer\\.", "").replaceFirst("\\..*", "");
+                throw diverged("the " + player + "'s weights became NaN or infinite (" + entry.getKey() + ")", step);
+            }
+        }
+    }
+
+    /** The cure names every player: a player whose own move went wrong spoils the other's loss first. */
+    private Diverged diverged(String what, long step) throws IOException {
+        report();
+        return new Diverged(what + " at step " + step
+                + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
+                + ". Try a lower lr, or a clip, in train.generator or train.discriminator.");
+    }
+
+    /** Logs what was measured of a round and of the samples after it. */
+    void metrics(long step, Map<String, Double> measured) throws IOException {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
+        Map<String, Double> row = new LinkedHashMap<>(measured);
+        row.put("examples_per_second", clock.examplesPerSecond());
+        row.put("seconds", clock.seconds());
+        run.metrics().append(step, row);
+        listener.on(new Event.Metrics(progress(step)));
+    }
+
+    void step(long step) {
+        listener.on(new Event.Stepped(progress(step)));
+    }
+
+    private Progress progress(long step) {
+        double rate = clock.examplesPerSecond() / train().batch();
+        double left = rate > 0 ? (train().steps() - step) / rate : Double.NaN;
+        return new Progress(step, train().steps(), clock.seconds(), clock.examplesPerSecond(), left, metrics);
+    }
+
+    void sample(long step) throws IOException {
+        run.sample(step, PngWriter.encode(live.game().sample(train().samples()), Map.of()));
+        sampled = step;
+        List<Path> samples = run.samples();
+        listener.on(new Event.Sample(step, samples.get(samples.size() - 1)));
+    }
+
+    /**
+     * Saves the game's state.
+     *
+     * @param facts what else is needed to go on, as JSON
+     * @throws Diverged if a weight is not finite
+     */
+    void checkpoint(long step, Map<String, Object> facts) throws IOException {
+        live.game().settle();
+        Map<String, Tensor> state = live.game().state();
+        check(state, step);
+        Checkpoint written = run.checkpoint(step, clock.seconds(), live.recipe(), state, facts);
+        checkpointed = step;
+        listener.on(new Event.CheckpointSaved(step, written.folder()));
+    }
+
+    /** Whether a step has its checkpoint. */
+    boolean checkpointed(long step) {
+        return checkpointed >= step;
+    }
+
+    void warn(long step, String message) {
+        listener.on(new Event.Warning(OptionalLong.of(step), message));
+    }
+
+    void report() throws IOException {
+        run.report(live.recipe());
+    }
+
+    /** Closes the record; everything but a last sample has been kept. */
+    Outcome end(long step, Outcome.End end) throws IOException {
+        if (sampled != step) {
+            sample(step);
+        }
+        report();
+        run.animate(frames -> Apng.of(frames, FRAME_MILLISECONDS));
+        boolean translates = live.recipe().game() != Recipe.Game.NOISE;
+        Outcome outcome = new Outcome(run.path(), step, train().steps(), clock.seconds(), end, translates);
+        listener.on(new Event.Ended(outcome));
+        return outcome;
+    }
+
+    private TrainRecipe train() {
+        return live.recipe().train();
+    }
+}

@@ -1,0 +1,74 @@
+package io.gander;
+
+import io.gander.data.Dataset;
+import io.gander.oracle.Oracle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A data set in memory: examples, one array each. */
+public record Given(List<byte[]> examples, int pictures, int channels, int side) implements Dataset {
+    /** An oracle's pictures, or pairs of them: arrays of [n, c, side, side] whose values are bytes. */
+    public static Given of(Oracle oracle, String... arrays) {
+        long[] sizes = oracle.array(arrays[0]).sizes();
+        int plane = (int) (sizes[1] * sizes[2] * sizes[3]);
+        List<byte[]> examples = new ArrayList<>();
+        for (int n = 0; n < sizes[0]; n++) {
+            byte[] example = new byte[arrays.length * plane];
+            for (int i = 0; i < example.length; i++) {
+                float[] values = oracle.array(arrays[i / plane]).values();
+                example[i] = (byte) (int) values[n * plane + i % plane];
+            }
+            examples.add(example);
+        }
+        return new Given(examples, arrays.length, (int) sizes[1], (int) sizes[2]);
+    }
+
+    /** Grey pictures of a disc of some size, place and brightness; where they are pairs, with what is made of each. */
+    public static Given discs(int count, int side, long seed, Partner... partners) {
+        List<byte[]> examples = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(seed);
+        int plane = side * side;
+        for (int n = 0; n < count; n++) {
+            double x = random.nextDouble(side * 0.3, side * 0.7);
+            double y = random.nextDouble(side * 0.3, side * 0.7);
+            double radius = random.nextDouble(side * 0.15, side * 0.35);
+            int bright = random.nextInt(150, 256);
+            byte[] example = new byte[(1 + partners.length) * plane];
+            for (int i = 0; i < plane; i++) {
+                int value = Math.hypot(i % side + 0.5 - x, Math.floorDiv(i, side) + 0.5 - y) < radius ? bright : 20;
+                example[i] = (byte) value;
+                for (int p = 0; p < partners.length; p++) {
+                    example[(p + 1) * plane + i] = (byte) partners[p].of(value);
+                }
+            }
+            examples.add(example);
+        }
+        return new Given(examples, 1 + partners.length, 1, side);
+    }
+
+    /** A pixel of the second picture, from that of the first. */
+    public interface Partner {
+        int of(int value);
+    }
+
+    @Override
+    public String name() {
+        return "given";
+    }
+
+    @Override
+    public int count() {
+        return examples.size();
+    }
+
+    @Override
+    public void read(int index, byte[] target, int offset) {
+        System.arraycopy(examples.get(index), 0, target, offset, bytes());
+    }
+
+    @Override
+    public String fingerprint() {
+        return "given";
+    }
+}
