@@ -34,7 +34,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gander data check PATH}. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,

@@ -1,9 +1,12 @@
 package io.gander.cli;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.gander.error.Names;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.run.Provenance;
 import io.gander.train.Diverged;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -137,6 +140,10 @@ public final class Main implements Runnable {
         if (e instanceof Diverged) {
             err.println("gander: " + oneLine(e));
             return 1;
+        }
+        if (e instanceof IOException fault && !(e instanceof JacksonException)) {
+            err.println("gander: a file refuses " + Faults.writing("", fault, "then try again"));
+            return 2;
         }
         err.println("gander: a fault of the program: " + e.getClass().getSimpleName() + ": " + firstLine(e)
                 + (debug ? "" : " (--debug shows where; please report it)"));

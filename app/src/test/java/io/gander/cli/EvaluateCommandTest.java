@@ -201,6 +201,14 @@ class EvaluateCommandTest {
         assertThat(folder.resolve("restore/evaluations.json")).doesNotExist();
     }
 
+    /** A folder in the place of the file stands for whatever the system refuses: it stops the superuser too. */
+    @Test
+    void whatCannotBeKeptIsNoFaultOfTheProgram() throws IOException {
+        Path inTheWay = folder.resolve("restore/evaluations.json");
+        Files.createDirectories(inTheWay);
+        refuses(evaluate("restore"), "restore (it is a folder: " + inTheWay + "): move it away");
+    }
+
     private static void refuses(Cli answer, String says) {
         assertThat(answer.status()).as(answer.out() + answer.err()).isEqualTo(2);
         assertThat(answer.errors()).hasSize(1);

@@ -163,7 +163,7 @@ class WrongInputTest {
         Cli generated = gander("generate", run, "--count", 1, "--out", folder.resolve("x.png"));
         assertThat(generated.status()).isZero();
         assertThat(generated.errors()).hasSize(1);
-        assertThat(generated.err()).contains("warning: ", "step-00000040", "damaged", "one before it");
+        assertThat(generated.err()).contains("warning: ", "step-00000040", "damaged", "trying that of step 20");
         assertThat(generated.out()).contains("step 20");
 
         Cli resumed = gander("resume", run);

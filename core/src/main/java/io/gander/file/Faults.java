@@ -37,7 +37,11 @@ public final class Faults {
         DENIED("permission denied", "get permission", "get permission to read it", "Operation not permitted"),
         READ_ONLY("the disk is read-only", "make it writable", "make it writable", "Read-only file system"),
         MISSING("no such file or folder", "make the folder first", "check the path", "No such file or directory"),
-        FOLDER("it is a folder", "give the path of a file in it", "give the path of a file in it", "Is a directory"),
+        FOLDER(
+                "it is a folder",
+                "move it away or give the path of a file in it",
+                "give the path of a file in it",
+                "Is a directory"),
         NO_FOLDER("a file is where a folder should be", "move it away", "check the path", "Not a directory"),
         IN_THE_WAY("something of that name is in the way", "move it away", "move it away"),
         NAME_TOO_LONG("the name is too long", "shorten it", "check the path", "File name too long"),

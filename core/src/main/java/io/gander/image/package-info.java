@@ -1,4 +1,7 @@
-/** From the bytes of a picture file to pixels: decoding within limits, turning upright, resizing. Imports no other room but {@code error}. */
+/**
+ * Between the bytes of a picture file and pixels: decoding within limits, turning upright, resizing, encoding. Imports {@code file}
+ * and {@code error} only.
+ */
 @NullMarked
 package io.gander.image;
 

@@ -39,7 +39,7 @@ class FaultsTest {
         "Read-only file system, the disk is read-only, make it writable",
         "File name too long, the name is too long, shorten it",
         "Too many open files, too many files are open, 'raise the limit, see ''ulimit -n'''",
-        "Is a directory, it is a folder, give the path of a file in it",
+        "Is a directory, it is a folder, move it away or give the path of a file in it",
         "Not a directory, a file is where a folder should be, move it away",
         "Input/output error, Input/output error, see whether the disk is in order",
     })

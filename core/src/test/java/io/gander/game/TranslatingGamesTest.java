@@ -1,12 +1,14 @@
 package io.gander.game;
 
+import io.gander.Raw;
+
 import static io.gander.game.States.assertSameBits;
 import static io.gander.game.States.changed;
 import static io.gander.game.States.copy;
 import static io.gander.game.States.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.data.Split;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
@@ -37,7 +39,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Given.discs(11, 20, 1, value -> 255 - value)));
+                return List.of(Split.none(Raw.discs(11, 20, 1, value -> 255 - value)));
             }
         },
         DEGRADED_WITH_DROPOUT {
@@ -51,7 +53,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.of(Given.discs(50, 16, 1), 20));
+                return List.of(Split.of(Raw.discs(50, 16, 1), 20));
             }
         },
         SUPER_RESOLUTION {
@@ -64,7 +66,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Given.discs(11, 16, 1)));
+                return List.of(Split.none(Raw.discs(11, 16, 1)));
             }
         },
         /** Of 4 pictures in each pool, 3 are there when the first half ends. */
@@ -79,7 +81,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Given.discs(11, 16, 1)), Split.none(Given.discs(7, 16, 2)));
+                return List.of(Split.none(Raw.discs(11, 16, 1)), Split.none(Raw.discs(7, 16, 2)));
             }
         };
 
@@ -88,7 +90,7 @@ class TranslatingGamesTest {
         abstract List<Split> data();
 
         Game game() {
-            return Games.create(recipe(), data());
+            return GameOptions.of(recipe()).create(recipe(), data());
         }
 
         private static Recipe tiny(String game, String data) {
@@ -113,7 +115,7 @@ class TranslatingGamesTest {
     void theSameRecipeGivesTheSameBits(Kind kind) {
         try (Game first = kind.game();
                 Game second = kind.game()) {
-            Map<String, float[]> start = copy(first.state());
+            Map<String, float[]> start = copy(first.state().tensors());
             for (int step = 1; step <= 7; step++) {
                 Round round = first.play(step, true);
                 assertThat(second.play(step, true)).isEqualTo(round);
@@ -122,11 +124,11 @@ class TranslatingGamesTest {
             }
             first.settle();
             second.settle();
-            assertSameBits(second.state(), copy(first.state()));
-            assertThat(changed(start, first.state()))
+            assertSameBits(second.state().tensors(), copy(first.state().tensors()));
+            assertThat(changed(start, first.state().tensors()))
                     .as("the rounds moved everything")
                     .isEqualTo(start.size());
-            assertThat(second.sample(4).pixels()).isEqualTo(first.sample(4).pixels());
+            assertThat(Cells.pixels(second.sample(4))).isEqualTo(Cells.pixels(first.sample(4)));
         }
     }
 
@@ -134,9 +136,10 @@ class TranslatingGamesTest {
     @EnumSource
     void anotherSeedGivesAnotherRun(Kind kind) {
         try (Game first = kind.game();
-                Game second = Games.create(kind.recipe().with("train.seed", 2), kind.data())) {
+                Game second = GameOptions.of(kind.recipe().with("train.seed", 2))
+                        .create(kind.recipe().with("train.seed", 2), kind.data())) {
             assertThat(second.play(1, false)).isNotEqualTo(first.play(1, false));
-            assertThat(second.sample(4).pixels()).isNotEqualTo(first.sample(4).pixels());
+            assertThat(Cells.pixels(second.sample(4))).isNotEqualTo(Cells.pixels(first.sample(4)));
         }
     }
 
@@ -150,14 +153,14 @@ class TranslatingGamesTest {
             for (int step = 1; step <= 3; step++) {
                 straight.play(step, false);
             }
-            restore(straight.state(), resumed.state());
+            restore(straight.state().tensors(), resumed.state().tensors());
             for (int step = 4; step <= 8; step++) {
                 straight.play(step, true);
             }
             for (int step = 4; step <= 8; step++) {
                 resumed.play(step, false);
             }
-            assertSameBits(resumed.state(), copy(straight.state()));
+            assertSameBits(resumed.state().tensors(), copy(straight.state().tensors()));
             assertThat(resumed.sample(4).pixels()).isEqualTo(straight.sample(4).pixels());
         }
     }
@@ -166,17 +169,17 @@ class TranslatingGamesTest {
     void theStateIsOnlyLookedAt() {
         try (Game game = Kind.PAIRED_PRETRAINED_WITH_DROPOUT.game()) {
             game.play(1, true);
-            Map<String, float[]> before = copy(game.state());
-            assertSameBits(game.state(), before);
+            Map<String, float[]> before = copy(game.state().tensors());
+            assertSameBits(game.state().tensors(), before);
 
             game.settle();
 
-            assertThat(changed(before, game.state()))
+            assertThat(changed(before, game.state().tensors()))
                     .as("the average's statistics are measured when that is asked for")
                     .isPositive();
-            Map<String, float[]> settled = copy(game.state());
+            Map<String, float[]> settled = copy(game.state().tensors());
             game.settle();
-            assertSameBits(game.state(), settled);
+            assertSameBits(game.state().tensors(), settled);
         }
     }
 
@@ -187,12 +190,12 @@ class TranslatingGamesTest {
                 Game alone = kind.game()) {
             for (int step = 1; step <= 3; step++) {
                 watched.play(step, true);
-                byte[] sample = watched.sample(4).pixels();
-                assertThat(watched.sample(4).pixels()).as("the same every time").isEqualTo(sample);
+                byte[] sample = Cells.pixels(watched.sample(4));
+                assertThat(Cells.pixels(watched.sample(4))).as("the same every time").isEqualTo(sample);
                 alone.play(step, false);
             }
             alone.settle();
-            assertSameBits(alone.state(), copy(watched.state()));
+            assertSameBits(alone.state().tensors(), copy(watched.state().tensors()));
         }
     }
 }

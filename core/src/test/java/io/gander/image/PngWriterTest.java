@@ -147,7 +147,9 @@ class PngWriterTest {
         assertThat(samples(a)).isEqualTo(samples(b));
         assertThat(Decoder.decode(ours, 0).pixels())
                 .isEqualTo(Decoder.decode(theirs.toByteArray(), 0).pixels());
-        assertThat(ByteBuffer.wrap(ours, 0, 33)).as("signature and header").isEqualTo(ByteBuffer.wrap(theirs.toByteArray(), 0, 33));
+        assertThat(ByteBuffer.wrap(ours, 0, 33))
+                .as("signature and header")
+                .isEqualTo(ByteBuffer.wrap(theirs.toByteArray(), 0, 33));
     }
 
     @ParameterizedTest
