@@ -1,8 +1,7 @@
 package io.gander.data;
 
-import io.gander.modality.Codec;
-
 import io.gander.error.UserError;
+import io.gander.modality.Codec;
 import io.gander.tensor.Draws;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;

@@ -44,7 +44,10 @@ final class Stacked implements Dataset {
     public void read(int index, byte[] target, int offset) {
         SplittableRandom random = Draws.of(SEED, index).random();
         for (int i = 0; i < CHANNELS; i++) {
-            digits.read(random.nextInt(digits.count()), target, offset + i * digits.codec().bytes());
+            digits.read(
+                    random.nextInt(digits.count()),
+                    target,
+                    offset + i * digits.codec().bytes());
         }
     }
 

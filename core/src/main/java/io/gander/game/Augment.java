@@ -1,10 +1,9 @@
 package io.gander.game;
 
-import io.gander.tensor.Draws;
-
 import io.gander.layer.Output;
 import io.gander.modality.Transforms;
 import io.gander.objective.Objective;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;

@@ -1,8 +1,7 @@
 package io.gander.game;
 
-import io.gander.tensor.Draws;
-
 import io.gander.objective.Objective;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;

@@ -57,8 +57,8 @@ record NoiseGame(
         Draws draws = batch.draws().at(DISCRIMINATOR_STEP);
         NoiseCritic critic = critic((x, own) -> discriminator.model().apply(x, true, own), batch, step, draws);
         Draws penalties = batch.draws().at(PENALTIES);
-        Objective.DiscriminatorLoss scored =
-                rules.regularisers().discriminator(rules.objective(), critic, batch.x(), fake.detach(), step, penalties);
+        Objective.DiscriminatorLoss scored = rules.regularisers()
+                .discriminator(rules.objective(), critic, batch.x(), fake.detach(), step, penalties);
         Tensor loss = critic.withClasses(scored.loss(), 2);
         double norm = discriminator.learn(loss, discriminator.rateAt(step, train.steps()), move, metrics.measures());
         augment.steer(rules.objective(), scored, train.batch());

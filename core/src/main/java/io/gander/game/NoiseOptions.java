@@ -203,8 +203,7 @@ record NoiseOptions(
         Batches batches = new Batches(Games.loader(recipe, dataset, codec, 0), architecture.latent(), classes);
         Player discriminator = Games.discriminator(recipe, "discriminator", discriminator(recipe, classes), 0);
         Draws statistics = Games.statistics(recipe);
-        Ema ema = new Ema(
-                generator, train.ema(), i -> batches.samples(train.batch(), statistics.at(i)), statistics);
+        Ema ema = new Ema(generator, train.ema(), i -> batches.samples(train.batch(), statistics.at(i)), statistics);
         return new NoiseGame(
                 generator,
                 discriminator,

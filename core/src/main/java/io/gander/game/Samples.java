@@ -1,19 +1,15 @@
 package io.gander.game;
 
-import io.gander.modality.Codec;
-
-import java.awt.image.BufferedImage;
-
-
 import io.gander.data.Dataset;
 import io.gander.data.Examples;
-import io.gander.layer.Output;
 import io.gander.metric.SampleMeasures;
+import io.gander.modality.Codec;
 import io.gander.network.Model;
 import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

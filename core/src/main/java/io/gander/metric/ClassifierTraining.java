@@ -1,14 +1,11 @@
 package io.gander.metric;
 
-import io.gander.modality.ImageCodec;
-
-import io.gander.data.Examples;
-import io.gander.layer.Shape;
-
 import io.gander.data.Dataset;
 import io.gander.data.Examples;
 import io.gander.data.Loader;
 import io.gander.error.UserError;
+import io.gander.layer.Shape;
+import io.gander.modality.ImageCodec;
 import io.gander.network.Optimizer;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.tensor.Draws;
@@ -35,8 +32,7 @@ public final class ClassifierTraining {
      * @param progress told the share that is done, after each step
      * @throws UserError if the data has no classes, or holds no pictures
      */
-    public static Classifier train(
-            Dataset data, int epochs, long seed, DoubleConsumer progress) {
+    public static Classifier train(Dataset data, int epochs, long seed, DoubleConsumer progress) {
         int classes = data.labels().size();
         if (!(data.codec() instanceof ImageCodec) || classes == 0) {
             throw new UserError("the examples of '" + data.name()

@@ -1,7 +1,5 @@
 package io.gander.modality;
 
-
-
 import io.gander.error.BrokenExample;
 import io.gander.image.Bitmap;
 import io.gander.image.Decoder;

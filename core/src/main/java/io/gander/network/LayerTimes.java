@@ -1,13 +1,12 @@
 package io.gander.network;
 
-import io.gander.tensor.Draws;
-
 import io.gander.layer.Composite;
 import io.gander.layer.Initializer;
 import io.gander.layer.Layer;
 import io.gander.layer.Pass;
 import io.gander.layer.Shape;
 import io.gander.layer.WeightSpec;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Gradients;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;

@@ -1,10 +1,10 @@
 package io.gander.train;
 
-import io.gander.image.Apng;
-import io.gander.image.PngWriter;
 import io.gander.game.GameOptions;
 import io.gander.game.GameState;
 import io.gander.game.Round;
+import io.gander.image.Apng;
+import io.gander.image.PngWriter;
 import io.gander.recipe.TrainRecipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;

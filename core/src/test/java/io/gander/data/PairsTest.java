@@ -1,5 +1,6 @@
 package io.gander.data;
 
+import io.gander.game.GameOptions;
 import io.gander.Raw;
 import io.gander.layer.Output;
 import io.gander.modality.Codec;
@@ -29,7 +30,7 @@ class PairsTest {
 
     private static Pairs open(Recipe recipe, Dataset data, int scale) {
         Codec codec = Modalities.of(recipe.data()).codec().within(Output.TANH);
-        Degradation degradation = new Degradation(recipe.degrade(), scale, Output.TANH);
+        Degradation degradation = new Degradation(GameOptions.of(recipe).degrade(), scale, Output.TANH);
         return Pairs.of(recipe.data(), data, codec, degradation, 2, 5);
     }
 

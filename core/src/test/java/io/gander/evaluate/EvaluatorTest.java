@@ -108,7 +108,7 @@ class EvaluatorTest {
         run.newestCheckpoint(warning -> {})
                 .arrays(name -> true)
                 .forEach((name, array) -> state.put(name, Tensor.zeros(array.sizes()).fill(Double.NaN)));
-        run.checkpoint(3, 1, recipe, state);
+        run.checkpoint(3, 1, recipe, state, Map.of(), false);
 
         Complaint.of(() -> Evaluator.judge(run, EvaluateOptions.DEFAULT, EvaluateListener.SILENT))
                 .contains("the generator of step 3 makes NaN or infinite numbers", "--step");

@@ -76,9 +76,9 @@ class OnnxTest {
         return Stream.of(Shape.of(1, 32), Shape.of(1, 16, 16, 16))
                 .flatMap(example -> Stream.of(
                         Architectures.generator(dcgan).network(example),
-                        GameOptions.of(dcgan).discriminator(dcgan, example),
+                        Architectures.discriminator(dcgan).network(example),
                         Architectures.generator(r3gan).network(example),
-                        GameOptions.of(r3gan).discriminator(r3gan, example),
+                        Architectures.discriminator(r3gan).network(example),
                         every(example.with(4))));
     }
 

@@ -119,7 +119,7 @@ class TranslatorExportTest {
         Export.generator(run, Format.ONNX, file, true, warning -> {});
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         Output range = Architectures.translator(recipe).output();
-        Bitmap picture = noise(recipe.data().channels(), height, width);
+        Bitmap picture = noise(Image.of(recipe.data()).channels(), height, width);
         try (Model model = Model.create(Networks.generator(recipe), 1);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {

@@ -1,15 +1,13 @@
 package io.gander.game;
 
-import io.gander.tensor.Draws;
-
-import io.gander.layer.Output;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.layer.Output;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.recipe.Sections;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,16 +1,14 @@
 package io.gander.game;
 
-import io.gander.tensor.Draws;
-
-import io.gander.layer.Output;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Gander;
+import io.gander.layer.Output;
 import io.gander.objective.Critics;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.oracle.Oracle;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;

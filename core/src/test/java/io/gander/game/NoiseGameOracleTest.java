@@ -1,15 +1,12 @@
 package io.gander.game;
 
-import io.gander.Raw;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.Raw;
 import io.gander.architecture.Architectures;
 import io.gander.architecture.Latent;
-import io.gander.data.Dataset;
 import io.gander.data.Split;
-import io.gander.oracle.Duel;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Draws;
@@ -67,7 +64,7 @@ class NoiseGameOracleTest {
 
     /** The game of the recipe, with the oracle's weights in the players and in the moving ema. */
     private static Game game(String name, Oracle oracle) {
-        Game game = GameOptions.of(recipe(name)).create(recipe(name), List.of(Split.none(new OneBatch(oracle))));
+        Game game = GameOptions.of(recipe(name)).create(recipe(name), List.of(Split.none(Raw.of(oracle, "pixels"))));
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             game.state().tensors().forEach((key, tensor) -> {

@@ -1,7 +1,5 @@
 package io.gander.game;
 
-import io.gander.modality.Codec;
-
 import static io.gander.game.States.assertSameArrays;
 import static io.gander.game.States.assertSameBits;
 import static io.gander.game.States.changed;
@@ -18,6 +16,7 @@ import io.gander.data.Examples;
 import io.gander.data.Loader;
 import io.gander.data.Split;
 import io.gander.layer.Output;
+import io.gander.modality.Codec;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.objective.NonSaturating;
@@ -64,7 +63,7 @@ class NoiseGameTest {
                 .with("train.discriminator.lr", "4e-3");
         Moments data = Moments.of(DISCS);
         try (Game game = GameOptions.of(recipe).create(recipe, DATA)) {
-            Moments before = Moments.of(game.sample(512));
+            Moments before = Moments.of(game.sample(512), 512);
             for (int step = 1; step <= recipe.train().steps(); step++) {
                 assertThat(game.play(step, false).losses().values()).allMatch(Double::isFinite);
             }
@@ -137,8 +136,7 @@ class NoiseGameTest {
     @Test
     void diversityIsThatWithinClasses() {
         Dataset data = new Labelled();
-        Recipe asked = recipe("mlp").with("objective.labels", "projection").with("train.ema", 0);
-        Recipe recipe = GameOptions.of(asked).informed(asked, data);
+        Recipe recipe = recipe("mlp").with("objective.labels", "projection").with("train.ema", 0);
         try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.none(data)));
                 Scope scope = Scope.open()) {
             Tensor some = Examples.byClass(data, 50);
@@ -231,18 +229,17 @@ class NoiseGameTest {
         Spy spy = new Spy(discriminator.model());
         NoiseOptions rules = (NoiseOptions) recipe.rules();
         NoiseOptions spied = by(spy, rules);
+        Codec codec = DISCS.codec().within(Architectures.generator(recipe).output());
         Ema ema = new Ema(generator, 0, i -> Tensor.zeros(1), Draws.of(1));
         Batches batches = new Batches(
-                new Loader(DISCS, codec, 16, 1),
-                Architectures.generator(recipe).latent(),
-                0);
+                new Loader(DISCS, codec, 16, 1), Architectures.generator(recipe).latent(), 0);
         try (Game game = new NoiseGame(
                 generator,
                 discriminator,
                 ema,
-                new Augment(rules.augment(), 0, 1),
+                new Augment(rules.augment(), Output.SIGMOID),
                 batches,
-                new Samples(ema, discriminator.model(), batches, output, 1, 0, null),
+                new Samples(ema, discriminator.model(), batches, codec, 1, 0, null),
                 spied,
                 recipe.train())) {
             Map<String, float[]> last = copy(discriminator.model().weights());
@@ -356,7 +353,7 @@ class NoiseGameTest {
             // 8·16 + 16 + 2·16 + 16·16 + 16 + 2·16 + 16·64 + 64, and 64·16 + 16 + 16·16 + 16 + 16 + 1.
             assertThat(game.describe())
                     .isEqualTo(
-                            "generator 1,568 parameters · discriminator 1,329 parameters · discs 512 pictures 8x8x1");
+                            "generator 1,568 parameters · discriminator 1,329 parameters · discs 512 pictures 1×8×8");
         }
     }
 

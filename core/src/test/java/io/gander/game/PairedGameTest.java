@@ -74,7 +74,7 @@ class PairedGameTest {
                 .with("train.generator.lr", 4e-3)
                 .with("train.generator.schedule", "cosine")
                 .with("train.steps", 300);
-        try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.of(Given.discs(200, 16, 1), 10)))) {
+        try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.of(Raw.discs(200, 16, 1).as(recipe), 10)))) {
             for (int step = 1; step <= 300; step++) {
                 game.play(step, false);
             }
@@ -161,9 +161,9 @@ class PairedGameTest {
     @Test
     void aSampleShowsInputOutputAndTargetOfWhatWasHeldOut() {
         Split split = Split.of(INVERTED, 10);
-        byte[] held = new byte[INVERTED.bytes()];
+        byte[] held = new byte[INVERTED.codec().bytes()];
         try (Game game = GameOptions.of(inverted()).create(inverted(), List.of(split))) {
-            Pictures sample = game.sample(3);
+            List<byte[]> sample = Cells.of(game.sample(3), 48, 16);
 
             assertThat(sample).hasSize(3);
             int found = 0;

@@ -1,7 +1,5 @@
 package io.gander.game;
 
-import io.gander.Raw;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -50,8 +48,8 @@ class TranslatingGamesOracleTest {
     private static Game game(String name, Oracle oracle) {
         Recipe recipe = Recipe.parse(name, Oracle.recipe("game/" + name), name + ".yaml", StandardCatalogue.INSTANCE);
         List<Split> data = GameOptions.of(recipe).generators().size() == 1
-                ? List.of(Split.none(Given.of(oracle, "a", "b")))
-                : List.of(Split.none(Given.of(oracle, "a")), Split.none(Given.of(oracle, "b")));
+                ? List.of(Split.none(Raw.of(oracle, "a", "b")))
+                : List.of(Split.none(Raw.of(oracle, "a")), Split.none(Raw.of(oracle, "b")));
         Game game = GameOptions.of(recipe).create(recipe, data);
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {

@@ -1,7 +1,5 @@
 package io.gander.game;
 
-import io.gander.Raw;
-
 import static io.gander.game.States.assertSameBits;
 import static io.gander.game.States.changed;
 import static io.gander.game.States.copy;
@@ -39,7 +37,8 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Raw.discs(11, 20, 1, value -> 255 - value)));
+                return List.of(
+                        Split.none(Raw.discs(11, 20, 1, value -> 255 - value).as(recipe())));
             }
         },
         DEGRADED_WITH_DROPOUT {
@@ -53,7 +52,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.of(Raw.discs(50, 16, 1), 20));
+                return List.of(Split.of(Raw.discs(50, 16, 1).as(recipe()), 20));
             }
         },
         SUPER_RESOLUTION {
@@ -66,7 +65,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Raw.discs(11, 16, 1)));
+                return List.of(Split.none(Raw.discs(11, 16, 1).as(recipe())));
             }
         },
         /** Of 4 pictures in each pool, 3 are there when the first half ends. */
@@ -81,7 +80,9 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Raw.discs(11, 16, 1)), Split.none(Raw.discs(7, 16, 2)));
+                return List.of(
+                        Split.none(Raw.discs(11, 16, 1).as(recipe())),
+                        Split.none(Raw.discs(7, 16, 2).as(recipe())));
             }
         };
 
@@ -161,7 +162,7 @@ class TranslatingGamesTest {
                 resumed.play(step, false);
             }
             assertSameBits(resumed.state().tensors(), copy(straight.state().tensors()));
-            assertThat(resumed.sample(4).pixels()).isEqualTo(straight.sample(4).pixels());
+            assertThat(Cells.pixels(resumed.sample(4))).isEqualTo(Cells.pixels(straight.sample(4)));
         }
     }
 
@@ -191,7 +192,9 @@ class TranslatingGamesTest {
             for (int step = 1; step <= 3; step++) {
                 watched.play(step, true);
                 byte[] sample = Cells.pixels(watched.sample(4));
-                assertThat(Cells.pixels(watched.sample(4))).as("the same every time").isEqualTo(sample);
+                assertThat(Cells.pixels(watched.sample(4)))
+                        .as("the same every time")
+                        .isEqualTo(sample);
                 alone.play(step, false);
             }
             alone.settle();

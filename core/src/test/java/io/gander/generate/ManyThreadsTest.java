@@ -1,7 +1,5 @@
 package io.gander.generate;
 
-import io.gander.tensor.Scope;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +8,7 @@ import io.gander.Tiny;
 import io.gander.image.Bitmap;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
+import io.gander.tensor.Scope;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

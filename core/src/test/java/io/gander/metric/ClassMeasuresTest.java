@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.Gander;
-import io.gander.data.Augmentation;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
@@ -143,7 +142,7 @@ class ClassMeasuresTest {
         DataRecipe ring = Gander.recipe("ring-plain").with("data.name", "moons").data();
         Dataset points = Datasets.open(ring, DataListener.SILENT, () -> false);
 
-        Complaint.of(() -> ClassifierTraining.train(points, Augmentation.of(ring), 1, 1, share -> {}))
+        Complaint.of(() -> ClassifierTraining.train(points, 1, 1, share -> {}))
                 .contains("'moons' are no pictures with classes");
     }
 }

@@ -1,12 +1,11 @@
 package io.gander.objective;
 
-import io.gander.tensor.Draws;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Sections;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Functional;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;

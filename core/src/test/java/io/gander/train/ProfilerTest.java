@@ -38,8 +38,8 @@ class ProfilerTest {
     @Test
     void aProfileCountsCallsAndOperations() {
         Journal journal = new Journal();
-        Profiler profiler = new Profiler(journal);
-        Gander.train(recipe, run, profiler, () -> false);
+        Profiler profiler = new Profiler();
+        Gander.train(recipe, run, new Control(), journal, profiler);
         ProfileReport report = profiler.report(RunDirectory.open(run));
 
         assertThat(journal.events).contains("start 0 of " + STEPS, "step " + STEPS, "end " + STEPS + " FINISHED");
@@ -102,9 +102,9 @@ class ProfilerTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("train.steps is 1")
                 .hasMessageContaining("set it to 2 or more");
-        Journal journal = new Journal();
-        Profiler profiler = new Profiler(journal);
-        Gander.train(recipe, run, profiler, () -> journal.events.contains("step 3"));
+        Journal journal = Journal.stoppingAt(3);
+        Profiler profiler = new Profiler();
+        Gander.train(recipe, run, journal.control, journal, profiler);
         assertThatThrownBy(() -> profiler.report(RunDirectory.open(run)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("stopped within its first 5 steps");
