@@ -136,7 +136,7 @@ class PngWriterTest {
     /** Gander's earlier files were the JDK's. */
     @ParameterizedTest
     @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_INT_RGB})
-    void decodesToWhatTheJdksWriterDecodesTo(int type) throws IOException, BrokenPicture {
+    void decodesToWhatTheJdksWriterDecodesTo(int type) throws IOException, BrokenExample {
         BufferedImage image = noise(type);
         ByteArrayOutputStream theirs = new ByteArrayOutputStream();
         ImageIO.write(image, "png", theirs);

@@ -277,7 +277,7 @@ class CheckpointTest {
     @Test
     void theNameOfAnUnfinishedOneIsNoLongerThanItsOwn() throws IOException {
         write(123_456_789, 1);
-        assertThatThrownBy(() -> Checkpoint.write(folder, 987_654_321, 0, recipe, killed(), 1))
+        assertThatThrownBy(() -> Checkpoint.write(folder, 987_654_321, 0, recipe, killed(), Map.of(), 1))
                 .hasMessage("killed");
         assertThat(names()).containsExactly(".new-987654321", "step-123456789");
     }
