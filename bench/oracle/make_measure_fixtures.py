@@ -4,7 +4,7 @@
     venv/bin/pip install -r bench/oracle/requirements.txt
     venv/bin/python bench/oracle/make_measure_fixtures.py
 
-In core/src/test/resources/io/gander/evaluate/, each NAME.raw holds a picture and then the same one disturbed, row by row;
+In core/src/test/resources/io/gander/metric/, each NAME.raw holds a picture and then the same one disturbed, row by row;
 list.txt says of each: name, width, height, channels, what is compared, crop, l1, psnr, ssim.
 
 In core/src/test/resources/io/gander/image/bicubic/, NAME-WIDTHxHEIGHT.raw is NAME.raw resized by the rule of Matlab's

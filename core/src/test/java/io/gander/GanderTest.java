@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import io.gander.error.UserError;
 import io.gander.export.Format;
-import io.gander.generate.ImageGenerator;
+import io.gander.generate.Generator;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Safetensors;
 import io.gander.train.Control;
@@ -50,7 +50,7 @@ class GanderTest {
         assertThat(losses).hasSize(3).allMatch(Double::isFinite);
 
         List<BufferedImage> digits;
-        try (ImageGenerator generator = Gander.open(outcome.run())) {
+        try (Generator generator = Gander.open(outcome.run())) {
             digits = generator.images(5, 7);
             assertThat(generator.values(7, 0)).hasSize(28 * 28);
             assertThat(generator.recipe()).isEqualTo(recipe);
@@ -70,7 +70,7 @@ class GanderTest {
         Outcome more = Gander.resume(directory, 8, new Control(), listener);
         assertThat(more.step()).isEqualTo(8);
         assertThat(losses).hasSize(4);
-        try (ImageGenerator generator = Gander.open(directory)) {
+        try (Generator generator = Gander.open(directory)) {
             assertThat(generator.step()).isEqualTo(8);
         }
         assertThat(Gander.resume(directory, 0, new Control(), listener).steps())

@@ -24,7 +24,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gander classifier}. */
 @Command(
         name = "classifier",
         mixinStandardHelpOptions = true,

@@ -34,7 +34,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gander data check PATH}. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
@@ -123,7 +122,7 @@ final class DataCheckCommand implements Callable<Integer> {
         Recipe recipe = Gander.recipe(RECIPE);
         recipe = names.contains(path) // a folder of that name is ./NAME
                 ? recipe.with("data", "{name: " + path + "}")
-                : recipe.with("data.path", Recipe.quoted(path));
+                : recipe.with("data", "{path: " + Recipe.quoted(path) + "}");
         return overrides.apply(recipe).data();
     }
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code gander data get NAME…}. */
 @Command(
         name = "get",
         mixinStandardHelpOptions = true,
@@ -104,7 +103,6 @@ final class DataGetCommand implements Callable<Integer> {
         };
     }
 
-    /** For people. */
     private static final class TextListener implements DownloadListener {
         private final ProgressLine line;
 
@@ -139,7 +137,6 @@ final class DataGetCommand implements Callable<Integer> {
         }
     }
 
-    /** For programs. */
     private static final class JsonListener implements DownloadListener {
         private static final double EVERY_SECONDS = 1;
 

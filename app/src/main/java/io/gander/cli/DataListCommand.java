@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code gander data list}. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,

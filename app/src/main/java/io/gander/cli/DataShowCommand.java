@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code gander data show NAME}. */
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,

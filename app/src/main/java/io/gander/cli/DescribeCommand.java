@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code gander describe}. */
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,

@@ -1,6 +1,6 @@
 package io.gander.cli;
 
-import io.gander.architecture.Architectures;
+import io.gander.game.GameOptions;
 import io.gander.network.Summary;
 import io.gander.recipe.Recipe;
 import java.io.PrintWriter;
@@ -15,8 +15,8 @@ record Description(String recipe, Summary generator, Summary discriminator) {
     static Description of(Recipe recipe, int classes) {
         return new Description(
                 recipe.name(),
-                Summary.of(Architectures.generatorNetwork(recipe, classes)),
-                Summary.of(Architectures.discriminatorNetwork(recipe, classes)));
+                Summary.of(GameOptions.of(recipe).generator(recipe, classes)),
+                Summary.of(GameOptions.of(recipe).discriminator(recipe, classes)));
     }
 
     void print(PrintWriter out) {

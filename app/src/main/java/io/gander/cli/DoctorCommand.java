@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code gander doctor}. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

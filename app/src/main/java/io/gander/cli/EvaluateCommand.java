@@ -1,7 +1,5 @@
 package io.gander.cli;
 
-import io.gander.modality.Image;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.error.UserError;
 import io.gander.evaluate.EvaluateListener;

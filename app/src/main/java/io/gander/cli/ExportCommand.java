@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code gander export}. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,

@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code gander recipes}, {@code gander recipes show NAME}. */
 @Command(
         name = "recipes",
         mixinStandardHelpOptions = true,

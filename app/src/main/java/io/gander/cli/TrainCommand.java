@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gander train}. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,

@@ -143,7 +143,7 @@ class DocsTest {
         assertThat(quick).isNotEqualTo(example.text());
         compile("""
                 import io.gander.Gander;
-                import io.gander.generate.ImageGenerator;
+                import io.gander.generate.Generator;
                 import io.gander.recipe.Recipe;
                 import io.gander.train.Outcome;
                 import java.awt.image.BufferedImage;

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at random moments of a training costs nothing but the steps since the last checkpoint. */
+@Tag("slow")
 @Timeout(600)
 class KillTest {
     private static final ObjectMapper JSON = new ObjectMapper();

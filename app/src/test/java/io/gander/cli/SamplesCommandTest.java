@@ -116,7 +116,7 @@ class SamplesCommandTest {
         refused(
                 generate("labelled", "--per-label", 2, "--label", 1, "--out", folder),
                 "--per-label makes pictures of every class; leave out --label.");
-        refused(generate("points", "--label", 1), "this run makes points of the plane");
+        refused(generate("points", "--label", 1), "this run was not trained with labels");
     }
 
     @Test
@@ -141,6 +141,36 @@ class SamplesCommandTest {
                 "--set",
                 "train.batch=4"));
         assertThat(folder.resolve("again/training.png")).exists();
+    }
+
+    @Test
+    void theEndingSaysWhatIsWritten() throws IOException {
+        done(generate("points", "--count", 5));
+        assertThat(shared.resolve("points/generated-seed-0.csv")).exists();
+        Path plane = folder.resolve("plane.PNG");
+        JsonNode sheet = done(generate("points", "--count", 5, "--out", plane, "--json"))
+                .json();
+        assertThat(sheet.path("kind").asText()).isEqualTo("grid");
+        assertThat(ImageIO.read(plane.toFile()).getWidth()).isEqualTo(404);
+        JsonNode together = done(generate("points", "--out", folder.resolve("all.csv"), "--json"))
+                .json();
+        assertThat(together.path("kind").asText()).isEqualTo("points");
+        assertThat(together.path("count").asInt()).isEqualTo(64);
+        refused(
+                generate("points", "--interpolate", 3, "--out", folder.resolve("walk.csv")),
+                "--interpolate makes pictures");
+    }
+
+    @Test
+    void theFormatIsThatOfTheFilesOfAFolder() throws IOException {
+        Path csv = folder.resolve("points");
+        done(generate("points", "--count", 2, "--out", csv, "--format", "csv"));
+        assertThat(Files.readAllLines(csv.resolve("000001.csv"))).hasSize(2).startsWith("x,y");
+        Path png = folder.resolve("pictures");
+        done(generate("labelled", "--count", 2, "--out", png, "--format", "png"));
+        assertThat(png.resolve("000001.png")).exists();
+        refused(generate("labelled", "--out", png, "--format", "pgn"), "--format is 'pgn'. Did you mean 'png'?");
+        refused(generate("points", "--out", csv, "--format", "png"), "--format is 'png'. Known: csv.");
     }
 
     @Test

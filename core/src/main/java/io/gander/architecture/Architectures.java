@@ -1,21 +1,15 @@
 package io.gander.architecture;
 
-import io.gander.modality.Image;
-import io.gander.modality.Modalities;
-
 import io.gander.error.Names;
 import io.gander.error.UserError;
-import io.gander.layer.LabelEmbedding;
-import io.gander.layer.Layers;
 import io.gander.layer.Shape;
+import io.gander.modality.Image;
+import io.gander.modality.Modalities;
 import io.gander.network.Network;
 import io.gander.recipe.Architecture;
-import io.gander.recipe.NoiseGameRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.Section;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -112,53 +106,6 @@ public final class Architectures {
         return Shape.of(image.channels(), size / scale, size / scale);
     }
 
-    /** Whether the discriminator sees the input beside the output; only where both are of one size. */
-    public static boolean conditional(Recipe recipe) {
-        return recipe.game() == Recipe.Game.PAIRED
-                && recipe.objective().conditional()
-                && translator(recipe).scale() == 1;
-    }
-
-    /** The shape of what the discriminator judges: channels×height×width, of several pictures if it sees them together. */
-    public static Shape judged(Recipe recipe) {
-        int together = conditional(recipe) ? 2 : recipe.objective().noise().packing();
-        List<Integer> sizes = new ArrayList<>(image(recipe).sizes());
-        sizes.set(0, together * sizes.get(0));
-        return new Shape(sizes);
-    }
-
-    /**
-     * The generator's network, from noise, or from pictures of the shape {@link #input}.
-     *
-     * @throws UserError if the architecture cannot make or take the recipe's pictures
-     */
-    public static Network generatorNetwork(Recipe recipe, int classes) {
-        return recipe.generator() instanceof TranslatorArchitecture
-                ? translatorNetwork(recipe, input(recipe))
-                : fromNoise(recipe, classes);
-    }
-
-    /** In a game with labels the class comes in behind the latents, one-hot. */
-    private static Network fromNoise(Recipe recipe, int classes) {
-        GeneratorArchitecture architecture = generator(recipe);
-        NoiseGameRecipe rules = recipe.objective().noise();
-        if (!rules.conditional()) {
-            return architecture.network(image(recipe));
-        }
-        int latent = architecture.latent().size();
-        Network inner = architecture.network(image(recipe), latent + rules.embedding());
-        return new Network(
-                inner.name(),
-                Shape.of(latent + atLeastOne(classes)),
-                Layers.sequential(new LabelEmbedding(latent, rules.embedding()), inner.layer()),
-                inner.initializer());
-    }
-
-    /** How many classes a game with labels tells apart; 1 before the data was opened. */
-    private static int atLeastOne(int classes) {
-        return Math.max(1, classes);
-    }
-
     /**
      * The network of a generator that starts from pictures; it makes pictures of the recipe's channels.
      *
@@ -169,19 +116,8 @@ public final class Architectures {
         return translator(recipe).network(input, Image.of(recipe.data()).channels());
     }
 
-    /** The discriminator's network for what it {@linkplain #judged judges} in the recipe's game. */
-    public static Network discriminatorNetwork(Recipe recipe, int classes) {
-        return discriminatorNetwork(recipe, judged(recipe), classes);
-    }
-
-    /**
-     * The discriminator's network.
-     *
-     * @param image channels×height×width of what it judges, such as the channels of two pictures
-     * @throws UserError if the architecture cannot take such pictures
-     */
-    public static Network discriminatorNetwork(Recipe recipe, Shape image, int classes) {
-        int logits = recipe.objective().noise().conditional() ? 1 + atLeastOne(classes) : 1;
-        return ((DiscriminatorArchitecture) recipe.discriminator()).network(image, logits);
+    /** The discriminator's options. */
+    public static DiscriminatorArchitecture discriminator(Recipe recipe) {
+        return (DiscriminatorArchitecture) recipe.discriminator();
     }
 }

@@ -1,13 +1,11 @@
 package io.gander.data;
 
-import io.gander.modality.Image;
-import io.gander.modality.Modalities;
-import io.gander.modality.Modality;
-
-import io.gander.download.FeatureWeights;
 import io.gander.download.NamedFile;
 import io.gander.download.NamedSets;
 import io.gander.error.UserError;
+import io.gander.modality.Image;
+import io.gander.modality.Modalities;
+import io.gander.modality.Modality;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.DataRecipe.Pairs;
@@ -56,8 +54,7 @@ public final class Datasets {
     private static Dataset stacked(DataRecipe recipe, DataListener listener, BooleanSupplier stop) {
         Image stacked = Image.of(recipe);
         Image grey = stacked.withChannels(1);
-        return new Stacked(
-                decoded(Mnist.training(), Path.of("mnist"), recipe, grey, listener, stop), stacked.codec());
+        return new Stacked(decoded(Mnist.training(), Path.of("mnist"), recipe, grey, listener, stop), stacked.codec());
     }
 
     /**
@@ -83,7 +80,8 @@ public final class Datasets {
         return parts.stream()
                 .<Dataset>map(part -> {
                     Path place = named(recipe.name(), part);
-                    return decoded(open("data.path", place, recipe), place, recipe, Modalities.of(recipe), listener, stop);
+                    return decoded(
+                            open("data.path", place, recipe), place, recipe, Modalities.of(recipe), listener, stop);
                 })
                 .toList();
     }
@@ -129,13 +127,8 @@ public final class Datasets {
             placed = placed.with(
                     "data.second", whole("data.second", recipe.data().second()));
         }
-        String features = recipe.objective().features();
-        if (!features.isEmpty() && !features.equals(FeatureWeights.NAME)) {
-            placed = placed.with("objective.features", whole("objective.features", features));
-        }
-        if (!recipe.train().classifier().isEmpty()) {
-            placed = placed.with(
-                    "train.classifier", whole("train.classifier", recipe.train().classifier()));
+        for (String key : recipe.rules().files()) {
+            placed = placed.with(key, whole(key, String.valueOf(recipe.flat().get(key))));
         }
         return placed;
     }
@@ -153,7 +146,12 @@ public final class Datasets {
         boolean list = recipe.second().isEmpty() && Files.isRegularFile(place); // that names two files a line
         if (recipe.pairs() == Pairs.BY_NAME && !list) {
             Path second = path("data.second", recipe.second());
-            return Sources.byName("data.path", place, "data.second", second, Modalities.of(recipe).wanted());
+            return Sources.byName(
+                    "data.path",
+                    place,
+                    "data.second",
+                    second,
+                    Modalities.of(recipe).wanted());
         }
         return open("data.path", place, recipe);
     }
@@ -201,17 +199,14 @@ public final class Datasets {
 
     /** Nothing there: what to say. */
     static UserError none(Source source) {
-        return UserError.about("data.path", "no example in '" + source.name()
-                + "'; is it the right folder or archive, and are the names' endings such as .jpg?");
+        return UserError.about(
+                "data.path",
+                "no example in '" + source.name()
+                        + "'; is it the right folder or archive, and are the names' endings such as .jpg?");
     }
 
     private static Dataset decoded(
-            Source source,
-            Path place,
-            DataRecipe recipe,
-            Modality kind,
-            DataListener listener,
-            BooleanSupplier stop) {
+            Source source, Path place, DataRecipe recipe, Modality kind, DataListener listener, BooleanSupplier stop) {
         boolean files = recipe.name() == DataName.FILES;
         String name = files ? source.name() : recipe.name().key();
         String where = files ? place.toAbsolutePath().normalize().toString() : name;

@@ -1,15 +1,13 @@
 package io.gander.data;
 
+import io.gander.error.BrokenExample;
+import io.gander.error.UserError;
+import io.gander.image.Bitmap;
+import io.gander.image.Decoder;
+import io.gander.image.JpegEncoder;
 import io.gander.layer.Output;
 import io.gander.modality.Resampling;
 import io.gander.modality.Transforms;
-
-import io.gander.error.UserError;
-import io.gander.image.Bitmap;
-import io.gander.error.BrokenExample;
-import io.gander.image.Decoder;
-import io.gander.image.JpegEncoder;
-import io.gander.recipe.DegradeRecipe;
 import io.gander.recipe.Range;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
@@ -25,6 +23,11 @@ import java.util.SplittableRandom;
  * @param range in which pictures are held
  */
 public record Degradation(DegradeRecipe recipe, int scale, Output range) {
+    /** Whether anything is done to a picture. */
+    public boolean any() {
+        return recipe.any() || scale > 1;
+    }
+
     /**
      * Degrades a batch.
      *

@@ -137,12 +137,8 @@ public final class Loader implements AutoCloseable {
         for (int i = 0; i < batch; i++) {
             int index = index((step - 1) * batch + i);
             labelsAhead[i] = dataset.label(index);
-            if (bytes == codec.bytes()) {
-                dataset.read(index, ahead, i * bytes);
-            } else {
-                dataset.read(index, example, 0);
-                codec.take(example, ahead, i * bytes, random);
-            }
+            dataset.read(index, example, 0);
+            codec.take(example, ahead, i * bytes, random);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.gander.data;
 
 import io.gander.modality.Codec;
-
 import io.gander.recipe.DataRecipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;

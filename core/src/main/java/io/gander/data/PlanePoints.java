@@ -5,7 +5,6 @@ import io.gander.modality.Point;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import java.io.Reader;
 
 import io.gander.error.UserError;
 import io.gander.file.Faults;
@@ -20,8 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.ArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.io.UncheckedIOException;
 
 /** Points of the plane, on which a GAN can be watched: drawn once, always the same, or a user's own. */
@@ -32,7 +31,8 @@ final class PlanePoints implements Dataset {
     private static final long SEED = 2018;
     private static final Codec POINT = new Point();
     private static final int SIZE = POINT.bytes();
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', ' ');
+    /** Numbers of a line are told apart by any of these, even where the heading has another. */
+    private static final Pattern SEPARATORS = Pattern.compile("[;\t ]");
 
     private final String name;
     private final byte[] bytes;
@@ -110,12 +110,12 @@ final class PlanePoints implements Dataset {
      * @throws UserError if a line holds anything else
      */
     static Dataset read(Path file) {
-        try (Reader reader = Files.newBufferedReader(file);
-                CSVParser lines = format(file).parse(reader)) {
+        try (CSVParser lines = CSVParser.parse(commas(file), CSVFormat.RFC4180)) {
             List<Float> xy = new ArrayList<>();
             for (CSVRecord line : lines) {
                 boolean heading = lines.getRecordNumber() == 1 && !isPoint(line);
-                if (!heading) {
+                boolean blank = fields(line).isEmpty();
+                if (!heading && !blank) {
                     add(file, lines.getCurrentLineNumber(), line, xy);
                 }
             }
@@ -135,22 +135,8 @@ final class PlanePoints implements Dataset {
         }
     }
 
-    /** Its separator is the one that cuts the first line in two. */
-    private static CSVFormat format(Path file) throws IOException {
-        String first;
-        try (Stream<String> lines = Files.lines(file)) {
-            first = lines.filter(line -> !line.isBlank()).findFirst().orElse("").strip();
-        }
-        char separator = SEPARATORS.stream()
-                .filter(one -> first.indexOf(one) > 0)
-                .findFirst()
-                .orElse(',');
-        return CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(separator)
-                .setIgnoreEmptyLines(true)
-                .setIgnoreSurroundingSpaces(true)
-                .get();
+    private static String commas(Path file) throws IOException {
+        return SEPARATORS.matcher(Files.readString(file)).replaceAll(",");
     }
 
     private static List<String> fields(CSVRecord line) {
@@ -177,7 +163,7 @@ final class PlanePoints implements Dataset {
             }
         } catch (NumberFormatException e) {
             throw new UserError(
-                    file + ":" + number + ": '" + String.join(",", line) + "' is not a point; write two numbers, such as"
+                    file + ":" + number + ": '" + String.join(",", fields) + "' is not a point; write two numbers, such as"
                             + " 0.5,-1.2.",
                     e);
         }

@@ -1,8 +1,8 @@
 package io.gander.evaluate;
 
 import io.gander.file.Faults;
-
 import io.gander.image.PngWriter;
+import io.gander.game.GameOptions;
 
 import io.gander.modality.Image;
 
@@ -65,7 +65,7 @@ public final class Evaluator {
      */
     public static Judgement judge(RunDirectory run, EvaluateOptions options, EvaluateListener listener) {
         Evaluator evaluator = new Evaluator(run, options, listener);
-        boolean noise = evaluator.recipe.game() == Recipe.Game.NOISE;
+        boolean noise = !GameOptions.of(evaluator.recipe).translates();
         try {
             return noise ? evaluator.samples() : evaluator.pairs();
         } catch (IOException e) {
@@ -78,13 +78,12 @@ public final class Evaluator {
         Recipe judged = options.classifier() == null
                 ? recipe
                 : recipe.with("train.classifier", Recipe.quoted(whole(options.classifier())));
-        try (Generator generator =
-                Generator.open(run, options.step(), options.average(), listener::onWarning)) {
+        try (Generator generator = Generator.open(run, options.step(), options.average(), listener::onWarning)) {
             SampleEvaluation evaluation = SampleEvaluation.of(judged, generator, options.count(), SEED, listener);
             ObjectNode facts = facts(generator.step());
             facts.put("data", recipe.data().name().key());
             facts.put("count", evaluation.count());
-            put(facts, "classifier", judged.train().classifier());
+            put(facts, "classifier", judged.rules().classifier());
             return keep(facts, SAMPLE_CONDITIONS, evaluation.result(), null);
         }
     }
@@ -108,7 +107,7 @@ public final class Evaluator {
             listener.onWarning(
                     "the generator learnt from these pictures; what it was not shown is measured without --data.");
         }
-        boolean unpaired = recipe.game() == Recipe.Game.UNPAIRED;
+        boolean unpaired = GameOptions.of(recipe).generators().size() > 1;
         // of unpaired pictures nobody knows what should come out; but those that went there and back should be as
         // before
         try (ImageTranslator there = unpaired ? open(options.back()) : null;
@@ -201,7 +200,7 @@ public final class Evaluator {
     private String features() {
         return options.features() != null
                 ? options.features()
-                : recipe.objective().features();
+                : GameOptions.of(recipe).features();
     }
 
     private ObjectNode facts(long step) {

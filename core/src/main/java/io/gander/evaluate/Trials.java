@@ -1,18 +1,17 @@
 package io.gander.evaluate;
 
-import io.gander.modality.Image;
-import io.gander.modality.ImageCodec;
-
 import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Degradation;
-import io.gander.error.UserError;
-import io.gander.image.Bitmap;
 import io.gander.error.BrokenExample;
-import io.gander.layer.Output;
+import io.gander.error.UserError;
+import io.gander.game.GameOptions;
+import io.gander.image.Bitmap;
+import io.gander.modality.Image;
+import io.gander.modality.ImageCodec;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
@@ -46,7 +45,8 @@ public final class Trials {
     public Trials(Recipe recipe, DataListener listener) {
         TranslatorArchitecture architecture = Architectures.translator(recipe);
         this.recipe = recipe;
-        this.degradation = new Degradation(recipe.degrade(), architecture.scale(), architecture.output());
+        this.degradation =
+                new Degradation(GameOptions.of(recipe).degrade(), architecture.scale(), architecture.output());
         this.listener = listener;
     }
 
@@ -130,7 +130,7 @@ public final class Trials {
     }
 
     private Bitmap degraded(Bitmap good, long seed) {
-        return recipe.game() == Recipe.Game.UNPAIRED ? good : degradation.apply(good, seed);
+        return degradation.any() ? degradation.apply(good, seed) : good;
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.gander.export;
 
-import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.network.Network;
 import io.gander.recipe.Recipe;
@@ -34,30 +34,23 @@ public final class Export {
      * The same of either generator of an unpaired run.
      *
      * @param back the one from the second set to the first
-     * @throws UserError if it is asked for and the run learnt one direction only
+     * @throws io.gander.error.UserError if it is asked for and the run learnt one direction only
      */
     public static long generator(
             RunDirectory run, Format format, Path file, boolean back, boolean average, Consumer<String> warnings) {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
-        if (back && recipe.game() != Recipe.Game.UNPAIRED) {
-            throw new UserError("--back: " + run.path()
-                    + " learnt one direction only; both are learnt by a recipe with game: unpaired.");
-        }
+        GameOptions game = GameOptions.of(recipe);
+        String generator = game.generator(back, run.path());
         Checkpoint checkpoint = run.newestCheckpoint(warnings);
-        Network network = Architectures.generatorNetwork(recipe, run.classes().size());
+        Network network = game.generator(recipe, run.classes().size());
         int multiple = recipe.generator() instanceof TranslatorArchitecture translator
                 ? translator.multiple(network.input())
                 : 0;
         Map<String, String> metadata = Metadata.of(recipe, checkpoint.step());
-        if (recipe.game() == Recipe.Game.UNPAIRED) {
+        if (game.generators().size() > 1) {
             metadata.put(Metadata.DIRECTION, back ? "b-to-a" : "a-to-b");
         }
-        format.write(
-                file,
-                network,
-                multiple,
-                back ? checkpoint.generatorBack(average) : checkpoint.generator(average),
-                metadata);
+        format.write(file, network, multiple, checkpoint.generator(generator, average), metadata);
         return checkpoint.step();
     }
 

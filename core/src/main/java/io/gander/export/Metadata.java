@@ -1,11 +1,10 @@
 package io.gander.export;
 
-import io.gander.modality.Modalities;
-
 import io.gander.architecture.Architectures;
 import io.gander.architecture.GeneratorArchitecture;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.layer.Output;
+import io.gander.modality.Modalities;
 import io.gander.recipe.Recipe;
 import io.gander.run.Provenance;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ public final class Metadata {
     /** The latent vector's distribution: "normal" (N(0, 1)) or "uniform" ([−1, 1)). */
     public static final String NOISE = "noise";
 
-    /** What was played: "noise", "paired" or "unpaired". */
+    /** What was played, such as "noise", "paired" or "unpaired". */
     public static final String GAME = "game";
 
     /** Of the network's pictures: 1 (grey) or 3 (RGB). */
@@ -57,8 +56,10 @@ public final class Metadata {
         metadata.put(VERSION, Provenance.version());
         metadata.put(RECIPE, recipe.name());
         metadata.put(STEP, String.valueOf(step));
-        metadata.put(GAME, recipe.game().name().toLowerCase(Locale.ROOT));
-        metadata.put(CHANNELS, String.valueOf(Modalities.of(recipe.data()).codec().shape().channels()));
+        metadata.put(GAME, recipe.game());
+        metadata.put(
+                CHANNELS,
+                String.valueOf(Modalities.of(recipe.data()).codec().shape().channels()));
         if (recipe.generator() instanceof TranslatorArchitecture translator) {
             metadata.put(IMAGE_RANGE, range(translator.output()));
             metadata.put(SCALE, String.valueOf(translator.scale()));
@@ -77,10 +78,11 @@ public final class Metadata {
         if (!recipe.data().second().isEmpty()) {
             anonymous = anonymous.with("data.second", "");
         }
-        String features = recipe.objective().features();
-        return features.isEmpty()
-                ? anonymous
-                : anonymous.with("objective.features", Recipe.quoted(features.replaceFirst(".*[/\\\\]", "")));
+        for (String key : recipe.rules().files()) {
+            String path = String.valueOf(recipe.flat().get(key));
+            anonymous = anonymous.with(key, Recipe.quoted(path.replaceFirst(".*[/\\\\]", "")));
+        }
+        return anonymous;
     }
 
     /** What a network's file says: the given, and what its pictures' sides are multiples of; nothing of that for 0. */

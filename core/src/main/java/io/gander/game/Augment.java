@@ -2,9 +2,7 @@ package io.gander.game;
 
 import io.gander.layer.Output;
 import io.gander.modality.Transforms;
-
 import io.gander.objective.Objective;
-import io.gander.recipe.AugmentRecipe;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -39,9 +37,9 @@ final class Augment implements AutoCloseable {
     }
 
     /** Adds what must be saved: the probability, if it is steered. */
-    void addState(Map<String, Tensor> state) {
+    void addTo(GameState state) {
         if (recipe.target() > 0) {
-            state.put("augment.probability", probability);
+            state.add("augmentation", "augment.", Map.of("probability", probability));
         }
     }
 

@@ -4,7 +4,6 @@ import io.gander.network.Model;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
-import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +57,11 @@ final class Ema implements AutoCloseable {
         return average;
     }
 
-    /** Adds what must be saved. */
-    void addState(String prefix, Map<String, Tensor> state) {
+    /** Adds what must be saved: in checkpoints the average of "generator-back" is called "ema-back". */
+    void addTo(GameState state) {
         if (average != null) {
-            model().weights().forEach((key, tensor) -> state.put(prefix + key, tensor));
+            String name = "ema" + player.name().substring("generator".length());
+            state.add("moving average", name + ".", model().weights());
         }
     }
 

@@ -1,8 +1,6 @@
 package io.gander.game;
 
 import java.awt.image.BufferedImage;
-
-import io.gander.tensor.Tensor;
 import java.util.Map;
 
 /**
@@ -26,8 +24,8 @@ public interface Game extends AutoCloseable {
         return Map.of();
     }
 
-    /** Everything that must be saved to go on exactly, by name (the players' first); the game keeps owning it. */
-    Map<String, Tensor> state();
+    /** Everything that must be saved to go on exactly, the players' first. */
+    GameState state();
 
     /** One line for the log's start: what plays. */
     String describe();

@@ -1,221 +1,55 @@
 package io.gander.game;
 
-import io.gander.data.Degradation;
-import io.gander.modality.Codec;
-
-import io.gander.architecture.Architectures;
-import io.gander.architecture.GeneratorArchitecture;
-import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.Dataset;
 import io.gander.data.Loader;
-import io.gander.data.Pairs;
 import io.gander.data.Split;
-import io.gander.download.FeatureWeights;
-import io.gander.error.UserError;
-import io.gander.layer.Output;
 import io.gander.layer.Shape;
-import io.gander.metric.Measuring;
-import io.gander.network.FeatureNetwork;
+import io.gander.modality.Codec;
 import io.gander.network.Model;
 import io.gander.network.Network;
-import io.gander.objective.Content;
-import io.gander.objective.Objective;
-import io.gander.objective.Regularisers;
-import io.gander.recipe.NoiseGameRecipe;
-import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** From a recipe to a game with fresh players. */
-public final class Games {
+/** What the making of every game shares. */
+final class Games {
     private static final int GENERATOR_WEIGHTS = 1;
     private static final int DISCRIMINATOR_WEIGHTS = 2;
-    private static final int DATA_ORDER = 3;
-    private static final int SHOWN = 4;
-    /** Sets the latents with which the average's statistics are measured apart from those of the rounds. */
-    private static final long STATISTICS = -2;
+    /** Set the order of the training's examples apart from that of those that are shown. */
+    static final int DATA_ORDER = 3;
 
-    /** Added to the numbers above for the second set of an unpaired game. */
-    private static final int BACK = 100;
+    static final int SHOWN = 4;
 
     private Games() {}
 
-    /**
-     * Stops a recipe whose data or networks are not of the kind that its game plays with: before the data is decoded, which
-     * may take long.
-     *
-     * @throws UserError if so
-     */
-    public static void check(Recipe recipe) {
-        GameChecks.check(recipe);
+    /** Makes both networks, which refuse what they cannot make or judge. */
+    static void checkNetworks(GameOptions options, Recipe recipe) {
+        options.generator(recipe, 0);
+        options.discriminator(recipe, 0);
     }
 
-    /**
-     * The names of the classes, where the game is played with labels: a run must know them without its data.
-     *
-     * @throws UserError if the examples have no classes
-     */
-    public static List<String> classes(Recipe recipe, Dataset data) {
-        if (!recipe.objective().noise().conditional()) {
-            return List.of();
-        }
-        if (data.labels().isEmpty()) {
-            throw new UserError("objective.labels: the examples of '" + data.name()
-                    + "' have no classes: sort them into a folder for each class, or leave objective.labels out.");
-        }
-        return data.labels();
-    }
-
-    /**
-     * Sets up the game that the recipe names.
-     *
-     * @param data one set, or two for an unpaired game
-     */
-    public static Game create(Recipe recipe, List<Split> data) {
-        return switch (recipe.game()) {
-            case NOISE -> noise(recipe, data.get(0).training());
-            case PAIRED -> paired(recipe, data.get(0));
-            case UNPAIRED -> unpaired(recipe, data.get(0), data.get(1));
-        };
-    }
-
-    private static Game noise(Recipe recipe, Dataset dataset) {
-        GeneratorArchitecture architecture = Architectures.generator(recipe);
-        Codec codec = dataset.codec().within(architecture.output());
-        int classes = classes(recipe, dataset).size();
-        TrainRecipe train = recipe.train();
-        Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe, classes), 0);
-        NoiseGameRecipe rules = recipe.objective().noise();
-        Batches batches = new Batches(
-                loader(recipe, dataset, codec, 0),
-                architecture.latent(),
-                classes);
-        Player discriminator = discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe, classes), 0);
-        Ema ema = new Ema(generator, train.ema(), i -> {
-            Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
-            return batches.samples(train.batch());
-        });
-        return new NoiseGame(
-                generator,
-                discriminator,
-                ema,
-                Objective.of(recipe.objective()),
-                regularisers(recipe),
-                new Augment(recipe.augment(), architecture.output()),
-                batches,
-                new Samples(
-                        ema,
-                        discriminator.model(),
-                        batches,
-                        codec,
-                        rules.packing(),
-                        train.seed(),
-                        Measuring.of(recipe, dataset)),
-                rules,
-                train);
-    }
-
-    private static Game paired(Recipe recipe, Split data) {
-        Output output = Architectures.translator(recipe).output();
-        ObjectiveRecipe objective = recipe.objective();
-        TrainRecipe train = recipe.train();
-        Codec codec = data.training().codec().within(output);
-        TranslatorArchitecture architecture = Architectures.translator(recipe);
-        Degradation degradation = new Degradation(recipe.degrade(), architecture.scale(), output);
-        Dataset shown = shown(data);
-        Player generator = generator(recipe, "generator", Architectures.generatorNetwork(recipe, 0), 0);
-        Pairs pairs = Pairs.of(
-                recipe.data(),
-                data.training(),
-                codec,
-                degradation,
-                train.batch(),
-                Engine.mix(train.seed(), DATA_ORDER));
-        return new PairedGame(
-                generator,
-                discriminator(recipe, "discriminator", Architectures.discriminatorNetwork(recipe, 0), 0),
-                new Ema(generator, train.ema(), i -> pairs.batch(i + 1L).input()),
-                Objective.of(objective),
-                regularisers(recipe),
-                new Content(objective, features(objective), output),
-                pairs,
-                Pairs.of(
-                        recipe.data(),
-                        shown,
-                        codec.plain(),
-                        degradation,
-                        Math.min(train.samples(), shown.count()),
-                        Engine.mix(train.seed(), SHOWN)),
-                codec,
-                output,
-                Architectures.conditional(recipe),
-                objective,
-                train);
-    }
-
-    private static Regularisers regularisers(Recipe recipe) {
-        return new Regularisers(
-                recipe.objective().regularisers(), recipe.train().steps());
-    }
-
-    static @Nullable FeatureNetwork features(ObjectiveRecipe objective) {
-        return objective.perceptual() > 0 ? FeatureNetwork.open(FeatureWeights.place(objective.features())) : null;
-    }
-
-    private static Game unpaired(Recipe recipe, Split a, Split b) {
-        Codec codec = a.training().codec().within(Architectures.translator(recipe).output());
-        return new UnpairedGame(
-                side(recipe, a, "-back", BACK, b),
-                side(recipe, b, "", 0, a),
-                Objective.of(recipe.objective()),
-                regularisers(recipe),
-                codec,
-                recipe.objective(),
-                recipe.train());
-    }
-
-    /**
-     * One side of an unpaired game.
-     *
-     * @param own the set whose pictures are made
-     * @param other the set whose pictures they are made of
-     */
-    private static UnpairedDomain side(Recipe recipe, Split own, String ending, int offset, Split other) {
-        Codec codec = own.training().codec().within(Architectures.translator(recipe).output());
-        TrainRecipe train = recipe.train();
-        Player from = generator(recipe, "generator" + ending, Architectures.generatorNetwork(recipe, 0), offset);
-        Loader inputs = loader(recipe, other.training(), codec, 2 * BACK + offset);
-        Dataset shown = shown(own);
-        return new UnpairedDomain(
-                from,
-                discriminator(recipe, "discriminator" + ending, Architectures.discriminatorNetwork(recipe, 0), offset),
-                new Ema(from, train.ema(), i -> inputs.batch(i + 1L)),
-                new ImagePool(recipe.objective().pool(), codec.shape()),
-                loader(recipe, own.training(), codec, offset),
-                inputs,
-                new Loader(
-                        shown,
-                        codec.plain(),
-                        Math.min(train.samples(), shown.count()),
-                        Engine.mix(train.seed(), SHOWN, offset)));
+    /** The shape of several examples one upon the other: (count·channels)×…. */
+    static Shape together(int count, Shape example) {
+        List<Integer> sizes = new ArrayList<>(example.sizes());
+        sizes.set(0, count * sizes.get(0));
+        return new Shape(sizes);
     }
 
     /** What samples are made of: pictures that nobody learnt from, if there are any. */
-    private static Dataset shown(Split data) {
+    static Dataset shown(Split data) {
         return data.heldOut().count() > 0 ? data.heldOut() : data.training();
     }
 
-    private static Loader loader(Recipe recipe, Dataset dataset, Codec codec, int offset) {
+    static Loader loader(Recipe recipe, Dataset dataset, Codec codec, int offset) {
         TrainRecipe train = recipe.train();
         return new Loader(dataset, codec, train.batch(), Engine.mix(train.seed(), DATA_ORDER + offset));
     }
 
-    private static Player generator(Recipe recipe, String name, Network network, int offset) {
+    static Player generator(Recipe recipe, String name, Network network, int offset) {
         return player(
                 recipe,
                 name,
@@ -224,7 +58,7 @@ public final class Games {
                 recipe.train().generator());
     }
 
-    private static Player discriminator(Recipe recipe, String name, Network network, int offset) {
+    static Player discriminator(Recipe recipe, String name, Network network, int offset) {
         return player(
                 recipe,
                 name,

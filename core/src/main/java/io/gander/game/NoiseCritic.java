@@ -1,7 +1,6 @@
 package io.gander.game;
 
 import io.gander.objective.Objective;
-import io.gander.recipe.NoiseGameRecipe;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class NoiseCritic implements Objective.Critic {
     private final UnaryOperator<Tensor> network;
     private final boolean independent;
-    private final NoiseGameRecipe rules;
+    private final NoiseOptions rules;
     private final Augment augment;
     private final double sigma;
     private final @Nullable Tensor labels;
@@ -29,7 +28,7 @@ final class NoiseCritic implements Objective.Critic {
     NoiseCritic(
             UnaryOperator<Tensor> network,
             boolean independent,
-            NoiseGameRecipe rules,
+            NoiseOptions rules,
             Augment augment,
             double sigma,
             @Nullable Tensor labels) {
@@ -99,7 +98,7 @@ final class NoiseCritic implements Objective.Critic {
      * @param asked how many of the calls so far count, from the first
      */
     Tensor withClasses(Tensor loss, int asked) {
-        if (labels == null || rules.labels() != NoiseGameRecipe.Labels.AUXILIARY) {
+        if (labels == null || rules.labels() != NoiseOptions.Labels.AUXILIARY) {
             return loss;
         }
         Tensor sum = loss;

@@ -1,16 +1,12 @@
 package io.gander.game;
 
-import java.awt.image.BufferedImage;
-
 import io.gander.objective.Objective;
-import io.gander.objective.Regularisers;
-import io.gander.recipe.NoiseGameRecipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Gradients;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
-import java.util.LinkedHashMap;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,12 +17,10 @@ record NoiseGame(
         Player generator,
         Player discriminator,
         Ema ema,
-        Objective objective,
-        Regularisers regularisers,
         Augment augment,
         Batches batches,
         Samples samples,
-        NoiseGameRecipe rules,
+        NoiseOptions rules,
         TrainRecipe train)
         implements Game {
     @Override
@@ -57,12 +51,12 @@ record NoiseGame(
     private void discriminatorStep(Batches.Batch batch, Tensor fake, long step, long move, RoundMetrics metrics) {
         NoiseCritic critic = critic(pictures -> discriminator.model().apply(pictures, true), batch, step);
         Objective.DiscriminatorLoss scored =
-                regularisers.discriminator(objective, critic, batch.x(), fake.detach(), step);
+                rules.regularisers().discriminator(rules.objective(), critic, batch.x(), fake.detach(), step);
         Tensor loss = critic.withClasses(scored.loss(), 2);
         double norm = discriminator.learn(loss, discriminator.rateAt(step, train.steps()), move, metrics.measures());
-        augment.steer(objective, scored, train.batch());
+        augment.steer(rules.objective(), scored, train.batch());
         metrics.loss("discriminator", loss);
-        metrics.scores(objective, scored);
+        metrics.scores(rules.objective(), scored);
         metrics.metric("grad_discriminator", () -> norm);
     }
 
@@ -72,7 +66,7 @@ record NoiseGame(
         List<Tensor> opponent =
                 ahead ? unrolled(batch, fake, step) : discriminator.model().parameters();
         NoiseCritic critic = critic(pictures -> discriminator.model().apply(pictures, true, opponent), batch, step);
-        Tensor loss = critic.withClasses(objective.generator(critic, batch.x(), fake), 1);
+        Tensor loss = critic.withClasses(rules.objective().generator(critic, batch.x(), fake), 1);
         double norm = generator.learn(loss, step, metrics.measures());
         discriminator.model().requiresGrad(true);
         metrics.loss("generator", loss);
@@ -86,7 +80,10 @@ record NoiseGame(
                     NoiseCritic critic =
                             critic(pictures -> discriminator.model().apply(pictures, true, now), batch, step);
                     return critic.withClasses(
-                            objective.discriminator(critic, batch.x(), fake).loss(), 2);
+                            rules.objective()
+                                    .discriminator(critic, batch.x(), fake)
+                                    .loss(),
+                            2);
                 });
     }
 
@@ -116,11 +113,12 @@ record NoiseGame(
     }
 
     @Override
-    public Map<String, Tensor> state() {
-        Map<String, Tensor> state = new LinkedHashMap<>(generator.state());
-        state.putAll(discriminator.state());
-        ema.addState("ema.", state);
-        augment.addState(state);
+    public GameState state() {
+        GameState state = new GameState();
+        generator.addTo(state);
+        discriminator.addTo(state);
+        ema.addTo(state);
+        augment.addTo(state);
         return state;
     }
 

@@ -1,26 +1,19 @@
 package io.gander.game;
 
-import io.gander.modality.Codec;
-
-import java.util.stream.Stream;
-
-import java.awt.image.BufferedImage;
-
 import io.gander.data.Pairs;
 import io.gander.data.Pairs.Pair;
 import io.gander.layer.Output;
+import io.gander.modality.Codec;
 import io.gander.network.Model;
 import io.gander.objective.Content;
 import io.gander.objective.Objective;
-import io.gander.objective.Regularisers;
-import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.awt.image.BufferedImage;
+import java.util.stream.Stream;
 
 /**
  * Pictures in, pictures out that shall be like given targets: translation (Pix2Pix, Isola et al., 2017), restoration (context
@@ -34,15 +27,13 @@ record PairedGame(
         Player generator,
         Player discriminator,
         Ema ema,
-        Objective objective,
-        Regularisers regularisers,
         Content content,
         Pairs pairs,
         Pairs shown,
         Codec codec,
         Output output,
         boolean conditional,
-        ObjectiveRecipe weights,
+        PairedOptions rules,
         TrainRecipe train)
         implements Game {
     /** Sets the noise of samples apart from that of the rounds. */
@@ -57,10 +48,10 @@ record PairedGame(
             Tensor fake = generator.model().apply(pair.input(), true);
             metrics.metric("psnr", () -> psnr(fake.detach(), pair.target()));
 
-            if (step <= train.pretrainSteps()) {
+            if (step <= rules.pretrainSteps()) {
                 Tensor loss = content.pixels(fake, pair.target());
                 double norm =
-                        generator.learn(loss, train.pretrain().rateAt(step, train.pretrainSteps()), step, measure);
+                        generator.learn(loss, rules.pretrain().rateAt(step, rules.pretrainSteps()), step, measure);
                 metrics.loss("generator", loss);
                 metrics.metric("grad_generator", () -> norm);
             } else {
@@ -73,20 +64,20 @@ record PairedGame(
 
     private void adversarialStep(long step, Pair pair, Tensor fake, RoundMetrics metrics, boolean measure) {
         Tensor loss = content.loss(fake, pair.target());
-        metrics.loss("content", loss);
-        if (weights.adversarial() > 0) {
+        metrics.part("content", loss);
+        if (rules.adversarial() > 0) {
             Objective.Critic critic = pictures -> discriminator.model().apply(seen(pair.input(), pictures), true);
-            Objective.DiscriminatorLoss scored =
-                    regularisers.discriminator(objective, critic, pair.target(), fake.detach(), step - alone());
-            Tensor discriminatorLoss = scored.loss().mul(weights.discriminator());
+            Objective.DiscriminatorLoss scored = rules.regularisers()
+                    .discriminator(rules.objective(), critic, pair.target(), fake.detach(), step - alone());
+            Tensor discriminatorLoss = scored.loss().mul(rules.weight());
             double norm = discriminator.learn(discriminatorLoss, rate(discriminator, step), step - alone(), measure);
             metrics.loss("discriminator", discriminatorLoss);
-            metrics.scores(objective, scored);
+            metrics.scores(rules.objective(), scored);
             metrics.metric("grad_discriminator", () -> norm);
 
             discriminator.model().requiresGrad(false); // its gradients would be computed for nothing
-            Tensor adversarial = objective.generator(critic, pair.target(), fake);
-            loss = loss.add(adversarial.mul(weights.adversarial()));
+            Tensor adversarial = rules.objective().generator(critic, pair.target(), fake);
+            loss = loss.add(adversarial.mul(rules.adversarial()));
         }
         double norm = generator.learn(loss, rate(generator, step), step, measure);
         discriminator.model().requiresGrad(true);
@@ -101,7 +92,7 @@ record PairedGame(
 
     /** Steps that the generator plays alone; the discriminator's own count begins after them. */
     private long alone() {
-        return train.pretrainSteps();
+        return rules.pretrainSteps();
     }
 
     private Tensor seen(Tensor input, Tensor pictures) {
@@ -135,10 +126,11 @@ record PairedGame(
     }
 
     @Override
-    public Map<String, Tensor> state() {
-        Map<String, Tensor> state = new LinkedHashMap<>(generator.state());
-        state.putAll(discriminator.state());
-        ema.addState("ema.", state);
+    public GameState state() {
+        GameState state = new GameState();
+        generator.addTo(state);
+        discriminator.addTo(state);
+        ema.addTo(state);
         return state;
     }
 

@@ -6,9 +6,7 @@ import io.gander.recipe.OptimizerRecipe;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A network that learns: its model, its optimiser, its learning rate over the run. */
 public final class Player implements AutoCloseable {
@@ -106,12 +104,10 @@ public final class Player implements AutoCloseable {
         return Math.sqrt(sum);
     }
 
-    /** Everything that must be saved to go on exactly, by name. */
-    Map<String, Tensor> state() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        model.weights().forEach((key, tensor) -> state.put(name + "." + key, tensor));
-        optimizer.state().forEach((key, tensor) -> state.put("optimizer." + name + "." + key, tensor));
-        return state;
+    /** Adds what must be saved to go on exactly. */
+    void addTo(GameState state) {
+        state.add(name, name + ".", model.weights());
+        state.add(name, "optimizer." + name + ".", optimizer.state());
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.gander.objective.Objective;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /** Gathers a round's numbers; metrics that cost something are only computed where the round is measured. */
@@ -14,6 +16,7 @@ final class RoundMetrics {
 
     private final boolean measure;
     private final Map<String, Double> losses = new LinkedHashMap<>();
+    private final Set<String> players = new LinkedHashSet<>();
     private final Map<String, Double> metrics = new LinkedHashMap<>();
 
     RoundMetrics(boolean measure) {
@@ -24,9 +27,16 @@ final class RoundMetrics {
         return measure;
     }
 
+    /** A player's loss. */
     void loss(String player, Tensor loss) {
+        players.add(player);
+        part(player, loss);
+    }
+
+    /** A part of a loss, worth a curve of its own. */
+    void part(String name, Tensor part) {
         try (Profile.Section section = Profile.section(READING)) {
-            losses.put(player, loss.item());
+            losses.put(name, part.item());
         }
     }
 
@@ -47,6 +57,6 @@ final class RoundMetrics {
     }
 
     Round round() {
-        return new Round(losses, metrics);
+        return new Round(losses, players, metrics);
     }
 }

@@ -1,33 +1,20 @@
 package io.gander.game;
 
 import io.gander.modality.Codec;
-
-import java.awt.image.BufferedImage;
-
-import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.Objective;
-import io.gander.objective.Regularisers;
-import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
-import java.util.LinkedHashMap;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Between two sets of pictures that do not belong together one by one, in both directions (CycleGAN, Zhu et al., 2017). */
-record UnpairedGame(
-        UnpairedDomain a,
-        UnpairedDomain b,
-        Objective objective,
-        Regularisers regularisers,
-        Codec codec,
-        ObjectiveRecipe weights,
-        TrainRecipe train)
+record UnpairedGame(UnpairedDomain a, UnpairedDomain b, Codec codec, UnpairedOptions rules, TrainRecipe train)
         implements Game {
     private static final long POOL = 1;
     /** Sets the noise of samples apart from that of the rounds. */
@@ -44,20 +31,20 @@ record UnpairedGame(
             Tensor fakeA = a.translate(realB);
 
             Tensor cycle = distance(a.translate(fakeB), realA).add(distance(b.translate(fakeA), realB));
-            Tensor loss = cycle.mul(weights.cycle());
-            if (weights.identity() > 0) {
+            Tensor loss = cycle.mul(rules.cycle());
+            if (rules.identity() > 0) {
                 Tensor identity = distance(a.translate(realA), realA).add(distance(b.translate(realB), realB));
-                loss = loss.add(identity.mul(weights.cycle() * weights.identity()));
+                loss = loss.add(identity.mul(rules.cycle() * rules.identity()));
             }
-            if (weights.adversarial() > 0) {
-                loss = loss.add(adversarial(realA, fakeA, realB, fakeB).mul(weights.adversarial()));
+            if (rules.adversarial() > 0) {
+                loss = loss.add(adversarial(realA, fakeA, realB, fakeB).mul(rules.adversarial()));
             }
             double norm = Player.learn(loss, List.of(b.from(), a.from()), step, measure);
             metrics.loss("generator", loss);
-            metrics.loss("cycle", cycle);
+            metrics.part("cycle", cycle);
             metrics.metric("grad_generator", () -> norm);
 
-            if (weights.adversarial() > 0) {
+            if (rules.adversarial() > 0) {
                 discriminatorStep("discriminator", b, realB, fakeB.detach(), step, metrics, measure);
                 discriminatorStep("discriminator_back", a, realA, fakeA.detach(), step, metrics, measure);
             }
@@ -73,7 +60,9 @@ record UnpairedGame(
     /** What the discriminators, whose own gradients nobody wants now, think of the made pictures. */
     private Tensor adversarial(Tensor realA, Tensor fakeA, Tensor realB, Tensor fakeB) {
         List.of(a, b).forEach(side -> side.discriminator().model().requiresGrad(false));
-        return objective.generator(a::critic, realA, fakeA).add(objective.generator(b::critic, realB, fakeB));
+        return rules.objective()
+                .generator(a::critic, realA, fakeA)
+                .add(rules.objective().generator(b::critic, realB, fakeB));
     }
 
     private void discriminatorStep(
@@ -87,12 +76,13 @@ record UnpairedGame(
         side.discriminator().model().requiresGrad(true);
         SplittableRandom random = new SplittableRandom(Engine.mix(train.seed(), step, POOL, name.hashCode()));
         Tensor seen = side.pool().exchange(fake, (step - 1) * train.batch(), random);
-        Objective.DiscriminatorLoss scored = regularisers.discriminator(objective, side::critic, real, seen, step);
-        Tensor loss = scored.loss().mul(weights.discriminator());
+        Objective.DiscriminatorLoss scored =
+                rules.regularisers().discriminator(rules.objective(), side::critic, real, seen, step);
+        Tensor loss = scored.loss().mul(rules.weight());
         side.discriminator().learn(loss, step, measure);
         metrics.loss(name, loss);
         if (side.equals(b)) {
-            metrics.scores(objective, scored);
+            metrics.scores(rules.objective(), scored);
         }
     }
 
@@ -120,15 +110,15 @@ record UnpairedGame(
 
     /** "generator" makes b of a, "generator-back" a of b; "discriminator" judges b, "discriminator-back" a. */
     @Override
-    public Map<String, Tensor> state() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
+    public GameState state() {
+        GameState state = new GameState();
         for (UnpairedDomain side : List.of(b, a)) {
-            state.putAll(side.from().state());
-            state.putAll(side.discriminator().state());
-            state.put("pool." + side.from().name(), side.pool().state());
+            side.from().addTo(state);
+            side.discriminator().addTo(state);
+            state.add("pool", "pool.", Map.of(side.from().name(), side.pool().state()));
         }
-        b.ema().addState("ema.", state);
-        a.ema().addState("ema-back.", state);
+        b.ema().addTo(state);
+        a.ema().addTo(state);
         return state;
     }
 

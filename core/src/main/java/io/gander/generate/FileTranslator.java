@@ -1,12 +1,13 @@
 package io.gander.generate;
 
+import io.gander.error.BrokenExample;
 import io.gander.error.UserError;
 import io.gander.file.WholeFile;
+import io.gander.game.GameOptions;
 import io.gander.generate.ImageTranslator.Progress;
 import io.gander.generate.ImageTranslator.Size;
 import io.gander.image.Bitmap;
 import io.gander.image.BitmapSink;
-import io.gander.error.BrokenExample;
 import io.gander.image.ColourProfile;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;
@@ -130,11 +131,9 @@ public final class FileTranslator {
 
     /** The input as a sheet shows it: what the network was given, where that is not the picture itself. */
     private Bitmap shown(Bitmap picture) {
-        boolean changed =
-                translator.options().degrade() || translator.recipe().degrade().grey();
-        return changed
-                ? translator.prepared(picture)
-                : picture.withChannels(translator.channels());
+        boolean changed = translator.options().degrade()
+                || GameOptions.of(translator.recipe()).degrade().grey();
+        return changed ? translator.prepared(picture) : picture.withChannels(translator.channels());
     }
 
     private Bitmap collect(Size size, Work work, Path output) throws IOException {

@@ -1,10 +1,10 @@
 package io.gander.generate;
 
-import io.gander.architecture.Architectures;
 import io.gander.architecture.GeneratorArchitecture;
 import io.gander.architecture.Latent;
 import io.gander.error.Names;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.modality.Codec;
 import io.gander.network.Inference;
 import io.gander.recipe.Recipe;
@@ -62,10 +62,10 @@ public final class Generator implements AutoCloseable {
             throw new UserError(run.path() + " makes pictures from pictures, not from noise; use 'gander translate "
                     + run.path() + " PICTURE --out FILE'.");
         }
+        GameOptions game = GameOptions.of(trained.recipe());
         Inference model = Inference.of(
-                Architectures.generatorNetwork(
-                        trained.recipe(), trained.classes().size()),
-                trained.checkpoint().generator(average));
+                game.generator(trained.recipe(), trained.classes().size()),
+                trained.checkpoint().generator(game.generator(false, run.path()), average));
         return new Generator(trained, architecture, model);
     }
 

@@ -1,18 +1,18 @@
 package io.gander.generate;
 
-import io.gander.modality.Image;
-
 import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.Degradation;
+import io.gander.data.DegradeRecipe;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.image.Bitmap;
 import io.gander.image.BitmapSink;
 import io.gander.image.Recoloured;
 import io.gander.image.Resize;
 import io.gander.image.RowSink;
-import io.gander.layer.Output;
+import io.gander.modality.Image;
 import io.gander.network.Model;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
@@ -70,6 +70,7 @@ public final class ImageTranslator implements AutoCloseable {
 
     private final Recipe recipe;
     private final Options options;
+    private final DegradeRecipe degrade;
     private final TranslatorArchitecture architecture;
     private final Model model;
     private final Tiler tiler;
@@ -78,6 +79,7 @@ public final class ImageTranslator implements AutoCloseable {
     private ImageTranslator(Recipe recipe, Options options, Model model, long step) {
         this.recipe = recipe;
         this.options = options;
+        this.degrade = GameOptions.of(recipe).degrade();
         this.architecture = Architectures.translator(recipe);
         this.model = model;
         this.tiler = new Tiler(architecture, model);
@@ -92,29 +94,24 @@ public final class ImageTranslator implements AutoCloseable {
      */
     public static ImageTranslator open(RunDirectory run, Options options, Consumer<String> warnings) {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
-        if (recipe.game() == Recipe.Game.NOISE) {
+        GameOptions game = GameOptions.of(recipe);
+        if (!game.translates()) {
             throw new UserError(run.path() + " makes pictures from noise, not from pictures; use 'gander generate "
                     + run.path() + "'.");
         }
-        if (options.back() && recipe.game() != Recipe.Game.UNPAIRED) {
-            throw new UserError("--back: " + run.path()
-                    + " learnt one direction only; both are learnt by a recipe with game: unpaired.");
-        }
+        String generator = game.generator(options.back(), run.path());
         if (options.degrade()
-                && !recipe.degrade().any()
+                && !game.degrade().any()
                 && Architectures.translator(recipe).scale() == 1) {
             throw new UserError("--degrade: the recipe of " + run.path() + " degrades nothing; leave it out.");
         }
         Checkpoint checkpoint = options.step().isPresent()
                 ? run.checkpointAt(options.step().getAsLong())
                 : run.newestCheckpoint(warnings);
-        Model model = Model.create(Architectures.generatorNetwork(recipe, 0), 0);
+        Model model = Model.create(game.generator(recipe, 0), 0);
         try {
             model.requiresGrad(false);
-            model.load(
-                    options.back()
-                            ? checkpoint.generatorBack(options.average())
-                            : checkpoint.generator(options.average()));
+            model.load(checkpoint.generator(generator, options.average()));
             return new ImageTranslator(recipe, options, model, checkpoint.step());
         } catch (RuntimeException e) {
             model.close();
@@ -183,7 +180,7 @@ public final class ImageTranslator implements AutoCloseable {
         Size size = size(picture.width(), picture.height());
         Size made = new Size(input.width() * architecture.scale(), input.height() * architecture.scale());
         RowSink result = sink;
-        if (recipe.degrade().coloursOnly() && architecture.scale() == 1) { // the picture's own light is sharper
+        if (degrade.coloursOnly() && architecture.scale() == 1) { // the picture's own light is sharper
             result = new Recoloured(Resize.LANCZOS.apply(picture.withChannels(1), size.width, size.height), sink);
         }
         if (made.equals(size)) {
@@ -215,10 +212,9 @@ public final class ImageTranslator implements AutoCloseable {
         Size seen = seen(picture.width(), picture.height());
         Bitmap input = Resize.LANCZOS.apply(picture.withChannels(channels), seen.width, seen.height);
         if (options.degrade()) {
-            return new Degradation(recipe.degrade(), architecture.scale(), architecture.output())
-                    .apply(input, options.seed());
+            return new Degradation(degrade, architecture.scale(), architecture.output()).apply(input, options.seed());
         }
-        return recipe.degrade().grey() ? input.withChannels(1).withChannels(channels) : input;
+        return degrade.grey() ? input.withChannels(1).withChannels(channels) : input;
     }
 
     /** Without the pixels that are too many for the scale to divide. */

@@ -1,12 +1,11 @@
 package io.gander.metric;
 
-import io.gander.modality.Point;
-
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Mixture;
 import io.gander.error.UserError;
+import io.gander.modality.Point;
 import io.gander.recipe.DataName;
 import io.gander.recipe.Recipe;
 import java.nio.file.Path;
@@ -39,8 +38,9 @@ public final class Measuring {
             throw UserError.about(
                     "train.classifier",
                     "it knows pictures of " + classifier.channels()
-                    + " channels, and these have " + data.codec().shape().channels()
-                    + "; train another with 'gander classifier'.");
+                            + " channels, and these have "
+                            + data.codec().shape().channels()
+                            + "; train another with 'gander classifier'.");
         }
         return new ClassMeasures(classifier, data, Datasets.test(recipe.data(), DataListener.SILENT, () -> false));
     }
@@ -51,7 +51,7 @@ public final class Measuring {
     }
 
     private static @Nullable Classifier classifier(Recipe recipe) {
-        String file = recipe.train().classifier();
+        String file = recipe.rules().classifier();
         if (!file.isEmpty()) {
             return Classifier.open(Path.of(file));
         }

@@ -150,6 +150,10 @@ public record ImageCodec(Image image, Output output) implements Codec {
         int side = image.loadSize();
         int size = image.size();
         int room = side - size;
+        if (room == 0) {
+            System.arraycopy(stored, 0, target, offset, stored.length);
+            return;
+        }
         boolean anywhere = image.crop() == Image.Crop.RANDOM;
         int x = anywhere ? random.nextInt(room + 1) : room / 2;
         int y = anywhere ? random.nextInt(room + 1) : room / 2;

@@ -20,6 +20,7 @@ public final class Modalities {
     static {
         KINDS.put("image", Image::read);
         KINDS.put("point", Point::read);
+        KINDS.put("voxel", Voxel::read);
     }
 
     private Modalities() {}

@@ -11,7 +11,7 @@ import io.gander.layer.WeightSpec;
 import io.gander.tensor.Tensor;
 
 /**
- * Whether a network's weights and pictures lie in channels-last (NHWC) memory. It changes numbers by no more than rounding,
+ * Whether a network's weights and examples lie in channels-last (NHWC) memory. It changes numbers by no more than rounding,
  * and the time; by the CPU time of training steps, where most of the time goes:
  *
  * <ul>
@@ -20,6 +20,9 @@ import io.gander.tensor.Tensor;
  *   <li>with convolutions on maps of one or two pixels, as at the bottom of a U-Net, NCHW was faster by 3 to 50 %, the more
  *       the smaller the batch. Those that are one matrix product do not count.
  * </ul>
+ *
+ * <p>Solids go the same way (NDHWC): DCGAN's steps on 32×32×32 took 0 to 18 % less, the more the wider. With one axis there is
+ * no such format.
  */
 public final class MemoryFormat {
     private static final int LEAST_MAP = 4;
@@ -28,17 +31,20 @@ public final class MemoryFormat {
 
     /** Whether it does. */
     public static boolean channelsLast(Network network) {
-        boolean convolves =
-                network.weights().stream().anyMatch(spec -> spec.sizes().size() == 4);
+        boolean convolves = network.weights().stream().anyMatch(MemoryFormat::hasFormats);
         return convolves && suits(network.layer(), network.input());
     }
 
     /** A weight as the network's format wants it. */
     static Tensor place(Tensor weight, WeightSpec spec, boolean channelsLast) {
-        return channelsLast && spec.sizes().size() == 4 ? weight.channelsLast() : weight;
+        return channelsLast && hasFormats(spec) ? weight.channelsLast() : weight;
     }
 
-    /** The engine convolves channels-last if either side is: another network's pictures shall not decide how this one runs. */
+    private static boolean hasFormats(WeightSpec spec) {
+        return spec.sizes().size() >= 4;
+    }
+
+    /** The engine convolves channels-last if either side is: another network's examples shall not decide how this one runs. */
     static Tensor place(Tensor batch, Shape input, boolean channelsLast) {
         if (input.axes().isEmpty()) {
             return batch;
@@ -71,6 +77,6 @@ public final class MemoryFormat {
 
     private static boolean suits(int padding, Shape input, Shape output) {
         boolean room = Math.min(input.least(), output.least()) >= LEAST_MAP;
-        return input.axes().size() == 2 && (padding == 0 || room);
+        return input.axes().size() >= 2 && (padding == 0 || room);
     }
 }

@@ -1,10 +1,10 @@
 package io.gander.objective;
 
-
 import io.gander.layer.Output;
 
+import io.gander.error.UserError;
 import io.gander.network.FeatureNetwork;
-import io.gander.recipe.ObjectiveRecipe;
+import io.gander.recipe.Section;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +14,47 @@ import org.jspecify.annotations.Nullable;
  * al., 2016; Ledig et al., 2017). Owns the network until closed.
  */
 public final class Content implements AutoCloseable {
-    private final ObjectiveRecipe recipe;
+    /** How pictures are compared pixel by pixel. */
+    public enum Pixel {
+        /** The mean absolute difference. */
+        L1,
+        /** The mean squared difference. */
+        L2
+    }
+
+    /**
+     * The options, keys of the recipe's section {@code objective}.
+     *
+     * @param pixel how outputs and targets are compared, pixel by pixel
+     * @param weight of that
+     * @param perceptual weight of the distance between features, relative to the target's own
+     * @param features {@code vgg19}, or the path of a safetensors file; empty for none
+     * @param layer whose features are compared
+     */
+    public record Options(Pixel pixel, double weight, double perceptual, String features, String layer) {
+        /** Reads them. */
+        public static Options read(Section section) {
+            Options options = new Options(
+                    section.choice("pixel", Pixel.class, Pixel.L1),
+                    section.real("pixel-weight", 100.0, 0, 1e6),
+                    section.real("perceptual", 0.0, 0, 1e6),
+                    section.text("features", ""),
+                    section.text("feature-layer", "conv5_4"));
+            if (options.perceptual > 0 && options.features.isEmpty()) {
+                throw new UserError(section.where("perceptual")
+                        + " wants objective.features: vgg19, or the path of a safetensors file.");
+            }
+            return options;
+        }
+    }
+
+    private final Options options;
     private final @Nullable FeatureNetwork features;
     private final Output range;
 
     /** @param range in which pictures are held */
-    public Content(ObjectiveRecipe recipe, @Nullable FeatureNetwork features, Output range) {
-        this.recipe = recipe;
+    public Content(Options options, @Nullable FeatureNetwork features, Output range) {
+        this.options = options;
         this.features = features;
         this.range = range;
     }
@@ -28,7 +62,7 @@ public final class Content implements AutoCloseable {
     /** The mean difference of the pixels, unweighted: a single number. */
     public Tensor pixels(Tensor output, Tensor target) {
         Tensor difference = output.sub(target);
-        return switch (recipe.pixel()) {
+        return switch (options.pixel()) {
             case L1 -> difference.abs().mean();
             case L2 -> difference.square().mean();
         };
@@ -36,18 +70,18 @@ public final class Content implements AutoCloseable {
 
     /** The weighted sum of all distances: a single number. */
     public Tensor loss(Tensor output, Tensor target) {
-        Tensor loss = pixels(output, target).mul(recipe.pixelWeight());
+        Tensor loss = pixels(output, target).mul(options.weight());
         if (features == null) {
             return loss;
         }
         FeatureNetwork.Difference how =
-                switch (recipe.pixel()) {
+                switch (options.pixel()) {
                     case L1 -> FeatureNetwork.Difference.ABSOLUTE;
                     case L2 -> FeatureNetwork.Difference.SQUARED;
                 };
         try (Profile.Section section = Profile.section("features")) {
-            Tensor seen = features.contentLoss(unit(output), unit(target), recipe.featureLayer(), how);
-            return loss.add(seen.mul(recipe.perceptual()));
+            Tensor seen = features.contentLoss(unit(output), unit(target), options.layer(), how);
+            return loss.add(seen.mul(options.perceptual()));
         }
     }
 

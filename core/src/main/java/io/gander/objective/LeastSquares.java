@@ -1,5 +1,6 @@
 package io.gander.objective;
 
+import io.gander.recipe.Section;
 import io.gander.tensor.Tensor;
 
 /**
@@ -9,6 +10,10 @@ import io.gander.tensor.Tensor;
  * @param smoothing what the discriminator's target for real pictures is less than 1
  */
 public record LeastSquares(double smoothing) implements Objective {
+    static LeastSquares read(Section section) {
+        return new LeastSquares(Losses.smoothing(section));
+    }
+
     @Override
     public DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake) {
         Logits on = critic.both(real, fake);

@@ -1,5 +1,6 @@
 package io.gander.objective;
 
+import io.gander.recipe.Section;
 import io.gander.tensor.Tensor;
 
 /**
@@ -10,6 +11,10 @@ import io.gander.tensor.Tensor;
  * @param smoothing what the real pictures' target is less than 1 (one-sided label smoothing, Salimans et al., 2016)
  */
 public record Minimax(double smoothing) implements Objective {
+    static Minimax read(Section section) {
+        return new Minimax(Losses.smoothing(section));
+    }
+
     @Override
     public DiscriminatorLoss discriminator(Critic critic, Tensor real, Tensor fake) {
         return new NonSaturating(smoothing).discriminator(critic, real, fake);

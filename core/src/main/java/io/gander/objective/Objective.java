@@ -1,6 +1,5 @@
 package io.gander.objective;
 
-import io.gander.recipe.ObjectiveRecipe;
 import io.gander.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -44,27 +43,5 @@ public interface Objective {
     /** For losses that only differences of logits enter. */
     static Tensor relative(Tensor logits, Tensor others) {
         return logits.sub(others.mean()).sigmoid();
-    }
-
-    /** The loss that a recipe names. */
-    static Objective of(ObjectiveRecipe recipe) {
-        return of(recipe.loss(), recipe.smoothing());
-    }
-
-    /**
-     * A loss by name.
-     *
-     * @param smoothing what real pictures' target is less than 1, where the loss has one
-     */
-    static Objective of(ObjectiveRecipe.Loss loss, double smoothing) {
-        return switch (loss) {
-            case NON_SATURATING -> new NonSaturating(smoothing);
-            case MINIMAX -> new Minimax(smoothing);
-            case LEAST_SQUARES -> new LeastSquares(smoothing);
-            case HINGE -> new Hinge();
-            case WASSERSTEIN -> new Wasserstein();
-            case RELATIVISTIC_AVERAGE -> new RelativisticAverage();
-            case RELATIVISTIC_PAIRING -> new RelativisticPairing();
-        };
     }
 }

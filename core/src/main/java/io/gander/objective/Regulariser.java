@@ -12,6 +12,9 @@ interface Regulariser {
     /** Keeps a root's derivative finite where the gradient vanishes. */
     double TINY = 1e-12;
 
+    /** How much its penalty counts; 0 for a regulariser that is off. */
+    double weight();
+
     /**
      * The price, unweighted.
      *
@@ -55,52 +58,5 @@ interface Regulariser {
     static Tensor between(Tensor real, Tensor fake) {
         Tensor share = shares(real);
         return real.mul(share).add(fake.mul(share.neg().add(1))).detach();
-    }
-
-    /** ½·E‖∇D(x)‖² where x is real (Mescheder et al., 2018, equation 9, without γ). */
-    record R1() implements Regulariser {
-        @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
-            return steepness(scored.real(), real).mean().mul(0.5);
-        }
-    }
-
-    /** ½·E‖∇D(x)‖² where x is generated (Mescheder et al., 2018, equation 10, without γ). */
-    record R2() implements Regulariser {
-        @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
-            return steepness(scored.fake(), fake).mean().mul(0.5);
-        }
-    }
-
-    /** E(‖∇D(x)‖ − 1)² where x is between a real picture and a generated one (Gulrajani et al., 2017, WGAN-GP). */
-    record GradientPenalty() implements Regulariser {
-        @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
-            return fromOne(critic, between(real, fake));
-        }
-    }
-
-    /** E‖∇D(x)‖² at the same places: centred at 0 (Thanh-Tung et al., 2019). */
-    record ZeroCentred() implements Regulariser {
-        @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
-            Tensor seen = between(real, fake).requiresGrad(true);
-            return steepness(critic.apply(seen), seen).mean();
-        }
-    }
-
-    /**
-     * E(‖∇D(x)‖ − 1)² near real pictures: somewhere on the way from each to itself plus ½·std·u, where u is uniform in [0, 1) and
-     * std is the batch's (Kodali et al., 2017, DRAGAN, as in its authors' code).
-     */
-    record Dragan() implements Regulariser {
-        @Override
-        public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
-            Tensor pictures = real.detach();
-            Tensor spread = pictures.sub(pictures.mean()).square().mean().sqrt().mul(0.5);
-            Tensor noise = Tensor.uniform(0, 1, pictures.shape()).mul(spread);
-            return fromOne(critic, pictures.add(noise.mul(shares(pictures))));
-        }
     }
 }

@@ -1,37 +1,35 @@
 package io.gander.objective;
 
-import io.gander.recipe.RegulariserRecipe;
+import io.gander.recipe.Section;
 import io.gander.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** The regularisers of a recipe, around any objective: the discriminator's loss and, in some steps, what its steepness costs. */
-public final class Regularisers {
-    private record Term(Regulariser regulariser, double weight) {}
+/**
+ * What the discriminator pays for being steep, around any objective: the regularisers of a recipe that have a weight.
+ *
+ * @param terms of the price
+ * @param every steps between penalties, which are so many times stronger
+ * @param end the share of the weights that is left at the end of the run; on the way there they follow half a cosine
+ * @param steps the length of the run
+ */
+public record Regularisers(List<Regulariser> terms, int every, double end, long steps) {
+    /** The catalogue: every regulariser that a recipe can weigh. A new one is a line here. */
+    private static final List<Function<Section, Regulariser>> KNOWN =
+            List.of(R1::read, R2::read, GradientPenalty::read, ZeroCentred::read, Dragan::read);
 
-    private final RegulariserRecipe recipe;
-    private final List<Term> terms = new ArrayList<>();
-    private final long steps;
-
-    /**
-     * Those with a weight.
-     *
-     * @param steps the length of the run, over which the weights may shrink
-     */
-    public Regularisers(RegulariserRecipe recipe, long steps) {
-        this.recipe = recipe;
-        this.steps = steps;
-        add(new Regulariser.R1(), recipe.r1());
-        add(new Regulariser.R2(), recipe.r2());
-        add(new Regulariser.GradientPenalty(), recipe.gradientPenalty());
-        add(new Regulariser.ZeroCentred(), recipe.zeroCentred());
-        add(new Regulariser.Dragan(), recipe.dragan());
+    /** Reads the weights and when they count. */
+    public static Regularisers read(Section section, long steps) {
+        return read(section, steps, KNOWN);
     }
 
-    private void add(Regulariser regulariser, double weight) {
-        if (weight > 0) {
-            terms.add(new Term(regulariser, weight));
-        }
+    static Regularisers read(Section section, long steps, List<Function<Section, Regulariser>> known) {
+        List<Regulariser> terms = known.stream()
+                .map(reader -> reader.apply(section))
+                .filter(regulariser -> regulariser.weight() > 0)
+                .toList();
+        return new Regularisers(
+                terms, section.integer("penalty-every", 1, 1, 1000), section.real("penalty-end", 1.0, 0, 1), steps);
     }
 
     /**
@@ -42,18 +40,28 @@ public final class Regularisers {
      */
     public Objective.DiscriminatorLoss discriminator(
             Objective objective, Objective.Critic critic, Tensor real, Tensor fake, long step) {
-        if (terms.isEmpty() || (step - 1) % recipe.every() != 0) {
+        if (terms.isEmpty() || (step - 1) % every != 0) {
             return objective.discriminator(critic, real, fake);
         }
         Tensor x = real.detach().requiresGrad(true);
         Tensor made = fake.detach().requiresGrad(true);
         Objective.DiscriminatorLoss scored = objective.discriminator(critic, x, made);
         Tensor loss = scored.loss();
-        for (Term term : terms) {
-            Tensor penalty = term.regulariser.penalty(critic, x, made, scored);
+        for (Regulariser term : terms) {
+            Tensor penalty = term.penalty(critic, x, made, scored);
             // seldom, but so much stronger: the mean over the steps stays (Karras et al., 2020, appendix B)
-            loss = loss.add(penalty.mul(term.weight * recipe.every() * recipe.shareAt(step, steps)));
+            loss = loss.add(penalty.mul(term.weight() * every * shareAt(step)));
         }
         return new Objective.DiscriminatorLoss(loss, scored.real(), scored.fake());
+    }
+
+    /**
+     * The share of the weights at a step.
+     *
+     * @param step counts from 1
+     */
+    double shareAt(long step) {
+        double passed = Math.min(1, (double) (step - 1) / Math.max(1, steps));
+        return end + (1 - end) * (1 + Math.cos(Math.PI * passed)) / 2;
     }
 }

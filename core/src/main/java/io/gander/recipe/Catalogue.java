@@ -1,6 +1,8 @@
 package io.gander.recipe;
 
-/** How a recipe gets from a section of YAML to options that it carries and does not understand. */
+import java.util.Map;
+
+/** How a recipe gets from YAML to options that it carries and does not understand. */
 public interface Catalogue {
     /**
      * Reads {@code architecture} and its options.
@@ -9,6 +11,8 @@ public interface Catalogue {
      */
     Architecture architecture(Architecture.Role role, Section section);
 
+    /** The games that recipes can name, the one that is meant by those that name none first. */
+    Map<String, Rules.Reader> games();
     /**
      * Reads the keys of a kind of data in the section {@code data}.
      *

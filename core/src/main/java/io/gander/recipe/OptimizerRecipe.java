@@ -56,11 +56,11 @@ public record OptimizerRecipe(
         double decay = section.real("decay", 0.0, 0, 1);
         Schedule schedule = section.choice("schedule", Schedule.class, Schedule.CONSTANT);
         double clip = section.real("clip", 0.0, 0, Double.MAX_VALUE);
-        section.finish();
         return new OptimizerRecipe(algorithm, rate, beta1, beta2, epsilon, decay, schedule, clip);
     }
 
-    OptimizerRecipe with(double otherRate, Schedule otherSchedule) {
+    /** The same at another rate over the run. */
+    public OptimizerRecipe with(double otherRate, Schedule otherSchedule) {
         return new OptimizerRecipe(algorithm, otherRate, beta1, beta2, epsilon, decay, otherSchedule, clip);
     }
 

@@ -15,14 +15,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
- * What to train, complete and valid: data, game, both networks, objective and training. Immutable; {@link #with} makes a
+ * What to train, complete and valid: data, game, both networks and training. Immutable; {@link #with} makes a
  * changed copy. A shipped recipe is a small commented YAML file in the jar.
  */
 public final class Recipe {
@@ -34,8 +36,6 @@ public final class Recipe {
             "train.time",
             "train.threads",
             "train.log-every",
-            "train.measure-every",
-            "train.classifier",
             "train.sample-every",
             "train.checkpoint-every",
             "train.keep-checkpoints",
@@ -43,36 +43,14 @@ public final class Recipe {
             "data.second",
             "data.max-broken");
 
-    /** What is played. */
-    public enum Game {
-        /** Noise in, pictures out (Goodfellow et al., 2014). */
-        NOISE,
-        /** Pictures in, pictures out that shall be like given ones (Isola et al., 2017): also restoration, super-resolution. */
-        PAIRED,
-        /** Between two sets of pictures, in both directions (Zhu et al., 2017). */
-        UNPAIRED
-    }
-
-    /** What watches over a game from noise. */
-    public enum Guarding {
-        OFF,
-        /** It says what goes wrong. */
-        WATCH,
-        /** It goes back to the last good checkpoint and changes one thing. */
-        ACT
-    }
-
     private final String name;
     private final Setting.Mapping tree;
     private final Catalogue catalogue;
     private final DataRecipe data;
-    private final Game game;
+    private final String game;
+    private final Rules rules;
     private final Architecture generator;
     private final Architecture discriminator;
-    private final ObjectiveRecipe objective;
-    private final Guarding guard;
-    private final DegradeRecipe degrade;
-    private final AugmentRecipe augment;
     private final TrainRecipe train;
     private final Map<String, Object> resolved;
 
@@ -82,27 +60,41 @@ public final class Recipe {
         this.catalogue = catalogue;
         Section root = new Section("", tree);
         this.data = DataRecipe.read(root.section("data"), catalogue);
-        this.game = root.choice("game", Game.class, Game.NOISE);
-        this.guard = game == Game.NOISE ? root.choice("guard", Guarding.class, Guarding.WATCH) : Guarding.OFF;
-        boolean single = game == Game.PAIRED && data.pairs() == DataRecipe.Pairs.NONE;
-        this.degrade = DegradeRecipe.read(single ? root.section("degrade") : Section.empty("degrade"));
-        this.generator = player(Architecture.Role.GENERATOR, root.section("generator"));
-        this.discriminator = player(Architecture.Role.DISCRIMINATOR, root.section("discriminator"));
-        this.objective = ObjectiveRecipe.read(game, root.section("objective"));
-        this.augment = game == Game.NOISE ? AugmentRecipe.read(root.section("augment")) : AugmentRecipe.NONE;
-        this.train = TrainRecipe.read(game, root.section("train"));
-        root.finish(key -> switch (key) {
-            case "guard", "augment" -> "game: noise";
-            case "degrade" -> "game: paired with single pictures";
-            default -> "";
-        });
+        Map<String, Rules.Reader> games = catalogue.games();
+        this.game =
+                root.choice("game", games.keySet(), games.keySet().iterator().next());
+        this.generator = catalogue.architecture(Architecture.Role.GENERATOR, root.section("generator"));
+        this.discriminator = catalogue.architecture(Architecture.Role.DISCRIMINATOR, root.section("discriminator"));
+        this.train = TrainRecipe.read(root.section("train"));
+        this.rules = Objects.requireNonNull(games.get(game)).read(root, data, train);
+        root.finish(this::gamesThatKnow);
         this.resolved = Collections.unmodifiableMap(root.resolved());
     }
 
-    private Architecture player(Architecture.Role role, Section section) {
-        Architecture architecture = catalogue.architecture(role, section);
-        section.finish();
-        return architecture;
+    /** As the readers of the other games tell when they are shown a recipe without keys. */
+    private String gamesThatKnow(String key) {
+        return catalogue.games().entrySet().stream()
+                .filter(other -> !other.getKey().equals(game) && asks(other.getValue(), key))
+                .map(other -> "game: " + other.getKey())
+                .collect(Collectors.joining(" and "));
+    }
+
+    private boolean asks(Rules.Reader reader, String key) {
+        Section empty = Section.empty();
+        try {
+            reader.read(empty, DataRecipe.read(Section.empty(), catalogue), train);
+        } catch (UserError e) {
+            // a key that must be written: those before it were asked for all the same
+        }
+        return known(empty, key);
+    }
+
+    private static boolean known(Section section, String key) {
+        int dot = key.indexOf('.');
+        return dot < 0
+                ? section.asked(key)
+                : section.asked(key.substring(0, dot))
+                        && known(section.section(key.substring(0, dot)), key.substring(dot + 1));
     }
 
     /**
@@ -224,8 +216,14 @@ public final class Recipe {
         return data;
     }
 
-    public Game game() {
+    /** What is played: its name in the catalogue. */
+    public String game() {
         return game;
+    }
+
+    /** How it is played. */
+    public Rules rules() {
+        return rules;
     }
 
     public Architecture generator() {
@@ -234,24 +232,6 @@ public final class Recipe {
 
     public Architecture discriminator() {
         return discriminator;
-    }
-
-    public Guarding guard() {
-        return guard;
-    }
-
-    public ObjectiveRecipe objective() {
-        return objective;
-    }
-
-    /** How inputs are made of single pictures in a paired game; nothing is done in the others. */
-    public DegradeRecipe degrade() {
-        return degrade;
-    }
-
-    /** How pictures are changed before the discriminator of a game from noise sees them; not at all in the others. */
-    public AugmentRecipe augment() {
-        return augment;
     }
 
     public TrainRecipe train() {
@@ -297,7 +277,9 @@ public final class Recipe {
         for (String key : keys) {
             String was = earlier.getOrDefault(key, "absent");
             String is = now.getOrDefault(key, "absent");
-            if (!was.equals(is) && !FREE_TO_CHANGE.contains(key)) {
+            if (!was.equals(is)
+                    && !FREE_TO_CHANGE.contains(key)
+                    && !rules.free().contains(key)) {
                 differences.add(key + " was " + was + ", is " + is);
             }
         }

@@ -3,6 +3,7 @@ package io.gander.recipe;
 import io.gander.error.Names;
 import io.gander.error.UserError;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ public final class Section {
     private final String path;
     private final Setting.Mapping mapping;
     private final Map<String, Object> resolved = new LinkedHashMap<>();
+    private final Map<String, Section> sections = new LinkedHashMap<>();
 
     Section(String path, Setting.Mapping mapping) {
         this.path = path;
@@ -27,8 +29,8 @@ public final class Section {
     }
 
     /** A section that nobody wrote and nobody will see. */
-    static Section empty(String path) {
-        return new Section(path, new Setting.Mapping(Map.of(), path));
+    static Section empty() {
+        return new Section("", new Setting.Mapping(Map.of(), ""));
     }
 
     /** Where this section, or the key in it, was written: for errors. */
@@ -41,8 +43,12 @@ public final class Section {
         return mapping.entries().containsKey(key);
     }
 
-    /** A nested section; empty if it was not written. */
+    /** A nested section; empty if it was not written. All who ask for it share one. */
     public Section section(String key) {
+        Section known = sections.get(key);
+        if (known != null) {
+            return known;
+        }
         Setting setting = mapping.entries().get(key);
         if (setting != null && !(setting instanceof Setting.Mapping)) {
             throw new UserError(where(key) + " must be a group of keys, such as " + key + ": {…}.");
@@ -50,6 +56,7 @@ public final class Section {
         Setting.Mapping inner =
                 setting instanceof Setting.Mapping m ? m : new Setting.Mapping(Map.of(), mapping.where());
         Section section = new Section(full(key), inner);
+        sections.put(key, section);
         resolved.put(key, section.resolved);
         return section;
     }
@@ -64,12 +71,17 @@ public final class Section {
         for (E constant : type.getEnumConstants()) {
             names.add(kebab(constant));
         }
-        String name = text(key, fallback == null ? null : kebab(fallback));
-        int index = names.indexOf(name);
-        if (index < 0) {
+        String name = choice(key, names, fallback == null ? null : kebab(fallback));
+        return type.getEnumConstants()[names.indexOf(name)];
+    }
+
+    /** One of some words. */
+    public String choice(String key, Collection<String> names, @Nullable String fallback) {
+        String name = text(key, fallback);
+        if (!names.contains(name)) {
             throw new UserError(where(key) + " is '" + name + "'." + Names.hint(name, names));
         }
-        return type.getEnumConstants()[index];
+        return name;
     }
 
     public boolean flag(String key, boolean fallback) {
@@ -104,7 +116,7 @@ public final class Section {
     }
 
     /** Constants of an enum, each written in kebab case. */
-    <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> fallback) {
+    public <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> fallback) {
         List<String> names =
                 Stream.of(type.getEnumConstants()).map(Section::kebab).toList();
         List<String> chosen = texts(key, fallback.stream().map(Section::kebab).toList(), "a list of some of " + names);
@@ -147,7 +159,7 @@ public final class Section {
         return new Range(value, value);
     }
 
-    /** Ends the reading of this section: a key that nobody asked for is an error. */
+    /** Ends the reading of this section and of those in it: a key that nobody asked for is an error. */
     public void finish() {
         finish(key -> "");
     }
@@ -155,20 +167,26 @@ public final class Section {
     /**
      * The same, for sections some of whose keys are known under other conditions.
      *
-     * @param condition says of a key under which it would be known; empty if under none
+     * @param condition says of a key, dotted, under which it would be known; empty if under none
      */
     void finish(Function<String, String> condition) {
         for (Map.Entry<String, Setting> entry : mapping.entries().entrySet()) {
             String key = entry.getKey();
             if (!resolved.containsKey(key)) {
                 String where = entry.getValue().where();
-                String known = condition.apply(key);
+                String known = condition.apply(full(key));
                 throw new UserError(
                         known.isEmpty()
                                 ? where + ": unknown key '" + full(key) + "'." + Names.hint(key, resolved.keySet())
                                 : where + ": '" + full(key) + "' is a key of " + known + ": leave it out.");
             }
         }
+        sections.values().forEach(section -> section.finish(condition));
+    }
+
+    /** Whether somebody asked for a key of this section. */
+    public boolean asked(String key) {
+        return resolved.containsKey(key);
     }
 
     /** What was read, in order, defaults included. */

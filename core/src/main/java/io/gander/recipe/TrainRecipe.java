@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The recipe's section {@code train}.
+ * What every game asks of the recipe's section {@code train}.
  *
  * @param steps rounds to play
  * @param time stop after this long even if steps are left; zero for no limit
@@ -17,15 +17,11 @@ import java.util.regex.Pattern;
  * @param threads of one operation; 0 for one per core
  * @param logEvery steps between lines of metrics
  * @param sampleEvery steps between sample grids
- * @param measureEvery steps between measurements of the samples, where something is known of the data
- * @param classifier a file of {@code gander classifier} that the samples are measured with; empty for what comes with Gander
  * @param samples pictures in a grid
  * @param checkpointEvery steps between checkpoints
  * @param keepCheckpoints how many of the newest stay on disk
  * @param generator how the generator learns
  * @param discriminator how the discriminator learns
- * @param pretrainSteps paired games: how many of the steps the generator plays alone at first, for the pixel loss only
- * @param pretrain how it learns then
  */
 public record TrainRecipe(
         int steps,
@@ -36,22 +32,16 @@ public record TrainRecipe(
         int threads,
         int logEvery,
         int sampleEvery,
-        int measureEvery,
-        String classifier,
         int samples,
         int checkpointEvery,
         int keepCheckpoints,
         OptimizerRecipe generator,
-        OptimizerRecipe discriminator,
-        int pretrainSteps,
-        OptimizerRecipe pretrain) {
+        OptimizerRecipe discriminator) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
 
-    static TrainRecipe read(Recipe.Game game, Section section) {
+    static TrainRecipe read(Section section) {
         int steps = section.integer("steps", null, 1, 100_000_000);
-        OptimizerRecipe generator = OptimizerRecipe.read(section.section("generator"));
-        Section pretrain = game == Recipe.Game.PAIRED ? section.section("pretrain") : Section.empty("train.pretrain");
-        TrainRecipe recipe = new TrainRecipe(
+        return new TrainRecipe(
                 steps,
                 duration(section),
                 section.integer("batch", 64, 1, 65_536),
@@ -60,22 +50,11 @@ public record TrainRecipe(
                 section.integer("threads", 0, 0, 1024),
                 section.integer("log-every", Math.max(1, steps / 500), 1, Integer.MAX_VALUE),
                 section.integer("sample-every", Math.max(1, steps / 20), 1, Integer.MAX_VALUE),
-                game == Recipe.Game.NOISE
-                        ? section.integer("measure-every", Math.max(50, steps / 20), 1, Integer.MAX_VALUE)
-                        : Integer.MAX_VALUE,
-                game == Recipe.Game.NOISE ? section.text("classifier", "") : "",
                 section.integer("samples", 64, 1, 1024),
                 section.integer("checkpoint-every", Math.max(1, steps / 10), 1, Integer.MAX_VALUE),
                 section.integer("keep-checkpoints", 2, 1, Integer.MAX_VALUE),
-                generator,
-                OptimizerRecipe.read(section.section("discriminator")),
-                pretrain.integer("steps", 0, 0, 100_000_000),
-                generator.with(
-                        pretrain.real("lr", generator.rate(), 0, 10),
-                        pretrain.choice("schedule", OptimizerRecipe.Schedule.class, generator.schedule())));
-        pretrain.finish();
-        section.finish();
-        return recipe;
+                OptimizerRecipe.read(section.section("generator")),
+                OptimizerRecipe.read(section.section("discriminator")));
     }
 
     private static Duration duration(Section section) {

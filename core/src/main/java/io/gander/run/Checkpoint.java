@@ -64,6 +64,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
             Recipe recipe,
             Map<String, Tensor> state,
             Map<String, Object> facts,
+            boolean stage,
             int keep)
             throws IOException {
         Files.createDirectories(checkpoints);
@@ -84,7 +85,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         json.set("recipe", JSON.valueToTree(flat));
         json.set("facts", JSON.valueToTree(facts));
         Files.write(beside.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
-        if (step > 0 && step == recipe.train().pretrainSteps()) {
+        if (stage) {
             Files.createFile(beside.resolve(STAGE));
         }
         Folders.remove(place);
@@ -253,22 +254,15 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     }
 
     /**
-     * The generator's weights by name.
+     * A generator's weights by name.
      *
+     * @param name as the checkpoint has it: "generator" or, of an unpaired game, also "generator-back"
      * @param average their moving average, if the run kept one
      */
-    public Map<String, float[]> generator(boolean average) {
-        return generator("", average);
-    }
-
-    /** The weights of the generator from the second set to the first, of an unpaired game. */
-    public Map<String, float[]> generatorBack(boolean average) {
-        return generator("-back", average);
-    }
-
-    private Map<String, float[]> generator(String ending, boolean average) {
-        Map<String, float[]> averaged = average ? values("ema" + ending + ".") : Map.of();
-        return averaged.isEmpty() ? values("generator" + ending + ".") : averaged;
+    public Map<String, float[]> generator(String name, boolean average) {
+        String averageOf = "ema" + name.substring("generator".length());
+        Map<String, float[]> averaged = average ? values(averageOf + ".") : Map.of();
+        return averaged.isEmpty() ? values(name + ".") : averaged;
     }
 
     /** Overwrites tensors with what was saved; all or, if the state belongs to other networks, none. */

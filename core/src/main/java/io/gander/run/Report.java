@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,7 +33,7 @@ final class Report {
         JsonNode provenance = run.provenance();
         List<Map<String, Double>> rows = run.metrics().rows();
         data.put("name", recipe.name());
-        data.put("game", recipe.game().name().toLowerCase(Locale.ROOT));
+        data.put("shown", recipe.rules().samples());
         data.put("about", about(recipe, provenance));
         data.put(
                 "when",

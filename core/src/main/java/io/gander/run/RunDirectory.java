@@ -220,9 +220,15 @@ public final class RunDirectory {
      * Saves a state; see {@link Checkpoint}.
      *
      * @param facts what is kept beside it, by name, as JSON
+     * @param stage whether it ends the first stage of a training: it stays, for it is a result of its own
      */
     public Checkpoint checkpoint(
-            long step, double seconds, Recipe recipe, Map<String, Tensor> state, Map<String, Object> facts)
+            long step,
+            double seconds,
+            Recipe recipe,
+            Map<String, Tensor> state,
+            Map<String, Object> facts,
+            boolean stage)
             throws IOException {
         return Checkpoint.write(
                 path.resolve("checkpoints"),
@@ -231,6 +237,7 @@ public final class RunDirectory {
                 recipe,
                 state,
                 facts,
+                stage,
                 recipe.train().keepCheckpoints());
     }
 

@@ -93,8 +93,13 @@ public final class Functional {
         boolean last = weight.isChannelsLast();
         org.bytedeco.pytorch.Tensor product = x.raw.reshape(n, x.raw.size(1)).matmul(rows(weight.raw, last));
         long k = weight.raw.size(2);
-        return new Tensor(
-                last ? product.reshape(n, k, k, out).permute(0, 3, 1, 2) : product.reshape(sizes(n, out, axes, k)));
+        if (!last) {
+            return new Tensor(product.reshape(sizes(n, out, axes, k)));
+        }
+        long[] ordered = each(axes + 2, k);
+        ordered[0] = n;
+        ordered[axes + 1] = out;
+        return new Tensor(product.reshape(ordered).movedim(-1, 1));
     }
 
     /** Whether a kernel is as large as the examples. */
@@ -109,7 +114,7 @@ public final class Functional {
 
     /** Everything behind the first dimension as one, in the order in which it lies in memory. */
     private static org.bytedeco.pytorch.Tensor rows(org.bytedeco.pytorch.Tensor tensor, boolean channelsLast) {
-        org.bytedeco.pytorch.Tensor ordered = channelsLast ? tensor.permute(0, 2, 3, 1) : tensor;
+        org.bytedeco.pytorch.Tensor ordered = channelsLast ? tensor.movedim(1, -1) : tensor;
         return ordered.reshape(tensor.size(0), -1);
     }
 

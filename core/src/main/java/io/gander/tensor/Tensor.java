@@ -154,25 +154,29 @@ public final class Tensor implements AutoCloseable {
 
     // ---- memory format
 
-    /** Channels-last (NHWC) memory for a four-dimensional tensor; the same tensor if it is so already. */
+    /** Channels-last memory (NHWC, NDHWC) for a tensor of four or five dimensions; the same tensor if it is so already. */
     public Tensor channelsLast() {
-        org.bytedeco.pytorch.Tensor last = raw.contiguous(torch.MemoryFormat.ChannelsLast);
-        if (raw.size(1) > 1 && (raw.size(2) > 1 || raw.size(3) > 1)) {
+        org.bytedeco.pytorch.Tensor last = raw.contiguous(lastFormat());
+        if (raw.size(1) > 1 && raw.numel() > raw.size(0) * raw.size(1)) {
             return new Tensor(last);
         }
-        // One channel or one pixel lies the same in both formats; convolutions go by the strides, so these must say
+        // One channel or one point lies the same in both formats; convolutions go by the strides, so these must say
         // which it is.
-        long[] ordered = {raw.size(0), raw.size(2), raw.size(3), raw.size(1)};
-        return new Tensor(last.permute(0, 2, 3, 1).reshape(-1).reshape(ordered).permute(0, 3, 1, 2));
+        org.bytedeco.pytorch.Tensor ordered = last.movedim(1, -1);
+        return new Tensor(ordered.reshape(-1).reshape(ordered.sizes()).movedim(-1, 1));
     }
 
-    /** NCHW memory; the same tensor if it is so already. */
+    /** NCHW memory, NCDHW and so on; the same tensor if it is so already. */
     public Tensor channelsFirst() {
         return new Tensor(raw.contiguous());
     }
 
     boolean isChannelsLast() {
-        return raw.dim() == 4 && raw.is_contiguous(torch.MemoryFormat.ChannelsLast);
+        return (raw.dim() == 4 || raw.dim() == 5) && raw.is_contiguous(lastFormat());
+    }
+
+    private torch.MemoryFormat lastFormat() {
+        return raw.dim() == 5 ? torch.MemoryFormat.ChannelsLast3d : torch.MemoryFormat.ChannelsLast;
     }
 
     // ---- arithmetic
@@ -314,8 +318,6 @@ public final class Tensor implements AutoCloseable {
     public Tensor narrow(int dimension, long start, long length) {
         return new Tensor(raw.narrow(dimension, start, length));
     }
-
-    // ---- layers' arithmetic
 
     /**
      * x·Wᵀ + b.

@@ -30,7 +30,7 @@ public final class BackgroundListener implements TrainListener, AutoCloseable {
     private @Nullable RuntimeException failure;
     private boolean closed;
 
-    /** Lets 1,000 events wait. */
+    /** At most 1,000 events wait. */
     public BackgroundListener(TrainListener listener) {
         this(listener, CAPACITY);
     }

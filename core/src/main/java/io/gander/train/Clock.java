@@ -28,7 +28,7 @@ final class Clock {
         windowStart = started;
     }
 
-    /** A round is over. */
+    /** Counts a round. */
     void tick() {
         windowSteps++;
         double passed = (System.nanoTime() - windowStart) / 1e9;

@@ -117,12 +117,12 @@ public sealed interface Event {
      * @param message a sentence, or several
      */
     record Warning(OptionalLong step, String message) implements Event {
-        /** About no round. */
+        /** A warning about no round in particular. */
         public Warning(String message) {
             this(OptionalLong.empty(), message);
         }
 
-        /** The message with its step. */
+        /** The message, after its step if it has one. */
         public String sentence() {
             return step.isPresent() ? "step " + step.getAsLong() + ": " + message : message;
         }

@@ -1,7 +1,6 @@
 package io.gander.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gander.recipe.ObjectiveRecipe;
 import io.gander.recipe.Recipe;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,6 +28,8 @@ final class Guard {
 
     /** Rounds whose scores are averaged. */
     private static final int WINDOW = 10;
+
+    private static final String PAIRING = "relativistic-pairing";
 
     private static final double SURE = 0.95;
     private static final double ALIKE = 0.5;
@@ -58,7 +59,6 @@ final class Guard {
     private int changes;
     private int grace;
 
-    /** The last step at which nothing was wrong. */
     private long healthy;
 
     /**
@@ -68,7 +68,7 @@ final class Guard {
         this.steps = steps;
     }
 
-    /** Hears the metrics of a round. */
+    /** Takes in the metrics of a round: {@code d_real}, {@code d_fake}. */
     void observe(Map<String, Double> row) {
         margins.addLast(row.getOrDefault("d_real", 0.5) - row.getOrDefault("d_fake", 0.5));
         if (margins.size() > WINDOW) {
@@ -85,12 +85,12 @@ final class Guard {
         return finding;
     }
 
-    /** The step to go back to. */
+    /** The step to go back to: the last at which nothing was wrong. */
     long healthy() {
         return healthy;
     }
 
-    /** Takes a step for one to go back to. */
+    /** Takes it that nothing was wrong at a step. */
     void trust(long step) {
         healthy = step;
     }
@@ -164,16 +164,15 @@ final class Guard {
         changes++;
         margins.clear();
         told.clear();
-        ObjectiveRecipe objective = recipe.objective();
         if (finding.trouble != Trouble.DIVERGED) {
-            if (objective.regularisers().r1() == 0) {
+            if (isZero(recipe, "objective.r1")) {
                 return new Change(recipe.with("objective.r1", 1), "objective.r1 is now 1");
             }
-            if (objective.loss() != ObjectiveRecipe.Loss.RELATIVISTIC_PAIRING && objective.smoothing() == 0) {
-                Recipe changed = recipe.with("objective.loss", "relativistic-pairing");
-                return new Change(changed, "objective.loss is now relativistic-pairing");
+            if (!PAIRING.equals(recipe.flat().get("objective.loss")) && isZero(recipe, "objective.smoothing")) {
+                Recipe changed = recipe.with("objective.loss", PAIRING);
+                return new Change(changed, "objective.loss is now " + PAIRING);
             }
-            if (objective.regularisers().r2() == 0) {
+            if (isZero(recipe, "objective.r2")) {
                 return new Change(recipe.with("objective.r2", 1), "objective.r2 is now 1");
             }
         }
@@ -181,5 +180,9 @@ final class Guard {
         double discriminator = recipe.train().discriminator().rate() / 2;
         Recipe slower = recipe.with("train.generator.lr", generator).with("train.discriminator.lr", discriminator);
         return new Change(slower, "both learning rates are halved, to " + generator + " and " + discriminator);
+    }
+
+    private static boolean isZero(Recipe recipe, String key) {
+        return Double.valueOf(0).equals(recipe.flat().get(key));
     }
 }

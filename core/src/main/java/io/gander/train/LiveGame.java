@@ -2,7 +2,7 @@ package io.gander.train;
 
 import io.gander.data.Split;
 import io.gander.game.Game;
-import io.gander.game.Games;
+import io.gander.game.GameOptions;
 import io.gander.recipe.Recipe;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class LiveGame implements AutoCloseable {
     LiveGame(Recipe recipe, List<Split> data) {
         this.data = data;
         this.recipe = recipe;
-        this.game = Games.create(recipe, data);
+        this.game = GameOptions.of(recipe).create(recipe, data);
     }
 
     Recipe recipe() {
@@ -30,7 +30,7 @@ final class LiveGame implements AutoCloseable {
     void change(Recipe other) {
         game.close();
         recipe = other;
-        game = Games.create(other, data);
+        game = GameOptions.of(other).create(other, data);
     }
 
     @Override

@@ -13,9 +13,7 @@ import java.nio.file.Path;
  * @param translates whether the generator makes pictures from pictures, not from noise
  */
 public record Outcome(Path run, long step, long steps, double seconds, End end, boolean translates) {
-    /** Why a training ended. */
     public enum End {
-        /** All steps are done. */
         FINISHED,
         /** The recipe's time was used up. */
         OUT_OF_TIME,

@@ -1,14 +1,12 @@
 package io.gander.train;
 
-import io.gander.file.Disk;
-
-import io.gander.data.Dataset;
-import io.gander.game.Games;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gander.data.Dataset;
 import io.gander.data.Split;
 import io.gander.error.UserError;
+import io.gander.file.Disk;
 import io.gander.game.Game;
+import io.gander.game.GameOptions;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
@@ -17,8 +15,6 @@ import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +47,7 @@ final class Preflight {
      */
     static Map<String, Object> codec(Recipe recipe, Dataset data) {
         Map<String, Object> facts = new LinkedHashMap<>(data.codec().facts());
-        facts.put("classes", Games.classes(recipe, data));
+        facts.put("classes", GameOptions.of(recipe).classes(data));
         return facts;
     }
 
@@ -71,10 +67,13 @@ final class Preflight {
      * @throws UserError if it does not
      */
     static void requireSpace(Path directory, Game game, Recipe recipe) {
-        long state = game.state().values().stream().mapToLong(Tensor::count).sum() * Float.BYTES;
+        long state = game.state().tensors().values().stream()
+                        .mapToLong(Tensor::count)
+                        .sum()
+                * Float.BYTES;
         TrainRecipe train = recipe.train();
         long written = train.steps() / train.checkpointEvery() + 2L; // the first and the last step have theirs
-        int stage = train.pretrainSteps() > 0 ? 1 : 0; // whose checkpoint stays beside the newest
+        int stage = GameOptions.of(recipe).stage() > 0 ? 1 : 0; // whose checkpoint stays beside the newest
         long need = state * (Math.min(train.keepCheckpoints() + stage, written + stage) + 1) + (16L << 20);
         Disk.require(directory, need, directory.toString(), "set train.keep-checkpoints=1");
     }

@@ -54,7 +54,7 @@ public record ProfileReport(
         return rate() / rates.best();
     }
 
-    /** For people. */
+    /** A page of tables for people. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

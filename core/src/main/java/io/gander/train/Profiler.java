@@ -1,12 +1,11 @@
 package io.gander.train;
 
-import io.gander.game.StandardCatalogue;
-import io.gander.run.RunDirectory;
-
-import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
+import io.gander.game.StandardCatalogue;
 import io.gander.network.LayerTimes;
 import io.gander.recipe.Recipe;
+import io.gander.run.RunDirectory;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Rates;
@@ -63,8 +62,8 @@ public final class Profiler implements TrainListener {
                 Engine.threads(),
                 peak,
                 Rates.measure(),
-                LayerTimes.measure(Architectures.generatorNetwork(recipe, classes), batch),
-                LayerTimes.measure(Architectures.discriminatorNetwork(recipe, classes), batch));
+                LayerTimes.measure(GameOptions.of(recipe).generator(recipe, classes), batch),
+                LayerTimes.measure(GameOptions.of(recipe).discriminator(recipe, classes), batch));
     }
 
     @Override

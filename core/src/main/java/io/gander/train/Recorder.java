@@ -2,9 +2,9 @@ package io.gander.train;
 
 import io.gander.image.Apng;
 import io.gander.image.PngWriter;
-
+import io.gander.game.GameOptions;
+import io.gander.game.GameState;
 import io.gander.game.Round;
-import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
@@ -69,19 +69,21 @@ final class Recorder {
     void check(Round round, long step) throws IOException {
         for (Map.Entry<String, Double> loss : round.losses().entrySet()) {
             if (!Double.isFinite(loss.getValue())) {
-                boolean players = loss.getKey().matches("(generator|discriminator).*");
-                String whose = "the " + loss.getKey() + (players ? "'s loss" : " loss");
+                boolean player = round.players().contains(loss.getKey());
+                String whose = "the " + loss.getKey() + (player ? "'s loss" : " loss");
                 throw diverged(whose + " became " + loss.getValue(), step);
             }
         }
     }
 
     /** Losses are measured before the players move, so a move that broke a weight shows only here. */
-    private void check(Map<String, Tensor> state, long step) throws IOException {
-        for (Map.Entry<String, Tensor> entry : state.entrySet()) {
-            if (!entry.getValue().isFinite()) {
-                String player = entry.getKey().replaceFirst("^optimizer\\.", "").replaceFirst("\\..*", "");
-                throw diverged("the " + player + "'s weights became NaN or infinite (" + entry.getKey() + ")", step);
+    private void check(GameState state, long step) throws IOException {
+        for (GameState.Part part : state.parts()) {
+            for (Map.Entry<String, Tensor> entry : part.tensors().entrySet()) {
+                if (!entry.getValue().isFinite()) {
+                    String name = entry.getKey();
+                    throw diverged("the " + part.owner() + "'s weights became NaN or infinite (" + name + ")", step);
+                }
             }
         }
     }
@@ -128,9 +130,10 @@ final class Recorder {
      * @throws Diverged if a weight is not finite
      */
     void checkpoint(long step, Map<String, Object> facts) throws IOException {
-        Map<String, Tensor> state = live.game().state();
+        GameState state = live.game().state();
         check(state, step);
-        Checkpoint written = run.checkpoint(step, clock.seconds(), live.recipe(), state, facts);
+        boolean stage = step > 0 && step == GameOptions.of(live.recipe()).stage();
+        Checkpoint written = run.checkpoint(step, clock.seconds(), live.recipe(), state.tensors(), facts, stage);
         checkpointed = step;
         listener.on(new Event.CheckpointSaved(step, written.folder()));
     }
@@ -155,7 +158,7 @@ final class Recorder {
         }
         report();
         run.animate(frames -> Apng.of(frames, FRAME_MILLISECONDS));
-        boolean translates = live.recipe().game() != Recipe.Game.NOISE;
+        boolean translates = GameOptions.of(live.recipe()).translates();
         Outcome outcome = new Outcome(run.path(), step, train().steps(), clock.seconds(), end, translates);
         listener.on(new Event.Ended(outcome));
         return outcome;

@@ -1,11 +1,10 @@
 package io.gander.train;
 
-import io.gander.file.Faults;
-
 import io.gander.data.Datasets;
 import io.gander.data.Split;
 import io.gander.error.UserError;
-import io.gander.game.Games;
+import io.gander.file.Faults;
+import io.gander.game.GameOptions;
 import io.gander.game.Round;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
@@ -50,7 +49,7 @@ public final class Trainer {
     public static Outcome train(Recipe asked, Path directory, Control control, TrainListener... listeners) {
         Recipe recipe = Datasets.placed(asked);
         Preflight.useThreads(recipe);
-        Games.check(recipe);
+        GameOptions.of(recipe).check(recipe);
         Listeners all = new Listeners(listeners);
         List<Split> data = Datasets.split(recipe.data(), all.ofData(), control::stopped);
         Map<String, Object> codec = Preflight.codec(recipe, data.get(0).training());
@@ -91,7 +90,7 @@ public final class Trainer {
         List<Split> data = Datasets.split(recipe.data(), listeners.ofData(), control::stopped);
         Preflight.compare(run, checkpoint, recipe, data, listeners);
         try (LiveGame live = new LiveGame(recipe, data)) {
-            checkpoint.restore(live.game().state());
+            checkpoint.restore(live.game().state().tensors());
             Trainer trainer = new Trainer(live, run, checkpoint.seconds(), control, listeners);
             trainer.guard.trust(checkpoint.step());
             trainer.guard.restore(checkpoint.facts().path(GUARD));
@@ -113,6 +112,10 @@ public final class Trainer {
 
     private TrainRecipe train() {
         return live.recipe().train();
+    }
+
+    private GameOptions rules() {
+        return GameOptions.of(live.recipe());
     }
 
     private Outcome playFrom(long from) throws IOException {
@@ -168,7 +171,7 @@ public final class Trainer {
      */
     private long play(long step) throws IOException {
         boolean last = step == train().steps();
-        boolean judge = step % train().measureEvery() == 0 || last;
+        boolean judge = step % rules().measureEvery() == 0 || last;
         boolean measure = step % train().logEvery() == 0 || judge;
         try {
             Round round = live.game().play(step, measure);
@@ -177,7 +180,7 @@ public final class Trainer {
             Guard.Finding finding = record(round, step, measure, judge);
             return finding == null || last ? step : respond(finding, step);
         } catch (Diverged e) {
-            if (live.recipe().guard() != Recipe.Guarding.ACT || !guard.mayAct(Guard.Trouble.DIVERGED)) {
+            if (rules().guard() != GameOptions.Guarding.ACT || !guard.mayAct(Guard.Trouble.DIVERGED)) {
                 throw e;
             }
             return goBack(new Guard.Finding(Guard.Trouble.DIVERGED, String.valueOf(e.getMessage())), step);
@@ -191,8 +194,8 @@ public final class Trainer {
             if (step % train().sampleEvery() == 0) {
                 recorder.sample(step);
             }
-            boolean good = judge && finding == null && live.recipe().guard() == Recipe.Guarding.ACT; // to go back to
-            if (step % train().checkpointEvery() == 0 || step == train().pretrainSteps() || good) {
+            boolean good = judge && finding == null && rules().guard() == GameOptions.Guarding.ACT; // to go back to
+            if (step % train().checkpointEvery() == 0 || step == rules().stage() || good) {
                 checkpoint(step);
                 recorder.report();
             }
@@ -207,7 +210,7 @@ public final class Trainer {
         row.putAll(round.metrics());
         guard.observe(row);
         Guard.Finding finding = null;
-        if (judge && live.recipe().game() == Recipe.Game.NOISE) {
+        if (judge) {
             row.putAll(live.game().measures());
             finding = guard.look(step, row);
         }
@@ -217,10 +220,10 @@ public final class Trainer {
 
     /** Says what is wrong, and goes back if the recipe wants that. */
     private long respond(Guard.Finding finding, long step) throws IOException {
-        if (live.recipe().guard() == Recipe.Guarding.ACT) {
+        if (rules().guard() == GameOptions.Guarding.ACT) {
             return guard.mayAct(finding.trouble()) ? goBack(finding, step) : step;
         }
-        if (live.recipe().guard() == Recipe.Guarding.WATCH && guard.isNews(finding)) {
+        if (rules().guard() == GameOptions.Guarding.WATCH && guard.isNews(finding)) {
             recorder.warn(step, finding.sentence() + ".");
         }
         return step;
@@ -231,7 +234,7 @@ public final class Trainer {
         Checkpoint back = recorder.checkpointUpTo(guard.healthy());
         Guard.Change change = guard.change(live.recipe(), finding);
         live.change(change.recipe());
-        back.restore(live.game().state());
+        back.restore(live.game().state().tensors());
         recorder.rewindTo(back.step());
         guard.trust(back.step());
         checkpoint(back.step()); // under the new recipe
@@ -240,7 +243,7 @@ public final class Trainer {
     }
 
     private void checkpoint(long step) throws IOException {
-        boolean guarded = live.recipe().guard() == Recipe.Guarding.ACT;
+        boolean guarded = rules().guard() == GameOptions.Guarding.ACT;
         recorder.checkpoint(step, guarded ? Map.of(GUARD, guard.state()) : Map.of());
     }
 }

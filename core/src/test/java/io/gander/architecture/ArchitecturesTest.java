@@ -2,6 +2,7 @@ package io.gander.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Networks;
 import io.gander.error.Complaint;
 import io.gander.game.StandardCatalogue;
 import io.gander.layer.Shape;
@@ -40,8 +41,8 @@ class ArchitecturesTest {
     void everyArchitectureMakesPicturesOfEverySizeAndJudgesThem(String architecture, int size, int channels) {
         Recipe recipe = recipe(architecture, size, channels);
 
-        Network generator = Architectures.generatorNetwork(recipe);
-        Network discriminator = Architectures.discriminatorNetwork(recipe);
+        Network generator = Networks.generator(recipe);
+        Network discriminator = Networks.discriminator(recipe);
 
         assertThat(generator.name()).isEqualTo("generator " + architecture);
         assertThat(generator.input()).isEqualTo(Shape.of(100));
@@ -56,8 +57,8 @@ class ArchitecturesTest {
     @ValueSource(strings = {"mlp", "dcgan", "dcgan-keras"})
     void theEngineRunsWhatWasForetold(String architecture) {
         Recipe recipe = recipe(architecture, 32, 3);
-        try (Model generator = Model.create(Architectures.generatorNetwork(recipe), 1);
-                Model discriminator = Model.create(Architectures.discriminatorNetwork(recipe), 2);
+        try (Model generator = Model.create(Networks.generator(recipe), 1);
+                Model discriminator = Model.create(Networks.discriminator(recipe), 2);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Tensor pictures =
@@ -78,8 +79,8 @@ class ArchitecturesTest {
     void shippedRecipesHaveTheSizesThatTheirSourcesPublish(
             String name, long generator, long discriminator, String what) {
         Recipe recipe = Recipe.load(name, StandardCatalogue.INSTANCE);
-        Network g = Architectures.generatorNetwork(recipe);
-        Network d = Architectures.discriminatorNetwork(recipe);
+        Network g = Networks.generator(recipe);
+        Network d = Networks.discriminator(recipe);
 
         assertThat(what.equals("values") ? g.values() : g.parameters()).isEqualTo(generator);
         assertThat(what.equals("values") ? d.values() : d.parameters()).isEqualTo(discriminator);
@@ -90,12 +91,12 @@ class ArchitecturesTest {
     void dcganSaysWhichSizesItCanMake(int size) {
         Recipe recipe = recipe("dcgan", size, 3);
 
-        Complaint.of(() -> Architectures.generatorNetwork(recipe))
+        Complaint.of(() -> Networks.generator(recipe))
                 .isEqualTo(
                         "generator dcgan cannot make examples of %d×%d: all sides must be 4 or 7 doubled at least once, and"
                                         .formatted(size, size)
                                 + " equal; set data.size to 28, 32, 64 or 128.");
-        Complaint.of(() -> Architectures.discriminatorNetwork(recipe))
+        Complaint.of(() -> Networks.discriminator(recipe))
                 .startsWith("discriminator dcgan ")
                 .contains("data.size");
     }
@@ -105,8 +106,8 @@ class ArchitecturesTest {
     void dcganMakesEveryDoublingOfFourAndSeven(int size) {
         Recipe recipe = recipe("dcgan", size, 1);
 
-        assertThat(Architectures.generatorNetwork(recipe).output()).isEqualTo(Shape.of(1, size, size));
-        assertThat(Architectures.discriminatorNetwork(recipe).output()).isEqualTo(Shape.of(1));
+        assertThat(Networks.generator(recipe).output()).isEqualTo(Shape.of(1, size, size));
+        assertThat(Networks.discriminator(recipe).output()).isEqualTo(Shape.of(1));
     }
 
     private static Shape shape(String sizes) {
@@ -132,7 +133,8 @@ class ArchitecturesTest {
             recipe = recipe.with("generator.width", 8).with("discriminator.width", 8);
         }
         try (Model generator = Model.create(Architectures.generator(recipe).network(example), 1);
-                Model discriminator = Model.create(Architectures.discriminatorNetwork(recipe, example), 2);
+                Model discriminator =
+                        Model.create(Architectures.discriminator(recipe).network(example), 2);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Tensor made = generator.apply(Tensor.randn(2, 100), true);
@@ -161,7 +163,7 @@ class ArchitecturesTest {
 
     @Test
     void kerasDcganSaysWhichSizesItCanMake() {
-        Complaint.of(() -> Architectures.generatorNetwork(recipe("dcgan-keras", 30, 1)))
+        Complaint.of(() -> Networks.generator(recipe("dcgan-keras", 30, 1)))
                 .isEqualTo(
                         "generator dcgan-keras cannot make examples of 30×30: every side must be a multiple of 4; set"
                                 + " data.size to 28, 32, 64 or 128.");
@@ -169,8 +171,7 @@ class ArchitecturesTest {
 
     @Test
     void denseNetworksMakeAnySize() {
-        assertThat(Architectures.generatorNetwork(recipe("mlp", 30, 1)).output())
-                .isEqualTo(Shape.of(1, 30, 30));
+        assertThat(Networks.generator(recipe("mlp", 30, 1)).output()).isEqualTo(Shape.of(1, 30, 30));
     }
 
     @Test
@@ -206,10 +207,10 @@ class ArchitecturesTest {
         Recipe recipe = Recipe.parse("mine", yaml, "mine.yaml", StandardCatalogue.INSTANCE);
 
         assertThat(Architectures.input(recipe)).hasToString(input);
-        assertThat(Architectures.generatorNetwork(recipe).input()).hasToString(input);
-        assertThat(Architectures.generatorNetwork(recipe).output()).hasToString("1×64×64");
-        assertThat(Architectures.judged(recipe)).hasToString(judged);
-        assertThat(Architectures.discriminatorNetwork(recipe).input()).hasToString(judged);
+        assertThat(Networks.generator(recipe).input()).hasToString(input);
+        assertThat(Networks.generator(recipe).output()).hasToString("1×64×64");
+        assertThat(Networks.discriminator(recipe).input()).hasToString(judged);
+        assertThat(Networks.discriminator(recipe).input()).hasToString(judged);
     }
 
     @Test
@@ -223,7 +224,7 @@ class ArchitecturesTest {
                 """;
         Recipe recipe = Recipe.parse("mine", yaml, "mine.yaml", StandardCatalogue.INSTANCE);
 
-        Complaint.of(() -> Architectures.generatorNetwork(recipe))
+        Complaint.of(() -> Networks.generator(recipe))
                 .isEqualTo("data.size is 64, which 3 (generator.scale) does not divide; set it to 66.");
     }
 }

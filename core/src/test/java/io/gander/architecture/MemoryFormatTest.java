@@ -34,6 +34,18 @@ class MemoryFormatTest {
     }
 
     @Test
+    void solidsGoTooButSoundsHaveOneFormatOnly() {
+        Dcgan.Generator generator = new Dcgan.Generator(LATENT, 4, Output.TANH);
+        Dcgan.Discriminator discriminator = new Dcgan.Discriminator(4, Norm.BATCH, false, false);
+        Shape solid = Shape.of(1, 32, 32, 32);
+        Shape sound = Shape.of(1, 64);
+        assertThat(MemoryFormat.channelsLast(generator.network(solid))).isTrue();
+        assertThat(MemoryFormat.channelsLast(discriminator.network(solid))).isTrue();
+        assertThat(MemoryFormat.channelsLast(generator.network(sound))).isFalse();
+        assertThat(MemoryFormat.channelsLast(discriminator.network(sound))).isFalse();
+    }
+
+    @Test
     void denseNetworksHaveNoChannels() {
         Network dense = new Network(
                 "dense", colour(64), Layers.sequential(Layers.flatten(), Layers.dense(1)), Initializer.DCGAN);

@@ -1,11 +1,22 @@
 package io.gander.architecture;
 
+import io.gander.game.StandardCatalogue;
+import io.gander.recipe.DataKind;
+import io.gander.recipe.DataName;
+import io.gander.recipe.DataRecipe;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Networks;
+import io.gander.game.StandardCatalogue;
 import io.gander.layer.Shape;
 import io.gander.recipe.Architecture;
 import io.gander.recipe.Catalogue;
+import io.gander.recipe.DataKind;
+import io.gander.recipe.DataName;
+import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
+import io.gander.recipe.Rules;
 import io.gander.recipe.Section;
 import io.gander.run.RunDirectory;
 import io.gander.train.Control;
@@ -14,6 +25,7 @@ import io.gander.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +39,24 @@ class TemplateGanTest {
             """;
 
     /** The catalogue with the template's line in it. */
-    private static final Catalogue CATALOGUE = (Architecture.Role role, Section section) -> {
-        section.text("architecture", null);
-        return role == Architecture.Role.GENERATOR
-                ? TemplateGan.Generator.read(section)
-                : TemplateGan.Discriminator.read(section);
+    private static final Catalogue CATALOGUE = new Catalogue() {
+        @Override
+        public Architecture architecture(Architecture.Role role, Section section) {
+            section.text("architecture", null);
+            return role == Architecture.Role.GENERATOR
+                    ? TemplateGan.Generator.read(section)
+                    : TemplateGan.Discriminator.read(section);
+        }
+
+        @Override
+        public Map<String, Rules.Reader> games() {
+            return StandardCatalogue.INSTANCE.games();
+        }
+
+        @Override
+        public DataKind data(String kind, DataName name, DataRecipe.Pairs pairs, Section section) {
+            return StandardCatalogue.INSTANCE.data(kind, name, pairs, section);
+        }
     };
 
     @Test
@@ -39,17 +64,17 @@ class TemplateGanTest {
         Recipe recipe = Recipe.parse("template", RECIPE, "template.yaml", CATALOGUE);
         Outcome outcome = Trainer.train(recipe, folder.resolve("run"), new Control());
         assertThat(outcome.step()).isEqualTo(3);
-        assertThat(Architectures.generatorNetwork(recipe).output()).isEqualTo(Shape.of(1, 28, 28));
+        assertThat(Networks.generator(recipe).output()).isEqualTo(Shape.of(1, 28, 28));
         assertThat(RunDirectory.open(outcome.run())
                         .newestCheckpoint(warning -> {})
-                        .generator(true))
-                .hasSize(Architectures.generatorNetwork(recipe).weights().size());
+                        .generator("generator", true))
+                .hasSize(Networks.generator(recipe).weights().size());
     }
 
     @Test
     void thePageShowsTheTemplate() throws IOException {
         Path page = Path.of("../docs/adding-a-gan.md");
-        String source = Files.readString(Path.of("src/test/java/io/gander/network/TemplateGan.java"));
+        String source = Files.readString(Path.of("src/test/java/io/gander/architecture/TemplateGan.java"));
         String template = source.substring(source.indexOf("// template\n") + 12, source.indexOf("// end of template"));
         assertThat(Files.readString(page)).contains(template.strip());
     }

@@ -109,10 +109,11 @@ class TranslatorsTest {
     void discriminatorsSayWhichSizesTheyTake(String name, String options, int side, String end) {
         Recipe recipe = recipe("unet", "", name, options);
 
-        Complaint.of(() -> Architectures.discriminatorNetwork(recipe, Shape.of(3, side, 50)))
+        Complaint.of(() -> Architectures.discriminator(recipe).network(Shape.of(3, side, 50)))
                 .startsWith("discriminator " + name + " cannot judge pictures of " + side + "×50")
                 .endsWith(end);
-        assertThat(Architectures.discriminatorNetwork(recipe, Shape.of(3, 24, 50))
+        assertThat(Architectures.discriminator(recipe)
+                        .network(Shape.of(3, 24, 50))
                         .output()
                         .count())
                 .isPositive();
@@ -122,7 +123,8 @@ class TranslatorsTest {
     void thePapersPatchGanMakesAMapOfThirtyByThirty() {
         Recipe recipe = recipe("unet", "", "patchgan", "");
 
-        assertThat(Architectures.discriminatorNetwork(recipe, Shape.of(6, 256, 256))
+        assertThat(Architectures.discriminator(recipe)
+                        .network(Shape.of(6, 256, 256))
                         .output())
                 .isEqualTo(Shape.of(1, 30, 30));
     }
@@ -191,7 +193,7 @@ class TranslatorsTest {
     void discriminatorsRun() {
         for (String name : new String[] {"patchgan", "srgan"}) {
             Recipe recipe = recipe("unet", "", name, "width: 4");
-            Network network = Architectures.discriminatorNetwork(recipe, Shape.of(6, 32, 32));
+            Network network = Architectures.discriminator(recipe).network(Shape.of(6, 32, 32));
             try (Model model = Model.create(network, 1);
                     Scope scope = Scope.open();
                     NoGrad off = NoGrad.open()) {

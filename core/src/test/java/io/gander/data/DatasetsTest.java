@@ -1,5 +1,7 @@
 package io.gander.data;
 
+import io.gander.layer.Shape;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -204,8 +206,7 @@ class DatasetsTest {
         Dataset pictures = read(folder, 1, 4);
 
         assertThat(pictures.count()).isEqualTo(3);
-        assertThat(pictures.side()).isEqualTo(4);
-        assertThat(pictures.channels()).isEqualTo(1);
+        assertThat(pictures.codec().shape()).isEqualTo(Shape.of(1, 4, 4));
         assertThat(pictures.name()).isEqualTo(String.valueOf(folder.getFileName()));
         assertThat(IntStream.range(0, 3).map(i -> read(pictures, i)[0])).containsExactly(10, 20, 30);
     }
@@ -373,7 +374,7 @@ class DatasetsTest {
                 .with("data", "{path: " + Tiny.quoted(folder.toString()) + ", size: 4, pairs: side-by-side}");
 
         Dataset pairs = Datasets.open(recipe.data(), DataListener.SILENT, () -> false);
-        assertThat(pairs.pictures()).isEqualTo(2);
+        assertThat(pairs.codec().members()).isEqualTo(2);
         int[] both = first(pairs);
         assertThat(both).hasSize(96);
         assertThat(Arrays.copyOf(both, 48)).containsExactly(planes(fill(16, RED)));
@@ -528,7 +529,7 @@ class DatasetsTest {
 
     /** A picture's bytes as unsigned numbers. */
     private static int[] read(Dataset pictures, int index) {
-        byte[] bytes = new byte[pictures.bytes()];
+        byte[] bytes = new byte[pictures.codec().bytes()];
         pictures.read(index, bytes, 0);
         return IntStream.range(0, bytes.length).map(i -> bytes[i] & 255).toArray();
     }

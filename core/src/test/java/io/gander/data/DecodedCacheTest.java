@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.error.Complaint;
-import io.gander.image.Bitmap;
 import io.gander.error.BrokenExample;
 import io.gander.image.Resize;
+import io.gander.modality.Codec;
+import io.gander.modality.Image;
+import io.gander.recipe.DataRecipe.Pairs;
+import io.gander.source.Content;
 import io.gander.source.Item;
 import io.gander.source.Source;
 import java.io.IOException;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DecodedCacheTest {
-    private static final Preparation SMALL = new Preparation(1, 1, 4, Resize.BOX, 0);
+    private static final Codec SMALL = grey(4, Pairs.NONE);
 
     private Path cache = Path.of("");
     private @Nullable String before;
@@ -65,7 +68,7 @@ class DecodedCacheTest {
         Numbers source = new Numbers(10);
         open(source);
         DecodedCache.open(
-                "numbers", source, "here", new Preparation(1, 1, 8, Resize.BOX, 0), DataListener.SILENT, () -> false);
+                "numbers", source, "here", grey(8, Pairs.NONE), DataListener.SILENT, () -> false);
         assertThat(source.decoded.get()).isEqualTo(20);
         DecodedCache.open("numbers", source, "there", SMALL, DataListener.SILENT, () -> false);
         assertThat(source.decoded.get()).isEqualTo(30);
@@ -118,7 +121,7 @@ class DecodedCacheTest {
 
     @Test
     void aSourceWithoutExamplesIsAMistakeAndLeavesNothing() throws IOException {
-        Complaint.of(() -> open(new Numbers(0))).startsWith("data.path: no picture in 'numbers'");
+        Complaint.of(() -> open(new Numbers(0))).startsWith("data.path: no example in 'numbers'");
         try (Stream<Path> files = Files.list(cache.resolve("decoded"))) {
             assertThat(files).isEmpty();
         }
@@ -129,10 +132,10 @@ class DecodedCacheTest {
         Numbers source = new Numbers(3);
         source.pictures = 2;
         Decoded pairs = DecodedCache.open(
-                "numbers", source, "here", new Preparation(2, 1, 4, Resize.BOX, 0), DataListener.SILENT, () -> false);
+                "numbers", source, "here", grey(4, Pairs.BY_NAME), DataListener.SILENT, () -> false);
 
-        assertThat(pairs.pictures()).isEqualTo(2);
-        assertThat(pairs.bytes()).isEqualTo(32);
+        assertThat(pairs.codec().members()).isEqualTo(2);
+        assertThat(pairs.codec().bytes()).isEqualTo(32);
         byte[] pair = new byte[32];
         pairs.read(2, pair, 0);
         assertThat(pair[0]).isEqualTo((byte) 2);
@@ -144,14 +147,14 @@ class DecodedCacheTest {
         Decoded whole = open(new Numbers(50));
         Path pixels;
         try (Stream<Path> files = Files.list(cache.resolve("decoded"))) {
-            pixels = files.filter(file -> file.toString().endsWith(".u8"))
+            pixels = files.filter(file -> file.toString().endsWith(".bin"))
                     .findFirst()
                     .orElseThrow();
         }
-        Path json = Path.of(pixels.toString().replace(".u8", ".json"));
+        Path json = Path.of(pixels.toString().replace(".bin", ".json"));
         DecodedCache.Index index = new ObjectMapper().readValue(json.toFile(), DecodedCache.Index.class);
 
-        assertThat(values(Decoded.map(pixels, index, 16 * 7 + 5))).isEqualTo(values(whole));
+        assertThat(values(Decoded.map(pixels, index, SMALL, 16 * 7 + 5))).isEqualTo(values(whole));
     }
 
     /** Two for each worker, and one in the reader's hand. */
@@ -254,13 +257,17 @@ class DecodedCacheTest {
         assertThat(source.decoded.get()).isEqualTo(20);
     }
 
+    private static Codec grey(int side, Pairs pairs) {
+        return new Image(side, 1, side, Resize.BOX, Image.Crop.CENTRE, false, 0, 0, pairs).codec();
+    }
+
     private static Decoded open(Source source) {
         return DecodedCache.open("numbers", source, "here", SMALL, DataListener.SILENT, () -> false);
     }
 
     private static List<Integer> values(Dataset set) {
         List<Integer> values = new ArrayList<>();
-        byte[] pixels = new byte[set.bytes()];
+        byte[] pixels = new byte[set.codec().bytes()];
         for (int i = 0; i < set.count(); i++) {
             set.read(i, pixels, 0);
             values.add(pixels[0] & 255);
@@ -335,7 +342,7 @@ class DecodedCacheTest {
             }
 
             @Override
-            public List<Bitmap> pictures(int least) throws BrokenExample {
+            public List<Content> contents() throws BrokenExample {
                 try {
                     if (number == slow) {
                         LockSupport.parkNanos(200_000_000);
@@ -346,14 +353,14 @@ class DecodedCacheTest {
                     if (broken.contains(number)) {
                         throw new BrokenExample(BrokenExample.Kind.TRUNCATED, "is cut off");
                     }
-                    List<Bitmap> bitmaps = new ArrayList<>();
+                    List<Content> parts = new ArrayList<>();
                     for (int p = 0; p < pictures; p++) {
                         byte[] pixels = new byte[16];
                         java.util.Arrays.fill(pixels, (byte) (number + 100 * p));
-                        bitmaps.add(new Bitmap(pixels, 1, 4, 4));
+                        parts.add(new Content.Numbers(List.of(4, 4), pixels));
                     }
                     decoded.incrementAndGet();
-                    return bitmaps;
+                    return parts;
                 } finally {
                     inFlight.decrementAndGet();
                 }

@@ -1,14 +1,14 @@
 package io.gander.data;
 
+import io.gander.layer.Output;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.error.Complaint;
-import io.gander.game.StandardCatalogue;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
-import io.gander.recipe.DegradeRecipe;
-import io.gander.recipe.Recipe;
+import io.gander.recipe.Sections;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
@@ -20,19 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DegradationTest {
     private static DegradeRecipe recipe(String degrade) {
-        return Recipe.parse("tiny", """
-                game: paired
-                data: {path: a}
-                degrade: %s
-                generator: {architecture: unet}
-                discriminator: {architecture: patchgan}
-                train: {steps: 1}
-                """.formatted(degrade), "tiny.yaml", StandardCatalogue.INSTANCE)
-                .degrade();
+        return DegradeRecipe.read(Sections.of("degrade", degrade));
     }
 
     private static Degradation degradation(String degrade) {
-        return new Degradation(recipe(degrade), 1, -1, 1);
+        return new Degradation(recipe(degrade), 1, Output.TANH);
     }
 
     private static Bitmap flat(int grey, int side) {
@@ -194,7 +186,7 @@ class DegradationTest {
         Bitmap waves = waves(48, 36);
         Bitmap small = Bicubic.resize(waves, 48 / by, 36 / by);
 
-        Bitmap scaled = new Degradation(recipe("{}"), by, -1, 1).apply(waves, 1);
+        Bitmap scaled = new Degradation(recipe("{}"), by, Output.TANH).apply(waves, 1);
         assertThat(scaled.width()).isEqualTo(48 / by);
         assertThat(furthest(scaled, small)).isLessThanOrEqualTo(1);
 
@@ -204,7 +196,7 @@ class DegradationTest {
 
     @Test
     void whatTheScaleDoesNotDivideIsCutOffAndWhatIsTooSmallIsRefused() {
-        Degradation quarter = new Degradation(recipe("{}"), 4, -1, 1);
+        Degradation quarter = new Degradation(recipe("{}"), 4, Output.TANH);
         Bitmap odd = quarter.apply(waves(23, 18), 1);
         assertThat(odd.width()).isEqualTo(5);
         assertThat(odd.height()).isEqualTo(4);

@@ -1,8 +1,11 @@
 package io.gander.data;
 
+import io.gander.Raw;
+import io.gander.layer.Output;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
@@ -34,7 +37,7 @@ class LoaderTest {
     void everyPictureIsAsLikelyInEveryPlace() {
         int[][] seen = new int[5][5];
         for (int seed = 0; seed < 5000; seed++) {
-            Loader loader = new Loader(numbered(5), Augmentation.none(2), 1, seed, 0, 1);
+            Loader loader = loader(numbered(5), 1, seed);
             for (int place = 0; place < 5; place++) {
                 seen[place][loader.index(place)]++;
             }
@@ -86,14 +89,14 @@ class LoaderTest {
 
     @Test
     void bytesBecomeNumbersFromLowToHigh() {
-        Dataset ramp = new Given(List.of(new byte[] {0, 51, 127, (byte) 255}), 1, 1, 2);
+        Dataset ramp = new Raw(List.of(new byte[] {0, 51, 127, (byte) 255}), 1, 1, 2);
         try (Scope scope = Scope.open()) {
-            assertThat(new Loader(ramp, Augmentation.none(2), 1, 1, -1, 1)
+            assertThat(new Loader(ramp, ramp.codec().within(Output.TANH), 1, 1)
                             .batch(1)
                             .toArray())
                     .usingComparatorWithPrecision(1e-6F)
                     .containsExactly(-1, -0.6F, -1 / 255F, 1);
-            assertThat(new Loader(ramp, Augmentation.none(2), 1, 1, 0, 1)
+            assertThat(loader(ramp, 1, 1)
                             .batch(1)
                             .toArray())
                     .usingComparatorWithPrecision(1e-6F)
@@ -105,24 +108,29 @@ class LoaderTest {
     void aBatchIsLaidOutAsPicturesChannelsRowsAndColumns() {
         byte[] colour = new byte[3 * 4];
         IntStream.range(0, 12).forEach(i -> colour[i] = (byte) i);
-        Dataset one = new Given(List.of(colour), 1, 3, 2);
+        Dataset one = new Raw(List.of(colour), 1, 3, 2);
         try (Scope scope = Scope.open()) {
-            Tensor batch = new Loader(one, Augmentation.none(2), 2, 1, 0, 255).batch(1);
+            Tensor batch = loader(one, 2, 1).batch(1);
             assertThat(batch.shape()).containsExactly(2, 3, 2, 2);
-            assertThat(batch.toArray())
+            assertThat(batch.mul(255).toArray())
+                    .usingComparatorWithPrecision(1e-4F)
                     .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         }
     }
 
     private static Loader loader(long seed, int batch) {
-        return new Loader(TEN, Augmentation.none(2), batch, seed, 0, 255);
+        return loader(TEN, batch, seed);
+    }
+
+    private static Loader loader(Dataset dataset, int batch, long seed) {
+        return new Loader(dataset, dataset.codec(), batch, seed);
     }
 
     private static Dataset numbered(int count) {
         List<byte[]> pictures = IntStream.range(0, count)
                 .mapToObj(i -> new byte[] {(byte) i, (byte) i, (byte) i, (byte) i})
                 .toList();
-        return new Given(pictures, 1, 1, 2);
+        return new Raw(pictures, 1, 1, 2);
     }
 
     private static int[] order(Loader loader, int epoch, int count) {
@@ -134,12 +142,12 @@ class LoaderTest {
     /** The numbers of a batch's pictures; −1 for one that is mixed up. */
     private static int[] batch(Loader loader, long step) {
         try (Scope scope = Scope.open()) {
-            float[] pixels = loader.batch(step).toArray();
+            float[] pixels = loader.batch(step).mul(255).toArray();
             return IntStream.range(0, pixels.length / 4)
                     .map(i -> {
                         float[] picture = Arrays.copyOfRange(pixels, 4 * i, 4 * i + 4);
                         int number = Math.round(picture[0]);
-                        float[] plain = {number, number, number, number};
+                        float[] plain = {picture[0], picture[0], picture[0], picture[0]};
                         return Arrays.equals(picture, plain) ? number : -1;
                     })
                     .toArray();

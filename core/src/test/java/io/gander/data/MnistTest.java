@@ -1,5 +1,7 @@
 package io.gander.data;
 
+import io.gander.layer.Shape;
+
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,9 +33,8 @@ class MnistTest {
     @Test
     void holdsSixtyThousandGreyDigits() {
         assertThat(DIGITS.count()).isEqualTo(60_000);
-        assertThat(DIGITS.side()).isEqualTo(28);
-        assertThat(DIGITS.channels()).isEqualTo(1);
-        assertThat(DIGITS.bytes()).isEqualTo(784);
+        assertThat(DIGITS.codec().shape()).isEqualTo(Shape.of(1, 28, 28));
+        assertThat(DIGITS.codec().bytes()).isEqualTo(784);
         assertThat(DIGITS.name()).isEqualTo("mnist");
     }
 

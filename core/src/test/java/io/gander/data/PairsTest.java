@@ -1,8 +1,14 @@
 package io.gander.data;
 
+import io.gander.game.GameOptions;
+import io.gander.Raw;
+import io.gander.layer.Output;
+import io.gander.modality.Codec;
+import io.gander.modality.Modalities;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Scope;
@@ -23,7 +29,9 @@ class PairsTest {
     }
 
     private static Pairs open(Recipe recipe, Dataset data, int scale) {
-        return Pairs.of(recipe, data, Augmentation.of(recipe.data()), 2, scale, 5, -1, 1);
+        Codec codec = Modalities.of(recipe.data()).codec().within(Output.TANH);
+        Degradation degradation = new Degradation(GameOptions.of(recipe).degrade(), scale, Output.TANH);
+        return Pairs.of(recipe.data(), data, codec, degradation, 2, 5);
     }
 
     private static byte[] filled(int bytes, int... values) {
@@ -37,7 +45,7 @@ class PairsTest {
     @Test
     void theDirectionSaysWhichPictureIsTheInput() {
         byte[] example = filled(16, 0, 0, 0, 255, 255, 255); // three channels each
-        Given data = new Given(List.of(example, example), 2, 3, 4);
+        Raw data = new Raw(List.of(example, example), 2, 3, 4);
         for (String direction : List.of("a-to-b", "b-to-a")) {
             Recipe recipe = recipe("data: {path: a, size: 4, pairs: side-by-side, direction: " + direction + "}");
             try (Pairs pairs = open(recipe, data, 1);
@@ -60,7 +68,7 @@ class PairsTest {
             ramp[i] = (byte) (i % 36 * 3);
         }
         Recipe recipe = recipe("data: {path: a, size: 4, load-size: 6, channels: 1, pairs: by-name, flip: true}");
-        try (Pairs pairs = open(recipe, new Given(List.of(ramp), 2, 1, 6), 1);
+        try (Pairs pairs = open(recipe, new Raw(List.of(ramp), 2, 1, 6), 1);
                 Scope scope = Scope.open()) {
             float[] first = pairs.batch(1).target().toArray();
             boolean moved = false;
@@ -75,7 +83,7 @@ class PairsTest {
 
     @Test
     void singlePicturesAreDegradedAnewEachStepAndTheSameForTheSameStep() {
-        Given data = new Given(List.of(filled(64, 128)), 1, 1, 8);
+        Raw data = new Raw(List.of(filled(64, 128)), 1, 1, 8);
         Recipe recipe = recipe("data: {path: a, size: 8, channels: 1}\ndegrade: {noise: 20}");
         try (Pairs pairs = open(recipe, data, 1);
                 Pairs again = open(recipe, data, 1);
@@ -93,7 +101,7 @@ class PairsTest {
 
     @Test
     void inputsOfSuperResolutionAreSmaller() {
-        Given data = new Given(List.of(filled(64, 128)), 1, 1, 8);
+        Raw data = new Raw(List.of(filled(64, 128)), 1, 1, 8);
         try (Pairs pairs = open(recipe("data: {path: a, size: 8, channels: 1}"), data, 4);
                 Scope scope = Scope.open()) {
             assertThat(pairs.batch(1).input().shape()).containsExactly(2, 1, 2, 2);

@@ -1,5 +1,8 @@
 package io.gander.data;
 
+import io.gander.Raw;
+import io.gander.modality.Codec;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SplitTest {
+    private static final Codec CODEC = Raw.pictures(1, 1, 2);
+
     /** Examples of four pixels that hold their number; each picture was cut into some parts. */
     private record Numbered(int count, int parts) implements Dataset {
         @Override
@@ -20,13 +25,8 @@ class SplitTest {
         }
 
         @Override
-        public int channels() {
-            return 1;
-        }
-
-        @Override
-        public int side() {
-            return 2;
+        public Codec codec() {
+            return CODEC;
         }
 
         @Override
@@ -128,8 +128,7 @@ class SplitTest {
 
         assertThat(held.name()).isEqualTo("numbered");
         assertThat(held.fingerprint()).isEqualTo("numbered");
-        assertThat(held.side()).isEqualTo(2);
-        assertThat(held.pictures()).isEqualTo(1);
+        assertThat(held.codec()).isSameAs(CODEC);
         assertThat(held.labels()).containsExactly("even", "odd");
         List<Integer> numbers = numbers(held);
         for (int i = 0; i < held.count(); i++) {

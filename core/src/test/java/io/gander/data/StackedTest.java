@@ -1,5 +1,7 @@
 package io.gander.data;
 
+import io.gander.layer.Shape;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Gander;
@@ -14,15 +16,15 @@ class StackedTest {
         Dataset digits = open("mnist-dcgan");
         Dataset stacked = open("stacked-mnist");
         Set<Integer> known = new HashSet<>();
-        byte[] digit = new byte[digits.bytes()];
+        byte[] digit = new byte[digits.codec().bytes()];
         for (int i = 0; i < digits.count(); i++) {
             digits.read(i, digit, 0);
             known.add(Arrays.hashCode(digit));
         }
 
         assertThat(stacked.count()).isEqualTo(128_000);
-        assertThat(stacked.channels()).isEqualTo(3);
-        byte[] picture = new byte[stacked.bytes()];
+        assertThat(stacked.codec().shape()).isEqualTo(Shape.of(3, 28, 28));
+        byte[] picture = new byte[stacked.codec().bytes()];
         for (int i = 0; i < 100; i++) {
             stacked.read(i, picture, 0);
             for (int channel = 0; channel < 3; channel++) {
@@ -36,9 +38,9 @@ class StackedTest {
     @Test
     void anIndexIsAlwaysTheSamePicture() {
         Dataset stacked = open("stacked-mnist");
-        byte[] once = new byte[stacked.bytes()];
-        byte[] again = new byte[stacked.bytes()];
-        byte[] next = new byte[stacked.bytes()];
+        byte[] once = new byte[stacked.codec().bytes()];
+        byte[] again = new byte[stacked.codec().bytes()];
+        byte[] next = new byte[stacked.codec().bytes()];
         stacked.read(7, once, 0);
         stacked.read(7, again, 0);
         stacked.read(8, next, 0);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gander.Gander;
 import io.gander.Tiny;
-import io.gander.data.Pictures;
 import io.gander.error.Complaint;
 import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageTranslator;
@@ -15,6 +14,7 @@ import io.gander.metric.Channels;
 import io.gander.metric.PairMeasures;
 import io.gander.recipe.Recipe;
 import java.nio.file.Path;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,15 +140,15 @@ class EvaluationTest {
             }
             trials.forEach(evaluation::add);
 
-            Pictures sheet = evaluation.sheet();
-            assertThat(sheet.count()).isEqualTo(30);
-            assertThat(sheet.grid(3).getWidth()).isLessThan(sheet.grid(3).getHeight());
+            BufferedImage sheet = evaluation.sheet();
+            assertThat(sheet.getWidth()).isEqualTo(3 * 18 + 2);
+            assertThat(sheet.getHeight()).isEqualTo(10 * 18 + 2);
             for (int i = 0; i < 10; i++) {
                 Trial trial = trials.get(2 * i);
-                assertThat(pixels(sheet, 3 * i)).isEqualTo(trial.input().pixels());
-                assertThat(pixels(sheet, 3 * i + 1))
+                assertThat(cell(sheet, 0, i, 16)).isEqualTo(trial.input().pixels());
+                assertThat(cell(sheet, 1, i, 16))
                         .isEqualTo(translator.translate(trial.input()).pixels());
-                assertThat(pixels(sheet, 3 * i + 2)).isEqualTo(trial.truth().pixels());
+                assertThat(cell(sheet, 2, i, 16)).isEqualTo(trial.truth().pixels());
             }
         }
     }
@@ -161,9 +161,9 @@ class EvaluationTest {
             evaluation.add(new Trial("large", large, large));
             evaluation.add(new Trial("small", noise(16, 1), noise(16, 2)));
 
-            Pictures sheet = evaluation.sheet();
-            assertThat(sheet.count()).isEqualTo(6);
-            assertThat(pixels(sheet, 2)).isEqualTo(large.crop(8, 8, 384, 384).pixels());
+            BufferedImage sheet = evaluation.sheet();
+            assertThat(sheet.getHeight()).isEqualTo(2 * 386 + 2);
+            assertThat(cell(sheet, 2, 0, 384)).isEqualTo(large.crop(8, 8, 384, 384).pixels());
         }
     }
 
@@ -178,7 +178,11 @@ class EvaluationTest {
         }
     }
 
-    private static byte[] pixels(Pictures sheet, int index) {
-        return Bitmap.of(sheet.image(index)).withChannels(3).pixels();
+    /** A picture of the sheet, of three columns. */
+    private static byte[] cell(BufferedImage sheet, int column, int row, int side) {
+        int pitch = side + 2;
+        return Bitmap.of(sheet.getSubimage(2 + column * pitch, 2 + row * pitch, side, side))
+                .withChannels(3)
+                .pixels();
     }
 }

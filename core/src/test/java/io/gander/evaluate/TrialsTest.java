@@ -103,7 +103,7 @@ class TrialsTest {
 
         assertThat(basket.trials).hasSize(expected.count()).hasSize(4);
         for (int i = 0; i < expected.count(); i++) {
-            byte[] planes = new byte[expected.bytes()];
+            byte[] planes = new byte[expected.codec().bytes()];
             expected.read(i, planes, 0);
             Trial trial = basket.get(i);
             assertThat(trial.truth().pixels())

@@ -3,7 +3,7 @@ package io.gander.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gander.architecture.Architectures;
+import io.gander.Networks;
 import io.gander.error.UserError;
 import io.gander.game.StandardCatalogue;
 import io.gander.layer.WeightSpec;
@@ -73,7 +73,7 @@ class FormatTest {
     }
 
     private static void refuses(Format format, Path file, String why) {
-        Network network = Architectures.generatorNetwork(Players.DCGAN_28.recipe());
+        Network network = Networks.generator(Players.DCGAN_28.recipe());
         try (Model model = Model.create(network, 1)) {
             Map<String, float[]> weights = LivelyModels.weights(model);
             assertThatThrownBy(() -> format.write(file, network, weights, Map.of()))
@@ -88,7 +88,7 @@ class FormatTest {
     @EnumSource
     void aFailureLeavesTheOlderFile(Format format) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "older");
-        Network network = Architectures.generatorNetwork(Players.DCGAN_28.recipe());
+        Network network = Networks.generator(Players.DCGAN_28.recipe());
         assertThatThrownBy(() -> format.write(file, network, Map.of(), Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("another network");

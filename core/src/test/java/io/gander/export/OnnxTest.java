@@ -9,8 +9,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.gander.Networks;
 import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
+import io.gander.game.GameOptions;
 import io.gander.layer.Conv;
 import io.gander.layer.ConvTranspose;
 import io.gander.layer.Dropout;
@@ -74,9 +76,9 @@ class OnnxTest {
         return Stream.of(Shape.of(1, 32), Shape.of(1, 16, 16, 16))
                 .flatMap(example -> Stream.of(
                         Architectures.generator(dcgan).network(example),
-                        Architectures.discriminatorNetwork(dcgan, example),
+                        Architectures.discriminator(dcgan).network(example),
                         Architectures.generator(r3gan).network(example),
-                        Architectures.discriminatorNetwork(r3gan, example),
+                        Architectures.discriminator(r3gan).network(example),
                         every(example.with(4))));
     }
 
@@ -130,21 +132,20 @@ class OnnxTest {
         Recipe dcgan = Players.DCGAN_28.recipe();
         Recipe keras = Players.KERAS_28.recipe();
         return Stream.of(
-                Arguments.of(Architectures.generatorNetwork(mlp), "Gemm Relu Gemm Relu Gemm Sigmoid Reshape"),
-                Arguments.of(Architectures.discriminatorNetwork(mlp), "Flatten Gemm Relu Gemm Relu Gemm"),
+                Arguments.of(Networks.generator(mlp), "Gemm Relu Gemm Relu Gemm Sigmoid Reshape"),
+                Arguments.of(Networks.discriminator(mlp), "Flatten Gemm Relu Gemm Relu Gemm"),
                 Arguments.of(
-                        Architectures.generatorNetwork(dcgan),
+                        Networks.generator(dcgan),
                         "Reshape ConvTranspose Relu ConvTranspose Relu ConvTranspose Relu ConvTranspose Tanh"),
                 Arguments.of(
-                        Architectures.discriminatorNetwork(dcgan),
-                        "Conv LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv Flatten"),
+                        Networks.discriminator(dcgan), "Conv LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv Flatten"),
                 // Behind a reshape nothing is folded.
                 Arguments.of(
-                        Architectures.generatorNetwork(keras),
+                        Networks.generator(keras),
                         "Gemm Reshape BatchNormalization Relu ConvTranspose Relu ConvTranspose Relu ConvTranspose Relu"
                                 + " ConvTranspose Sigmoid"),
                 Arguments.of(
-                        Architectures.discriminatorNetwork(keras),
+                        Networks.discriminator(keras),
                         "LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv LeakyRelu Conv Flatten Gemm"));
     }
 
@@ -160,7 +161,7 @@ class OnnxTest {
     @Test
     void saysWhatItIs() throws IOException {
         Recipe recipe = Players.DCGAN_28.recipe();
-        ModelProto model = written(Architectures.generatorNetwork(recipe), Metadata.of(recipe, 3000));
+        ModelProto model = written(Networks.generator(recipe), Metadata.of(recipe, 3000));
 
         assertThat(model.getIrVersion()).isEqualTo(8);
         assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(17);
@@ -184,9 +185,9 @@ class OnnxTest {
     @Test
     void namesItsDoors() throws IOException {
         Recipe recipe = Players.DCGAN_64.recipe();
-        ModelProto generator = written(Architectures.generatorNetwork(recipe), Map.of());
+        ModelProto generator = written(Networks.generator(recipe), Map.of());
         assertThat(doors(generator)).isEqualTo("latent[batch, 20] → image[batch, 3, 64, 64]");
-        ModelProto discriminator = written(Architectures.discriminatorNetwork(recipe), Map.of());
+        ModelProto discriminator = written(Networks.discriminator(recipe), Map.of());
         assertThat(doors(discriminator)).isEqualTo("image[batch, 3, 64, 64] → logit[batch, 1]");
         ModelProto solids = written(Architectures.generator(recipe).network(Shape.of(1, 16, 16, 16)), Map.of());
         assertThat(doors(solids)).isEqualTo("latent[batch, 20] → example[batch, 1, 16, 16, 16]");
@@ -228,7 +229,7 @@ class OnnxTest {
     @Test
     void refusesWhatNoOnnxFileCanHold() {
         Recipe wide = Players.DCGAN_64.recipe().with("generator.width", 4096);
-        Network network = Architectures.generatorNetwork(wide);
+        Network network = Networks.generator(wide);
         assertThatThrownBy(() -> Format.ONNX.write(folder.resolve("wide.onnx"), network, Map.of(), Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("2 GiB")
@@ -237,7 +238,7 @@ class OnnxTest {
 
     @Test
     void theSameNetworkIsTheSameFile() throws IOException {
-        Network network = Architectures.generatorNetwork(Players.KERAS_28.recipe());
+        Network network = Networks.generator(Players.KERAS_28.recipe());
         assertThat(written(network, Map.of())).isEqualTo(written(network, Map.of()));
         assertThat(folder.toFile().list()).containsExactly("written.onnx");
     }

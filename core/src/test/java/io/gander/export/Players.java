@@ -1,6 +1,6 @@
 package io.gander.export;
 
-import io.gander.architecture.Architectures;
+import io.gander.Networks;
 import io.gander.game.StandardCatalogue;
 import io.gander.network.Network;
 import io.gander.recipe.Recipe;
@@ -37,7 +37,6 @@ enum Players {
     static Stream<Network> networks() {
         return Stream.of(values())
                 .map(Players::recipe)
-                .flatMap(recipe ->
-                        Stream.of(Architectures.generatorNetwork(recipe), Architectures.discriminatorNetwork(recipe)));
+                .flatMap(recipe -> Stream.of(Networks.generator(recipe), Networks.discriminator(recipe)));
     }
 }

@@ -1,5 +1,7 @@
 package io.gander.export;
 
+import io.gander.modality.Image;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +10,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.gander.Gander;
+import io.gander.Networks;
 import io.gander.Tiny;
 import io.gander.architecture.Architectures;
 import io.gander.error.Complaint;
@@ -98,7 +101,7 @@ class TranslatorExportTest {
         Options options = new Options(back, average, OptionalLong.empty(), Scale.NATIVE, false, 1);
         try (ImageTranslator translator = Gander.translator(run.path(), options)) {
             Recipe recipe = translator.recipe();
-            Bitmap picture = noise(recipe.data().channels(), 8, 8);
+            Bitmap picture = noise(Image.of(recipe.data()).channels(), 8, 8);
             byte[] expected = planes(translator.translate(picture));
             compare(
                     throughOnnx(
@@ -116,11 +119,11 @@ class TranslatorExportTest {
         Export.generator(run, Format.ONNX, file, true, warning -> {});
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         Output range = Architectures.translator(recipe).output();
-        Bitmap picture = noise(recipe.data().channels(), height, width);
-        try (Model model = Model.create(Architectures.generatorNetwork(recipe), 1);
+        Bitmap picture = noise(Image.of(recipe.data()).channels(), height, width);
+        try (Model model = Model.create(Networks.generator(recipe), 1);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            model.load(run.newestCheckpoint(warning -> {}).generator(true));
+            model.load(run.newestCheckpoint(warning -> {}).generator("generator", true));
             Tensor batch =
                     Tensor.ofPixels(planes(picture), range.low(), range.high(), 1, picture.channels(), height, width);
             compare(

@@ -77,7 +77,7 @@ class TranslatorOnnxTest {
     })
     void discriminatorsComputeWhatTheModelComputes(String discriminator, int side) throws OrtException {
         Recipe recipe = recipe("{architecture: unet}", discriminator);
-        Network network = Architectures.discriminatorNetwork(recipe, Shape.of(6, side, side));
+        Network network = Architectures.discriminator(recipe).network(Shape.of(6, side, side));
         try (Model model = LivelyModels.create(network, 3)) {
             Onnx.write(file, network, LivelyModels.weights(model), "image", "logit", 0, Map.of());
             compare(model, network.input().batch(1), network.input().batch(3));

@@ -1,19 +1,18 @@
 package io.gander.game;
 
+import io.gander.layer.Output;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
-import io.gander.recipe.AugmentRecipe;
-import io.gander.recipe.Recipe;
+import io.gander.recipe.Sections;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +22,7 @@ class AugmentTest {
     private static final int SIDE = 16;
 
     private static AugmentRecipe recipe(String yaml) {
-        String all = "{data: {name: mnist}, generator: {architecture: mlp}, discriminator: {architecture: mlp},"
-                + " train: {steps: 10}, augment: " + yaml + "}";
-        return Recipe.parse("augment", all, "augment.yaml", StandardCatalogue.INSTANCE)
-                .augment();
+        return AugmentRecipe.read(Sections.of("augment", yaml));
     }
 
     private static Tensor pictures(int n) {
@@ -38,7 +34,7 @@ class AugmentTest {
     @ValueSource(strings = {"flip", "translation", "cutout", "colour"})
     void halfOfThePicturesChangeWhereTheProbabilityIsAHalf(String kind) {
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(recipe("{kinds: [" + kind + "], probability: 0.5}"), 0, 1)) {
+                Augment augment = new Augment(recipe("{kinds: [" + kind + "], probability: 0.5}"), Output.SIGMOID)) {
             int n = 400;
             Tensor x = pictures(n);
 
@@ -56,7 +52,7 @@ class AugmentTest {
     @Test
     void aTranslatedPictureIsTheSameElsewhereAndGreyWhereNothingWas() {
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(recipe("{kinds: [translation]}"), 0, 1)) {
+                Augment augment = new Augment(recipe("{kinds: [translation]}"), Output.SIGMOID)) {
             Tensor x = pictures(20);
             float[] before = x.toArray();
             float[] after = augment.apply(x).toArray();
@@ -93,7 +89,7 @@ class AugmentTest {
     @Test
     void gradientsFlowThroughEveryChange() {
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(recipe("{kinds: [flip, translation, cutout, colour]}"), 0, 1)) {
+                Augment augment = new Augment(recipe("{kinds: [flip, translation, cutout, colour]}"), Output.SIGMOID)) {
             Tensor x = pictures(4).requiresGrad(true);
 
             Tensor gradient = Tensor.gradients(augment.apply(x).square().sum(), List.of(x), false)
@@ -107,11 +103,11 @@ class AugmentTest {
     @Test
     void theControllerRaisesTheProbabilityWhereTheDiscriminatorIsTooSure() {
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(recipe("{kinds: [flip], target: 0.6, speed: 1}"), 0, 1)) {
+                Augment augment = new Augment(recipe("{kinds: [flip], target: 0.6, speed: 1}"), Output.SIGMOID)) {
             Objective objective = new NonSaturating(0);
             Tensor sure = Tensor.full(3, 10, 1);
-            Map<String, Tensor> state = new LinkedHashMap<>();
-            augment.addState(state);
+            GameState state = new GameState();
+            augment.addTo(state);
 
             augment.steer(objective, new Objective.DiscriminatorLoss(sure, sure, sure), 10);
             augment.steer(objective, new Objective.DiscriminatorLoss(sure, sure, sure), 10);
@@ -125,7 +121,7 @@ class AugmentTest {
         }
     }
 
-    private static Tensor probability(Map<String, Tensor> state) {
-        return Objects.requireNonNull(state.get("augment.probability"));
+    private static Tensor probability(GameState state) {
+        return Objects.requireNonNull(state.tensors().get("augment.probability"));
     }
 }

@@ -1,11 +1,15 @@
 package io.gander.game;
 
+import io.gander.Raw;
+import io.gander.modality.Codec;
+
 import io.gander.data.Dataset;
 import java.util.SplittableRandom;
 
 /** Made-up data whose moments are known: 8×8 grey pictures of a disc, each of a brightness of its own, on dark ground. */
 record Discs(int count) implements Dataset {
     static final int SIDE = 8;
+    private static final Codec CODEC = Raw.pictures(1, 1, SIDE);
 
     static boolean inside(int pixel) {
         int row = pixel / SIDE;
@@ -20,13 +24,8 @@ record Discs(int count) implements Dataset {
     }
 
     @Override
-    public int channels() {
-        return 1;
-    }
-
-    @Override
-    public int side() {
-        return SIDE;
+    public Codec codec() {
+        return CODEC;
     }
 
     @Override

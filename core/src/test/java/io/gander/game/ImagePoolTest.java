@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import io.gander.layer.Shape;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.tensor.Scope;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Pictures of one pixel, whose value is their number, from 1. */
 class ImagePoolTest {
+    private static final Shape PIXEL = Shape.of(1, 1, 1);
+
     private static List<Float> play(ImagePool pool, int from, int batch, long seed) {
         float[] numbers = new float[batch];
         for (int i = 0; i < batch; i++) {
@@ -41,7 +45,7 @@ class ImagePoolTest {
 
     @Test
     void aPoolOfNoneHandsOnWhatItGets() {
-        try (ImagePool pool = new ImagePool(0, 1, 1);
+        try (ImagePool pool = new ImagePool(0, PIXEL);
                 Scope scope = Scope.open()) {
             Tensor fresh = Tensor.full(3, 2, 1, 1, 1);
             assertThat(pool.exchange(fresh, 100, new SplittableRandom(1))).isSameAs(fresh);
@@ -50,7 +54,7 @@ class ImagePoolTest {
 
     @Test
     void whileItFillsItKeepsAndHandsOnWhatItGets() {
-        try (ImagePool pool = new ImagePool(5, 1, 1)) {
+        try (ImagePool pool = new ImagePool(5, PIXEL)) {
             assertThat(play(pool, 1, 2, 1)).containsExactly(1F, 2F);
             assertThat(kept(pool)).containsExactly(1F, 2F, 0F, 0F, 0F);
             assertThat(play(pool, 3, 2, 2)).containsExactly(3F, 4F);
@@ -67,7 +71,7 @@ class ImagePoolTest {
     void halfOfTheTimeItExchangesANewOneForAnEarlierOne() {
         int size = 4;
         int last = 1004;
-        try (ImagePool pool = new ImagePool(size, 1, 1)) {
+        try (ImagePool pool = new ImagePool(size, PIXEL)) {
             int earlier = 0;
             List<Float> given = new ArrayList<>();
             for (int i = 1; i <= last; i++) {
@@ -91,8 +95,8 @@ class ImagePoolTest {
 
     @Test
     void theSameSeedAndStateGiveTheSame() {
-        try (ImagePool one = new ImagePool(3, 1, 1);
-                ImagePool other = new ImagePool(3, 1, 1)) {
+        try (ImagePool one = new ImagePool(3, PIXEL);
+                ImagePool other = new ImagePool(3, PIXEL)) {
             for (int i = 1; i <= 9; i += 3) {
                 assertThat(play(one, i, 3, i)).isEqualTo(play(other, i, 3, i));
             }

@@ -1,14 +1,14 @@
 package io.gander.game;
 
+import io.gander.layer.Output;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.Gander;
 import io.gander.objective.Critics;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.oracle.Oracle;
-import io.gander.recipe.AugmentRecipe;
-import io.gander.recipe.NoiseGameRecipe;
-import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -22,20 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the discriminator of a game from noise sees: labels against PyTorch, the rest against plain computations. */
 class NoiseCriticTest {
-    private static final String BASE = """
-            data: {name: mnist}
-            generator: {architecture: mlp}
-            discriminator: {architecture: mlp}
-            train: {steps: 10}
-            """;
-
-    private static Recipe recipe(Map<String, ?> keys) {
-        return Recipe.parse("judge", BASE, "critic.yaml", StandardCatalogue.INSTANCE)
-                .with(keys);
+    private static NoiseOptions rules(Map<String, ?> keys) {
+        return (NoiseOptions) Gander.recipe("mnist-mlp").with(keys).rules();
     }
 
     private static AugmentRecipe none() {
-        return recipe(Map.of()).augment();
+        return rules(Map.of()).augment();
     }
 
     @ParameterizedTest
@@ -44,10 +36,10 @@ class NoiseCriticTest {
         Map<String, ?> keys = kind.equals("auxiliary")
                 ? Map.of("objective.labels", kind, "objective.auxiliary", 0.5)
                 : Map.of("objective.labels", kind);
-        NoiseGameRecipe rules = recipe(keys).objective().noise();
+        NoiseOptions rules = rules(keys);
         Objective objective = new NonSaturating(0);
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(none(), 0, 1)) {
+                Augment augment = new Augment(none(), Output.SIGMOID)) {
             Oracle oracle = Oracle.read("objective/labelled");
             Oracle expected = oracle.in(kind);
             List<Tensor> weights = Critics.weights(oracle);
@@ -72,10 +64,9 @@ class NoiseCriticTest {
 
     @Test
     void packedNeighboursBecomeChannelsOfOnePicture() {
-        NoiseGameRecipe rules =
-                recipe(Map.of("objective.packing", 2)).objective().noise();
+        NoiseOptions rules = rules(Map.of("objective.packing", 2));
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(none(), 0, 1)) {
+                Augment augment = new Augment(none(), Output.SIGMOID)) {
             float[] values = new float[4 * 3 * 2 * 2];
             for (int i = 0; i < values.length; i++) {
                 values[i] = i;
@@ -91,9 +82,9 @@ class NoiseCriticTest {
 
     @Test
     void bothKindsAreJudgedInOnePassWhereThatIsTheSame() {
-        NoiseGameRecipe rules = recipe(Map.of()).objective().noise();
+        NoiseOptions rules = rules(Map.of());
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(none(), 0, 1)) {
+                Augment augment = new Augment(none(), Output.SIGMOID)) {
             Tensor real = Tensor.randn(3, 1, 2, 2);
             Tensor fake = Tensor.randn(3, 1, 2, 2);
             List<Long> asked = new ArrayList<>();
@@ -115,9 +106,9 @@ class NoiseCriticTest {
 
     @Test
     void noiseIsAsStrongAsItsSigma() {
-        NoiseGameRecipe rules = recipe(Map.of()).objective().noise();
+        NoiseOptions rules = rules(Map.of());
         try (Scope scope = Scope.open();
-                Augment augment = new Augment(none(), 0, 1)) {
+                Augment augment = new Augment(none(), Output.SIGMOID)) {
             Engine.seed(5);
             Tensor clean = Tensor.zeros(100, 1, 10, 10);
 

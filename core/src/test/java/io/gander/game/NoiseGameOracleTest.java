@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import io.gander.Raw;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -37,7 +39,7 @@ class NoiseGameOracleTest {
                     double theirs = expected.in("loss").array(player).values()[0];
                     assertThat(loss).as("loss of the " + player).isCloseTo(theirs, within(1e-5 * theirs));
                 });
-                Map<String, Tensor> state = game.state();
+                Map<String, Tensor> state = game.state().tensors();
                 state.keySet().removeIf(key -> key.matches(MEASURED));
                 assertState(state, expected.in("state").without(MEASURED));
             }
@@ -65,10 +67,10 @@ class NoiseGameOracleTest {
 
     /** The game of the recipe, with the oracle's weights in the players and in the moving ema. */
     private static Game game(String name, Oracle oracle) {
-        Game game = Games.create(recipe(name), List.of(Split.none(new OneBatch(oracle))));
+        Game game = GameOptions.of(recipe(name)).create(recipe(name), List.of(Split.none(Raw.of(oracle, "pixels"))));
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            game.state().forEach((key, tensor) -> {
+            game.state().tensors().forEach((key, tensor) -> {
                 if (!key.startsWith("optimizer.")) {
                     tensor.set(oracle.tensor(key.replaceFirst("^ema", "generator")));
                 }
@@ -90,31 +92,5 @@ class NoiseGameOracleTest {
             kinds.computeIfAbsent(kind, any -> new LinkedHashMap<>()).put(key.substring(kind.length() + 1), tensor);
         });
         kinds.forEach((kind, tensors) -> oracle.in(kind).assertAll(tensors));
-    }
-
-    /** The oracle's real pictures: as many as a batch, so that every batch holds all of them, in some order. */
-    private record OneBatch(byte[] pixels, int count, int channels, int side) implements Dataset {
-        OneBatch(Oracle oracle) {
-            this(oracle, oracle.array("pixels").sizes());
-        }
-
-        private OneBatch(Oracle oracle, long[] sizes) {
-            this(Duel.pixels(oracle), (int) sizes[0], (int) sizes[1], (int) sizes[2]);
-        }
-
-        @Override
-        public String name() {
-            return "one batch";
-        }
-
-        @Override
-        public void read(int index, byte[] target, int offset) {
-            System.arraycopy(pixels, index * bytes(), target, offset, bytes());
-        }
-
-        @Override
-        public String fingerprint() {
-            return "";
-        }
     }
 }

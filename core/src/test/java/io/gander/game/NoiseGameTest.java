@@ -1,5 +1,7 @@
 package io.gander.game;
 
+import io.gander.modality.Codec;
+
 import static io.gander.game.States.assertSameArrays;
 import static io.gander.game.States.assertSameBits;
 import static io.gander.game.States.changed;
@@ -9,24 +11,24 @@ import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gander.Networks;
 import io.gander.architecture.Architectures;
-import io.gander.data.Augmentation;
 import io.gander.data.Dataset;
 import io.gander.data.Examples;
 import io.gander.data.Loader;
-import io.gander.data.Pictures;
 import io.gander.data.Split;
 import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
-import io.gander.objective.Regularisers;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,12 +62,12 @@ class NoiseGameTest {
                 .with("train.generator.lr", "5e-4")
                 .with("train.discriminator.lr", "4e-3");
         Moments data = Moments.of(DISCS);
-        try (Game game = Games.create(recipe, DATA)) {
-            Moments before = Moments.of(game.sample(512));
+        try (Game game = GameOptions.of(recipe).create(recipe, DATA)) {
+            Moments before = Moments.of(game.sample(512), 512);
             for (int step = 1; step <= recipe.train().steps(); step++) {
                 assertThat(game.play(step, false).losses().values()).allMatch(Double::isFinite);
             }
-            Moments after = Moments.of(game.sample(512));
+            Moments after = Moments.of(game.sample(512), 512);
 
             assertThat(after.meanError(data)).as("means").isLessThan(before.meanError(data) / 10);
             assertThat(after.deviationError(data)).as("deviations").isLessThan(before.deviationError(data) / 2);
@@ -75,18 +77,18 @@ class NoiseGameTest {
     @ParameterizedTest
     @ValueSource(strings = {"mlp", "dcgan", "dcgan-keras"})
     void theSameRecipeGivesTheSameBits(String architecture) {
-        try (Game first = Games.create(recipe(architecture), DATA);
-                Game second = Games.create(recipe(architecture), DATA)) {
-            Map<String, float[]> start = copy(first.state());
+        try (Game first = GameOptions.of(recipe(architecture)).create(recipe(architecture), DATA);
+                Game second = GameOptions.of(recipe(architecture)).create(recipe(architecture), DATA)) {
+            Map<String, float[]> start = copy(first.state().tensors());
             for (int step = 1; step <= 5; step++) {
                 Round round = first.play(step, true);
                 assertThat(second.play(step, true)).isEqualTo(round);
             }
-            assertSameBits(second.state(), copy(first.state()));
-            assertThat(changed(start, first.state()))
+            assertSameBits(second.state().tensors(), copy(first.state().tensors()));
+            assertThat(changed(start, first.state().tensors()))
                     .as("the rounds moved everything")
                     .isEqualTo(start.size());
-            assertThat(second.sample(9).pixels()).isEqualTo(first.sample(9).pixels());
+            assertThat(Cells.pixels(second.sample(9))).isEqualTo(Cells.pixels(first.sample(9)));
         }
     }
 
@@ -103,13 +105,8 @@ class NoiseGameTest {
         }
 
         @Override
-        public int channels() {
-            return 1;
-        }
-
-        @Override
-        public int side() {
-            return Discs.SIDE;
+        public Codec codec() {
+            return DISCS.codec();
         }
 
         @Override
@@ -125,7 +122,7 @@ class NoiseGameTest {
         @Override
         public void read(int index, byte[] target, int offset) {
             int brightness = 128 * label(index) + index % 100; // 0…99 and 128…227
-            Arrays.fill(target, offset, offset + bytes(), (byte) brightness);
+            Arrays.fill(target, offset, offset + codec().bytes(), (byte) brightness);
         }
 
         @Override
@@ -137,9 +134,8 @@ class NoiseGameTest {
     @Test
     void diversityIsThatWithinClasses() {
         Dataset data = new Labelled();
-        Recipe asked = recipe("mlp").with("objective.labels", "projection").with("train.ema", 0);
-        Recipe recipe = Games.labelled(asked, data);
-        try (Game game = Games.create(recipe, List.of(Split.none(data)));
+        Recipe recipe = recipe("mlp").with("objective.labels", "projection").with("train.ema", 0);
+        try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.none(data)));
                 Scope scope = Scope.open()) {
             Tensor some = Examples.byClass(data, 50);
             assertThat(some.shape()).containsExactly(100, 1, Discs.SIDE, Discs.SIDE);
@@ -149,7 +145,9 @@ class NoiseGameTest {
 
             double lively = value(game.measures(), "diversity");
             try (NoGrad off = NoGrad.open()) { // the latents: the class alone decides
-                value(game.state(), "generator.1.0.weight").narrow(1, 0, 8).fill(0);
+                value(game.state().tensors(), "generator.1.0.weight")
+                        .narrow(1, 0, 8)
+                        .fill(0);
             }
             assertThat(lively).isGreaterThan(0.05);
             assertThat(value(game.measures(), "diversity")).isLessThan(1e-3);
@@ -158,71 +156,90 @@ class NoiseGameTest {
 
     @Test
     void anotherSeedGivesAnotherRun() {
-        try (Game first = Games.create(recipe("mlp"), DATA);
-                Game second = Games.create(recipe("mlp").with("train.seed", 2), DATA)) {
+        try (Game first = GameOptions.of(recipe("mlp")).create(recipe("mlp"), DATA);
+                Game second = GameOptions.of(recipe("mlp").with("train.seed", 2))
+                        .create(recipe("mlp").with("train.seed", 2), DATA)) {
             assertThat(second.play(1, false)).isNotEqualTo(first.play(1, false));
-            assertThat(second.sample(9).pixels()).isNotEqualTo(first.sample(9).pixels());
+            assertThat(Cells.pixels(second.sample(9))).isNotEqualTo(Cells.pixels(first.sample(9)));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mlp", "dcgan", "dcgan-keras"})
     void aGameThatGoesOnFromASavedStateGivesTheSameBits(String architecture) {
-        try (Game straight = Games.create(recipe(architecture), DATA);
-                Game resumed = Games.create(recipe(architecture), DATA)) {
+        try (Game straight = GameOptions.of(recipe(architecture)).create(recipe(architecture), DATA);
+                Game resumed = GameOptions.of(recipe(architecture)).create(recipe(architecture), DATA)) {
             resumed.play(77, false); // whatever it did before must not matter
             for (int step = 1; step <= 3; step++) {
                 straight.play(step, false);
             }
-            restore(straight.state(), resumed.state());
+            restore(straight.state().tensors(), resumed.state().tensors());
             for (int step = 4; step <= 6; step++) {
                 straight.play(step, true);
             }
             for (int step = 4; step <= 6; step++) {
                 resumed.play(step, true);
             }
-            assertSameBits(resumed.state(), copy(straight.state()));
+            assertSameBits(resumed.state().tensors(), copy(straight.state().tensors()));
         }
     }
 
     @Test
     void lookingDoesNotDisturb() {
-        try (Game watched = Games.create(recipe("mlp"), DATA);
-                Game alone = Games.create(recipe("mlp"), DATA)) {
+        try (Game watched = GameOptions.of(recipe("mlp")).create(recipe("mlp"), DATA);
+                Game alone = GameOptions.of(recipe("mlp")).create(recipe("mlp"), DATA)) {
             for (int step = 1; step <= 3; step++) {
                 watched.play(step, true);
-                byte[] sample = watched.sample(5).pixels();
-                assertThat(watched.sample(5).pixels())
+                byte[] sample = Cells.pixels(watched.sample(5));
+                assertThat(Cells.pixels(watched.sample(5)))
                         .as("the same latents every time")
                         .isEqualTo(sample);
                 alone.play(step, false);
             }
-            assertSameBits(alone.state(), copy(watched.state()));
+            assertSameBits(alone.state().tensors(), copy(watched.state().tensors()));
         }
+    }
+
+    private static NoiseOptions by(Objective objective, NoiseOptions rules) {
+        return new NoiseOptions(
+                objective,
+                rules.regularisers(),
+                rules.discriminatorSteps(),
+                rules.packing(),
+                rules.unrolled(),
+                rules.unrolledRate(),
+                rules.instanceNoise(),
+                rules.labels(),
+                rules.auxiliary(),
+                rules.embedding(),
+                rules.augment(),
+                rules.guard(),
+                rules.measureEvery(),
+                rules.classifier());
     }
 
     @Test
     void theDiscriminatorMovesOnceARoundAndStandsStillForTheGenerator() {
         Recipe recipe = recipe("mlp");
-        Player generator = player("generator", Architectures.generatorNetwork(recipe), recipe);
-        Player discriminator = player("discriminator", Architectures.discriminatorNetwork(recipe), recipe);
+        Player generator = player("generator", Networks.generator(recipe), recipe);
+        Player discriminator = player("discriminator", Networks.discriminator(recipe), recipe);
         Spy spy = new Spy(discriminator.model());
+        NoiseOptions rules = (NoiseOptions) recipe.rules();
+        NoiseOptions spied = by(spy, rules);
+        Codec codec = DISCS.codec().within(Architectures.generator(recipe).output());
         Ema ema = new Ema(generator, 0, i -> Tensor.zeros(1));
         Batches batches = new Batches(
-                new Loader(DISCS, Augmentation.none(8), 16, 1, 0, 1),
+                new Loader(DISCS, codec, 16, 1),
                 Architectures.generator(recipe).latent(),
                 0);
-        Output output = Architectures.generator(recipe).output();
         try (Game game = new NoiseGame(
                 generator,
                 discriminator,
                 ema,
-                spy,
-                new Regularisers(recipe.objective().regularisers(), 10),
-                new Augment(recipe.augment(), 0, 1),
+                new Augment(rules.augment(), Output.SIGMOID),
                 batches,
-                new Samples(ema, discriminator.model(), batches, output, 1, 0, null),
-                recipe.objective().noise(),
+                new Samples(ema, discriminator.model(), batches, codec, 1, 0, null),
+                spied,
                 recipe.train())) {
             Map<String, float[]> last = copy(discriminator.model().weights());
             for (int step = 1; step <= 3; step++) {
@@ -240,9 +257,9 @@ class NoiseGameTest {
     void theAverageFollowsTheGenerator() {
         double decay = 0.9;
         Recipe recipe = recipe("mlp").with("train.ema", decay);
-        try (Game game = Games.create(recipe, DATA)) {
+        try (Game game = GameOptions.of(recipe).create(recipe, DATA)) {
             Map<String, float[]> expected = new LinkedHashMap<>();
-            copy(game.state()).forEach((name, values) -> {
+            copy(game.state().tensors()).forEach((name, values) -> {
                 if (name.startsWith("generator.")) {
                     expected.put(name, values); // it starts as the generator does
                 }
@@ -251,7 +268,7 @@ class NoiseGameTest {
             for (int step = 1; step <= 4; step++) {
                 game.play(step, false);
                 double early = Math.min(decay, (1.0 + step) / (10.0 + step));
-                Map<String, float[]> state = copy(game.state());
+                Map<String, float[]> state = copy(game.state().tensors());
                 expected.forEach((name, average) -> {
                     if (name.contains("running_")) {
                         return; // measured afresh, not averaged: ModelTest looks at that
@@ -272,31 +289,32 @@ class NoiseGameTest {
     @Test
     void theSampleComesFromTheAverage() {
         Recipe recipe = recipe("mlp").with("train.ema", 0.9);
-        try (Game game = Games.create(recipe, DATA)) {
+        try (Game game = GameOptions.of(recipe).create(recipe, DATA)) {
             game.play(1, false);
-            byte[] sample = game.sample(8).pixels();
+            byte[] sample = Cells.pixels(game.sample(8));
             try (NoGrad off = NoGrad.open()) {
-                game.state().forEach((name, tensor) -> {
+                game.state().tensors().forEach((name, tensor) -> {
                     if (name.startsWith("generator.")) {
                         tensor.fill(0);
                     }
                 });
             }
-            assertThat(game.sample(8).pixels()).isEqualTo(sample);
+            assertThat(Cells.pixels(game.sample(8))).isEqualTo(sample);
         }
     }
 
     @Test
     void withoutAnAverageThereIsNoneInTheState() {
-        try (Game game = Games.create(recipe("mlp").with("train.ema", 0), DATA)) {
-            assertThat(game.state().keySet()).noneMatch(name -> name.startsWith("ema."));
+        try (Game game = GameOptions.of(recipe("mlp").with("train.ema", 0))
+                .create(recipe("mlp").with("train.ema", 0), DATA)) {
+            assertThat(game.state().tensors().keySet()).noneMatch(name -> name.startsWith("ema."));
         }
     }
 
     @Test
     void theStateHoldsBothPlayersAndTheirOptimisers() {
-        try (Game game = Games.create(recipe("dcgan"), DATA)) {
-            assertThat(game.state().keySet())
+        try (Game game = GameOptions.of(recipe("dcgan")).create(recipe("dcgan"), DATA)) {
+            assertThat(game.state().tensors().keySet())
                     .contains(
                             "generator.1.weight",
                             "generator.2.running_mean",
@@ -311,7 +329,7 @@ class NoiseGameTest {
 
     @Test
     void aRoundReportsLossesAndWhatWasMeasured() {
-        try (Game game = Games.create(recipe("mlp"), DATA)) {
+        try (Game game = GameOptions.of(recipe("mlp")).create(recipe("mlp"), DATA)) {
             Round plain = game.play(1, false);
             assertThat(plain.losses().keySet()).containsExactly("discriminator", "generator");
             assertThat(plain.metrics()).isEmpty();
@@ -330,11 +348,11 @@ class NoiseGameTest {
 
     @Test
     void saysWhoPlays() {
-        try (Game game = Games.create(recipe("mlp"), DATA)) {
+        try (Game game = GameOptions.of(recipe("mlp")).create(recipe("mlp"), DATA)) {
             // 8·16 + 16 + 2·16 + 16·16 + 16 + 2·16 + 16·64 + 64, and 64·16 + 16 + 16·16 + 16 + 16 + 1.
             assertThat(game.describe())
                     .isEqualTo(
-                            "generator 1,568 parameters · discriminator 1,329 parameters · discs 512 pictures 8x8x1");
+                            "generator 1,568 parameters · discriminator 1,329 parameters · discs 512 pictures 1×8×8");
         }
     }
 
@@ -395,15 +413,18 @@ class NoiseGameTest {
      */
     private record Moments(double[] mean, double[] deviation) {
         static Moments of(Dataset dataset) {
-            byte[] pixels = new byte[dataset.count() * dataset.bytes()];
+            byte[] pixels = new byte[dataset.count() * dataset.codec().bytes()];
             for (int i = 0; i < dataset.count(); i++) {
-                dataset.read(i, pixels, i * dataset.bytes());
+                dataset.read(i, pixels, i * dataset.codec().bytes());
             }
             return of(pixels, dataset.count());
         }
 
-        static Moments of(Pictures pictures) {
-            return of(pictures.pixels(), pictures.count());
+        /** Of the first samples of a sheet. */
+        static Moments of(BufferedImage sheet, int count) {
+            ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+            Cells.of(sheet, Discs.SIDE, Discs.SIDE).subList(0, count).forEach(pixels::writeBytes);
+            return of(pixels.toByteArray(), count);
         }
 
         private static Moments of(byte[] pixels, int count) {

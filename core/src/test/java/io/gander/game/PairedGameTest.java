@@ -1,14 +1,15 @@
 package io.gander.game;
 
+import io.gander.Raw;
+
 import static io.gander.game.States.assertSameArrays;
 import static io.gander.game.States.copy;
 import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.data.Dataset;
-import io.gander.data.Pictures;
 import io.gander.data.Split;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PairedGameTest {
-    private static final Dataset INVERTED = Given.discs(64, 16, 1, value -> 255 - value);
+    private static final Dataset INVERTED = Raw.discs(64, 16, 1, value -> 255 - value);
 
     @BeforeAll
     static void useOneThread() {
@@ -41,7 +42,7 @@ class PairedGameTest {
     }
 
     private static Game game(Recipe recipe, Dataset data) {
-        return Games.create(recipe, List.of(Split.none(data)));
+        return GameOptions.of(recipe).create(recipe, List.of(Split.none(data)));
     }
 
     @Test
@@ -59,7 +60,7 @@ class PairedGameTest {
 
             assertThat(value(last.losses(), "content")).isLessThan(before / 5);
             assertThat(value(last.metrics(), "psnr")).isGreaterThan(18);
-            assertThat(psnr(game.sample(4), 1)).as("the average's").isGreaterThan(18);
+            assertThat(psnr(Cells.of(game.sample(4), 48, 16), 1)).as("the average's").isGreaterThan(18);
         }
     }
 
@@ -73,26 +74,28 @@ class PairedGameTest {
                 .with("train.generator.lr", 4e-3)
                 .with("train.generator.schedule", "cosine")
                 .with("train.steps", 300);
-        try (Game game = Games.create(recipe, List.of(Split.of(Given.discs(200, 16, 1), 10)))) {
+        try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.of(Raw.discs(200, 16, 1).as(recipe), 10)))) {
             for (int step = 1; step <= 300; step++) {
                 game.play(step, false);
             }
-            Pictures held = game.sample(4);
+            List<byte[]> held = Cells.of(game.sample(4), 48, 16);
 
             assertThat(psnr(held, 1)).isGreaterThan(psnr(held, 0) + 1);
         }
     }
 
     /** Of one column of samples against the last, decibels. */
-    private static double psnr(Pictures strips, int column) {
-        int side = strips.height();
+    private static double psnr(List<byte[]> strips, int column) {
+        int side = 16;
         double sum = 0;
-        for (int i = 0; i < strips.count() * side * side; i++) {
-            int row = i / side * strips.width() + i % side;
-            double d = (strips.pixels()[row + column * side] & 255) - (strips.pixels()[row + 2 * side] & 255);
-            sum += d * d;
+        for (byte[] strip : strips) {
+            for (int i = 0; i < side * side; i++) {
+                int at = i / side * 3 * side + i % side;
+                double d = (strip[at + column * side] & 255) - (strip[at + 2 * side] & 255);
+                sum += d * d;
+            }
         }
-        return 10 * Math.log10(255.0 * 255 * strips.count() * side * side / sum);
+        return 10 * Math.log10(255.0 * 255 * strips.size() * side * side / sum);
     }
 
     @Test
@@ -125,7 +128,7 @@ class PairedGameTest {
     }
 
     private static Map<String, float[]> discriminator(Game game) {
-        Map<String, float[]> own = new LinkedHashMap<>(copy(game.state()));
+        Map<String, float[]> own = new LinkedHashMap<>(copy(game.state().tensors()));
         own.keySet().removeIf(key -> !key.contains("discriminator"));
         assertThat(own).isNotEmpty();
         return own;
@@ -151,41 +154,39 @@ class PairedGameTest {
     private static long seen(Recipe recipe) {
         try (Game game = game(recipe, INVERTED)) {
             game.play(1, false);
-            return value(game.state(), "discriminator.0.weight").shape()[1];
+            return value(game.state().tensors(), "discriminator.0.weight").shape()[1];
         }
     }
 
     @Test
     void aSampleShowsInputOutputAndTargetOfWhatWasHeldOut() {
         Split split = Split.of(INVERTED, 10);
-        byte[] held = new byte[INVERTED.bytes()];
-        try (Game game = Games.create(inverted(), List.of(split))) {
-            Pictures sample = game.sample(3);
+        byte[] held = new byte[INVERTED.codec().bytes()];
+        try (Game game = GameOptions.of(inverted()).create(inverted(), List.of(split))) {
+            List<byte[]> sample = Cells.of(game.sample(3), 48, 16);
 
-            assertThat(sample.count()).isEqualTo(3);
-            assertThat(sample.width()).isEqualTo(48);
-            assertThat(sample.height()).isEqualTo(16);
+            assertThat(sample).hasSize(3);
             int found = 0;
             for (int i = 0; i < split.heldOut().count(); i++) {
                 split.heldOut().read(i, held, 0);
                 for (int n = 0; n < 3; n++) {
                     boolean same = true;
                     for (int p = 0; p < 256; p++) {
-                        int row = (n * 16 + p / 16) * 48 + p % 16;
-                        same &= sample.pixels()[row] == held[p] && sample.pixels()[row + 32] == held[256 + p];
+                        int at = p / 16 * 48 + p % 16;
+                        same &= sample.get(n)[at] == held[p] && sample.get(n)[at + 32] == held[256 + p];
                     }
                     found += same ? 1 : 0;
                 }
             }
             assertThat(found).isEqualTo(3);
-            assertThat(game.sample(99).count()).as("of four").isEqualTo(4);
+            assertThat(Cells.of(game.sample(99), 48, 16)).as("of four").hasSize(4);
         }
     }
 
     @Test
     void saysWhoPlays() {
         try (Game game = game(inverted(), INVERTED)) {
-            assertThat(game.describe()).endsWith(" · given 64 pairs 16x16x1");
+            assertThat(game.describe()).endsWith(" · raw 64 pairs 1×16×16");
         }
     }
 }

@@ -3,8 +3,6 @@ package io.gander.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.architecture.Architectures;
-import io.gander.data.Pictures;
-import io.gander.layer.Output;
 import io.gander.network.Model;
 import io.gander.objective.LeastSquares;
 import io.gander.objective.Objective;
@@ -12,7 +10,6 @@ import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -42,9 +39,9 @@ class PiecesTest {
                 Ema ema = new Ema(player, 0, PiecesTest::batch)) {
             ema.follow(1);
             assertThat(ema.model()).isSameAs(player.model());
-            Map<String, Tensor> state = new LinkedHashMap<>();
-            ema.addState("ema.", state);
-            assertThat(state).isEmpty();
+            GameState state = new GameState();
+            ema.addTo(state);
+            assertThat(state.parts()).isEmpty();
         }
     }
 
@@ -83,26 +80,6 @@ class PiecesTest {
     }
 
     @Test
-    void stripsStandSideBySideAndSmallPicturesAreEnlarged() {
-        try (Scope scope = Scope.open()) {
-            Tensor large = Tensor.of(new float[] {-1, -1, -1, -1, 1, 1, 1, 1, 0, 0, 0, 0}, 3, 1, 2, 2);
-            Tensor small = Tensor.of(new float[] {1, -1, 0}, 3, 1, 1, 1);
-
-            Pictures strips = SampleRows.of(Output.TANH, 2, large, small, large);
-
-            assertThat(strips.count()).isEqualTo(2);
-            assertThat(strips.height()).isEqualTo(2);
-            assertThat(strips.width()).isEqualTo(4);
-            assertThat(strips.channels()).isEqualTo(1);
-            byte o = (byte) 255;
-            assertThat(strips.pixels()).containsExactly(o, o, 0, 0, o, o, 0, 0, 0, 0, o, o, 0, 0, o, o);
-            assertThat(SampleRows.of(Output.TANH, 9, large, large).count())
-                    .as("no more than there are")
-                    .isEqualTo(3);
-        }
-    }
-
-    @Test
     void whatCostsSomethingIsOnlyComputedWhereTheRoundIsMeasured() {
         try (Scope scope = Scope.open()) {
             RoundMetrics idle = new RoundMetrics(false);
@@ -110,8 +87,10 @@ class PiecesTest {
                 throw new AssertionError("nobody asked");
             });
             idle.loss("second", Tensor.full(2, 1));
+            idle.part("content", Tensor.full(3, 1));
             idle.loss("first", Tensor.full(1, 1));
-            assertThat(idle.round().losses().keySet()).containsExactly("second", "first");
+            assertThat(idle.round().losses().keySet()).containsExactly("second", "content", "first");
+            assertThat(idle.round().players()).containsExactly("second", "first");
             assertThat(idle.round().metrics()).isEmpty();
 
             RoundMetrics busy = new RoundMetrics(true);

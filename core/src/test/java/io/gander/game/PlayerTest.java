@@ -159,7 +159,9 @@ class PlayerTest {
     }
 
     private static List<Double> state(Player player, String name) {
-        return values(Objects.requireNonNull(player.state().get(name), name));
+        GameState state = new GameState();
+        player.addTo(state);
+        return values(Objects.requireNonNull(state.tensors().get(name), name));
     }
 
     private static List<Double> values(Tensor tensor) {

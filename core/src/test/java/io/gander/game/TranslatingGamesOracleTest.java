@@ -1,9 +1,11 @@
 package io.gander.game;
 
+import io.gander.Raw;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.data.Split;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Recipe;
@@ -36,7 +38,7 @@ class TranslatingGamesOracleTest {
                     double theirs = expected.in("loss").array(player).values()[0];
                     assertThat(loss).as("loss of the " + player).isCloseTo(theirs, within(1e-5 * theirs));
                 });
-                Map<String, Tensor> state = game.state();
+                Map<String, Tensor> state = game.state().tensors();
                 state.keySet().removeIf(key -> key.startsWith("pool.")); // of size 0
                 NoiseGameOracleTest.assertState(state, expected.in("state"));
             }
@@ -46,13 +48,13 @@ class TranslatingGamesOracleTest {
     /** The game of the recipe, with the oracle's weights in the players and in the moving averages. */
     private static Game game(String name, Oracle oracle) {
         Recipe recipe = Recipe.parse(name, Oracle.recipe("game/" + name), name + ".yaml", StandardCatalogue.INSTANCE);
-        List<Split> data = recipe.game() == Recipe.Game.PAIRED
-                ? List.of(Split.none(Given.of(oracle, "a", "b")))
-                : List.of(Split.none(Given.of(oracle, "a")), Split.none(Given.of(oracle, "b")));
-        Game game = Games.create(recipe, data);
+        List<Split> data = GameOptions.of(recipe).generators().size() == 1
+                ? List.of(Split.none(Raw.of(oracle, "a", "b")))
+                : List.of(Split.none(Raw.of(oracle, "a")), Split.none(Raw.of(oracle, "b")));
+        Game game = GameOptions.of(recipe).create(recipe, data);
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            game.state().forEach((key, tensor) -> {
+            game.state().tensors().forEach((key, tensor) -> {
                 if (!key.startsWith("optimizer.") && !key.startsWith("pool.")) {
                     tensor.set(oracle.tensor(key.replaceFirst("^ema", "generator")));
                 }

@@ -1,12 +1,14 @@
 package io.gander.game;
 
+import io.gander.Raw;
+
 import static io.gander.game.States.assertSameBits;
 import static io.gander.game.States.changed;
 import static io.gander.game.States.copy;
 import static io.gander.game.States.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.data.Split;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
@@ -36,7 +38,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Given.discs(11, 20, 1, value -> 255 - value)));
+                return List.of(Split.none(Raw.discs(11, 20, 1, value -> 255 - value).as(recipe())));
             }
         },
         DEGRADED_WITH_DROPOUT {
@@ -45,12 +47,12 @@ class TranslatingGamesTest {
                 return tiny("paired", "colour-jitter: 0.2")
                         .with("degrade", "{noise: [5, 30], jpeg: [30, 90], blocks: [0.1, 0.4], block-size: 4}")
                         .with("generator.dropout", 0.5)
-                        .with("objective", "{loss: relativistic-ema, pixel: l2, conditional: false}");
+                        .with("objective", "{loss: relativistic-average, pixel: l2, conditional: false}");
             }
 
             @Override
             List<Split> data() {
-                return List.of(Split.of(Given.discs(50, 16, 1), 20));
+                return List.of(Split.of(Raw.discs(50, 16, 1).as(recipe()), 20));
             }
         },
         SUPER_RESOLUTION {
@@ -63,7 +65,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Given.discs(11, 16, 1)));
+                return List.of(Split.none(Raw.discs(11, 16, 1).as(recipe())));
             }
         },
         /** Of 4 pictures in each pool, 3 are there when the first half ends. */
@@ -78,7 +80,7 @@ class TranslatingGamesTest {
 
             @Override
             List<Split> data() {
-                return List.of(Split.none(Given.discs(11, 16, 1)), Split.none(Given.discs(7, 16, 2)));
+                return List.of(Split.none(Raw.discs(11, 16, 1).as(recipe())), Split.none(Raw.discs(7, 16, 2).as(recipe())));
             }
         };
 
@@ -87,7 +89,7 @@ class TranslatingGamesTest {
         abstract List<Split> data();
 
         Game game() {
-            return Games.create(recipe(), data());
+            return GameOptions.of(recipe()).create(recipe(), data());
         }
 
         private static Recipe tiny(String game, String data) {
@@ -112,18 +114,18 @@ class TranslatingGamesTest {
     void theSameRecipeGivesTheSameBits(Kind kind) {
         try (Game first = kind.game();
                 Game second = kind.game()) {
-            Map<String, float[]> start = copy(first.state());
+            Map<String, float[]> start = copy(first.state().tensors());
             for (int step = 1; step <= 7; step++) {
                 Round round = first.play(step, true);
                 assertThat(second.play(step, true)).isEqualTo(round);
                 assertThat(round.losses().values()).allMatch(Double::isFinite);
                 assertThat(round.metrics().values()).allMatch(Double::isFinite);
             }
-            assertSameBits(second.state(), copy(first.state()));
-            assertThat(changed(start, first.state()))
+            assertSameBits(second.state().tensors(), copy(first.state().tensors()));
+            assertThat(changed(start, first.state().tensors()))
                     .as("the rounds moved everything")
                     .isEqualTo(start.size());
-            assertThat(second.sample(4).pixels()).isEqualTo(first.sample(4).pixels());
+            assertThat(Cells.pixels(second.sample(4))).isEqualTo(Cells.pixels(first.sample(4)));
         }
     }
 
@@ -131,9 +133,10 @@ class TranslatingGamesTest {
     @EnumSource
     void anotherSeedGivesAnotherRun(Kind kind) {
         try (Game first = kind.game();
-                Game second = Games.create(kind.recipe().with("train.seed", 2), kind.data())) {
+                Game second = GameOptions.of(kind.recipe().with("train.seed", 2))
+                        .create(kind.recipe().with("train.seed", 2), kind.data())) {
             assertThat(second.play(1, false)).isNotEqualTo(first.play(1, false));
-            assertThat(second.sample(4).pixels()).isNotEqualTo(first.sample(4).pixels());
+            assertThat(Cells.pixels(second.sample(4))).isNotEqualTo(Cells.pixels(first.sample(4)));
         }
     }
 
@@ -147,15 +150,15 @@ class TranslatingGamesTest {
             for (int step = 1; step <= 3; step++) {
                 straight.play(step, false);
             }
-            restore(straight.state(), resumed.state());
+            restore(straight.state().tensors(), resumed.state().tensors());
             for (int step = 4; step <= 8; step++) {
                 straight.play(step, true);
             }
             for (int step = 4; step <= 8; step++) {
                 resumed.play(step, false);
             }
-            assertSameBits(resumed.state(), copy(straight.state()));
-            assertThat(resumed.sample(4).pixels()).isEqualTo(straight.sample(4).pixels());
+            assertSameBits(resumed.state().tensors(), copy(straight.state().tensors()));
+            assertThat(Cells.pixels(resumed.sample(4))).isEqualTo(Cells.pixels(straight.sample(4)));
         }
     }
 
@@ -167,12 +170,12 @@ class TranslatingGamesTest {
             for (int step = 1; step <= 3; step++) {
                 watched.play(step, true);
                 Engine.seed(99);
-                byte[] sample = watched.sample(4).pixels();
+                byte[] sample = Cells.pixels(watched.sample(4));
                 Engine.seed(100);
-                assertThat(watched.sample(4).pixels()).as("the same every time").isEqualTo(sample);
+                assertThat(Cells.pixels(watched.sample(4))).as("the same every time").isEqualTo(sample);
                 alone.play(step, false);
             }
-            assertSameBits(alone.state(), copy(watched.state()));
+            assertSameBits(alone.state().tensors(), copy(watched.state().tensors()));
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.gander.game;
 
+import io.gander.Raw;
+
 import static io.gander.game.States.copy;
 import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.Given;
+import io.gander.Raw;
 import io.gander.data.Dataset;
-import io.gander.data.Pictures;
 import io.gander.data.Split;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class UnpairedGameTest {
-    private static final Dataset BRIGHT = Given.discs(20, 16, 1);
+    private static final Dataset BRIGHT = Raw.discs(20, 16, 1);
     private static final Dataset DARK = dark();
 
     @BeforeAll
@@ -29,14 +30,14 @@ class UnpairedGameTest {
     /** Discs of other sizes and places, dark on bright ground. */
     private static Dataset dark() {
         List<byte[]> examples = new ArrayList<>();
-        for (byte[] example : Given.discs(12, 16, 2).examples()) {
+        for (byte[] example : Raw.discs(12, 16, 2).examples()) {
             byte[] inverted = example.clone();
             for (int i = 0; i < inverted.length; i++) {
                 inverted[i] = (byte) (255 - (inverted[i] & 255));
             }
             examples.add(inverted);
         }
-        return new Given(examples, 1, 1, 16);
+        return new Raw(examples, 1, 1, 16);
     }
 
     private static Recipe recipe() {
@@ -51,7 +52,7 @@ class UnpairedGameTest {
     }
 
     private static Game game(Recipe recipe) {
-        return Games.create(recipe, List.of(Split.none(BRIGHT), Split.none(DARK)));
+        return GameOptions.of(recipe).create(recipe, List.of(Split.none(BRIGHT), Split.none(DARK)));
     }
 
     @Test
@@ -83,10 +84,11 @@ class UnpairedGameTest {
     @Test
     void withoutAnAdversaryNobodyJudges() {
         try (Game game = game(recipe().with("objective.adversarial", 0))) {
-            Object before = copy(game.state()).get("discriminator.0.weight");
+            Object before = copy(game.state().tensors()).get("discriminator.0.weight");
             Round round = game.play(1, true);
             assertThat(round.losses().keySet()).containsExactly("generator", "cycle");
-            assertThat(copy(game.state()).get("discriminator.0.weight")).isEqualTo(before);
+            assertThat(copy(game.state().tensors()).get("discriminator.0.weight"))
+                    .isEqualTo(before);
         }
     }
 
@@ -94,7 +96,7 @@ class UnpairedGameTest {
     void theStateHoldsFourPlayersBothPoolsAndBothAverages() {
         try (Game game = game(recipe().with("train.ema", 0.9))) {
             Set<String> kinds = new HashSet<>();
-            game.state().keySet().forEach(key -> kinds.add(key.replaceFirst("\\.\\d.*", "")));
+            game.state().tensors().keySet().forEach(key -> kinds.add(key.replaceFirst("\\.\\d.*", "")));
             assertThat(kinds)
                     .containsExactlyInAnyOrder(
                             "generator",
@@ -119,10 +121,10 @@ class UnpairedGameTest {
     @Test
     void bothDirectionsBeginDifferently() {
         try (Game game = game(recipe())) {
-            assertThat(copy(game.state()).get("generator.1.weight"))
-                    .isNotEqualTo(copy(game.state()).get("generator-back.1.weight"));
-            assertThat(copy(game.state()).get("discriminator.0.weight"))
-                    .isNotEqualTo(copy(game.state()).get("discriminator-back.0.weight"));
+            assertThat(copy(game.state().tensors()).get("generator.1.weight"))
+                    .isNotEqualTo(copy(game.state().tensors()).get("generator-back.1.weight"));
+            assertThat(copy(game.state().tensors()).get("discriminator.0.weight"))
+                    .isNotEqualTo(copy(game.state().tensors()).get("discriminator-back.0.weight"));
         }
     }
 
@@ -130,13 +132,14 @@ class UnpairedGameTest {
     void thePoolsFillInTheOrderOfTheRounds() {
         try (Game game = game(recipe())) {
             game.play(1, false);
-            float[] one = value(copy(game.state()), "pool.generator");
+            float[] one = value(copy(game.state().tensors()), "pool.generator");
             assertThat(one).hasSize(3 * 256);
             assertThat(sum(one, 0)).isNotZero();
             assertThat(sum(one, 1)).isNotZero();
             assertThat(sum(one, 2)).as("not there yet").isZero();
             game.play(2, false);
-            assertThat(sum(value(copy(game.state()), "pool.generator"), 2)).isNotZero();
+            assertThat(sum(value(copy(game.state().tensors()), "pool.generator"), 2))
+                    .isNotZero();
         }
     }
 
@@ -151,12 +154,11 @@ class UnpairedGameTest {
     @Test
     void halfOfTheRowsBeginInEachSet() {
         try (Game game = game(recipe())) {
-            Pictures sample = game.sample(5);
+            List<byte[]> sample = Cells.of(game.sample(5), 48, 16);
 
-            assertThat(sample.count()).isEqualTo(6);
-            assertThat(sample.width()).isEqualTo(48);
+            assertThat(sample).hasSize(6);
             for (int n = 0; n < 6; n++) {
-                int corner = sample.pixels()[n * 16 * 48] & 255;
+                int corner = sample.get(n)[0] & 255;
                 assertThat(corner).as("row %s", n).isEqualTo(n < 3 ? 20 : 235);
             }
         }
@@ -165,7 +167,7 @@ class UnpairedGameTest {
     @Test
     void saysWhoPlays() {
         try (Game game = game(recipe())) {
-            assertThat(game.describe()).endsWith(" · given 20 pictures 16x16x1");
+            assertThat(game.describe()).endsWith(" · raw 20 pictures 1×16×16");
         }
     }
 }

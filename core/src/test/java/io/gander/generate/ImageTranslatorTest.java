@@ -1,5 +1,7 @@
 package io.gander.generate;
 
+import io.gander.modality.Image;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -106,7 +108,7 @@ class ImageTranslatorTest {
             assertThat(translator.size(width, height)).isEqualTo(new ImageTranslator.Size(newWidth, newHeight));
             assertThat(result.width()).isEqualTo(newWidth);
             assertThat(result.height()).isEqualTo(newHeight);
-            assertThat(result.channels()).isEqualTo(translator.recipe().data().channels());
+            assertThat(result.channels()).isEqualTo(Image.of(translator.recipe().data()).channels());
         }
     }
 

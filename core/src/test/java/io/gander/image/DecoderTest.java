@@ -3,6 +3,7 @@ package io.gander.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gander.error.BrokenExample;
 import io.gander.error.BrokenExample.Kind;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

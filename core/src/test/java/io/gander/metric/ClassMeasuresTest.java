@@ -8,15 +8,19 @@ import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Examples;
+import io.gander.error.Complaint;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** MNIST's classifier and what is measured with it, on real digits. */
+@Tag("slow")
 class ClassMeasuresTest {
     private static final DataRecipe MNIST = Gander.recipe("mnist-dcgan").data();
 
@@ -108,5 +112,37 @@ class ClassMeasuresTest {
         });
         assertThat(few).containsEntry("modes", 1.0);
         assertThat(few.get("kl")).isCloseTo(Math.log(1000), within(1e-6));
+    }
+
+    @Test
+    void ofPicturesThatAreNotFiniteNothingIsKnown() {
+        for (String recipe : List.of("mnist-dcgan", "stacked-mnist")) {
+            int channels = recipe.equals("mnist-dcgan") ? 1 : 3;
+            int[] made = new int[1];
+            Map<String, Double> values = measure(recipe, 600, count -> {
+                Tensor pictures = Tensor.zeros(count, channels, 28, 28);
+                return made[0]++ == 0 ? pictures : pictures.fill(Double.NaN); // the second chunk
+            });
+
+            assertThat(values).hasSizeGreaterThan(2);
+            assertThat(values.values()).containsOnly(Double.NaN);
+        }
+    }
+
+    /** No covariance, and no neighbour to reach to. */
+    @Test
+    void aSingleSampleHasNoDistance() {
+        Map<String, Double> one = measure("mnist-dcgan", 1, from(test(), 0));
+
+        assertThat(one).containsEntry("classes", 1.0).containsEntry("fd", Double.NaN);
+    }
+
+    @Test
+    void pointsHaveNoClassesToLearn() {
+        DataRecipe ring = Gander.recipe("ring-plain").with("data.name", "moons").data();
+        Dataset points = Datasets.open(ring, DataListener.SILENT, () -> false);
+
+        Complaint.of(() -> ClassifierTraining.train(points, 1, 1, share -> {}))
+                .contains("'moons' are no pictures with classes");
     }
 }

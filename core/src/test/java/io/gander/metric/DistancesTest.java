@@ -23,8 +23,32 @@ class DistancesTest {
 
     @Test
     void theFrechetDistance() {
-        assertThat(Frechet.distance(values("real"), values("fake"), D)).isCloseTo(number("fd"), within(1e-4));
+        double fd = number("fd");
+        assertThat(Frechet.distance(values("real"), values("fake"), D)).isCloseTo(fd, within(1e-6 * fd));
         assertThat(Frechet.distance(values("real"), values("real"), D)).isCloseTo(0, within(1e-4));
+    }
+
+    @Test
+    void theFrechetDistanceOfWhatHasNoMomentsIsNone() {
+        float[] spoilt = values("fake").clone();
+        spoilt[5] = Float.NaN;
+        assertThat(Frechet.distance(values("real"), spoilt, D)).isNaN();
+        spoilt[5] = Float.POSITIVE_INFINITY;
+        assertThat(Frechet.distance(values("real"), spoilt, D)).isNaN();
+        assertThat(Frechet.distance(values("real"), Arrays.copyOf(spoilt, D), D)).isNaN();
+    }
+
+    @Test
+    void whatIsNotFiniteLiesInNoBall() {
+        float[] spoilt = values("real").clone();
+        Arrays.fill(spoilt, 0, D, Float.NaN);
+        spoilt[D] = Float.NEGATIVE_INFINITY;
+        int n = spoilt.length / D;
+
+        Balls balls = Balls.of(values("real"), spoilt, D);
+
+        assertThat(balls.precision()).isEqualTo((n - 2.0) / n);
+        assertThat(balls.recall()).isBetween(0.9, 1.0);
     }
 
     @Test

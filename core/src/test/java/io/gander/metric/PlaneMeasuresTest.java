@@ -24,7 +24,7 @@ class PlaneMeasuresTest {
         Recipe recipe = Gander.recipe("ring-plain").with("data.name", name.key());
         Dataset data = data(recipe);
         try (SampleMeasures measures = Objects.requireNonNull(Measuring.of(recipe, data))) {
-            return measures.of(xy.length / 2, count -> Tensor.of(xy, count, 2, 1, 1));
+            return measures.of(xy.length / 2, count -> Tensor.of(xy, count, 2));
         }
     }
 
@@ -72,10 +72,22 @@ class PlaneMeasuresTest {
             assertThat(measures.kinds()).isZero();
             assertThat(measures.of(5000, count -> Examples.of(data, 0, count)).get("js"))
                     .isLessThan(0.02);
-            assertThat(measures.of(2, count -> Tensor.of(new float[] {9, 9, -9, -9}, count, 2, 1, 1))
+            assertThat(measures.of(2, count -> Tensor.of(new float[] {9, 9, -9, -9}, count, 2))
                             .get("js"))
                     .as("far outside: at the border, where nothing is")
                     .isCloseTo(Math.log(2), within(0.01));
+        }
+    }
+
+    @Test
+    void ofPointsThatAreNotFiniteNothingIsKnown() {
+        for (DataName name : new DataName[] {DataName.RING, DataName.MOONS}) {
+            for (float broken : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+                Map<String, Double> values = measure(name, 1, 0, 0, broken);
+
+                assertThat(values.keySet()).isEqualTo(measure(name, 1, 0).keySet());
+                assertThat(values.values()).containsOnly(Double.NaN);
+            }
         }
     }
 }

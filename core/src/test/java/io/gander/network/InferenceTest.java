@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.Gander;
+import io.gander.Networks;
 import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
 import io.gander.layer.Activation;
@@ -43,7 +44,7 @@ class InferenceTest {
     static Stream<Network> networks() {
         Shape image = Shape.of(4, 6, 8);
         Stream<Network> shipped = Stream.of("mnist-mlp", "mnist-dcgan", "dcgan-64", "mnist-conditional", "mnist-r3gan")
-                .map(name -> Architectures.generatorNetwork(Gander.recipe(name)));
+                .map(name -> Networks.generator(Gander.recipe(name)));
         Stream<Network> made = Stream.of(
                 network(image, conv(6, 3, 1, 1), relu(), new Conv(4, 3, 2, 1, true, 2), Activation.TANH),
                 network(

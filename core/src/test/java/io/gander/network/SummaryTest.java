@@ -11,6 +11,8 @@ import static io.gander.layer.Layers.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.architecture.Architectures;
+import io.gander.Networks;
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.layer.Binomial;
 import io.gander.layer.Conv;
@@ -36,8 +38,7 @@ class SummaryTest {
     @MethodSource("shipped")
     void theRowsAddUpToTheNetwork(String name) {
         Recipe recipe = Recipe.load(name, StandardCatalogue.INSTANCE);
-        for (Network network :
-                List.of(Architectures.generatorNetwork(recipe), Architectures.discriminatorNetwork(recipe))) {
+        for (Network network : List.of(Networks.generator(recipe), Networks.discriminator(recipe))) {
             Summary summary = Summary.of(network);
 
             assertThat(sum(summary, Summary.Row::parameters))
@@ -85,7 +86,7 @@ class SummaryTest {
     @Test
     void aSolidsDcganAddsUp() {
         Recipe recipe = Recipe.load("dcgan-64", StandardCatalogue.INSTANCE);
-        Network network = Architectures.discriminatorNetwork(recipe, Shape.of(1, 32, 32, 32));
+        Network network = Architectures.discriminator(recipe).network(Shape.of(1, 32, 32, 32));
 
         // (1·64 + 64·128 + 128·256)·4³ weights, 2·(128 + 256) of the norms, 256·4³ of the last layer
         assertThat(network.parameters()).isEqualTo((64 + 64 * 128 + 128 * 256) * 64 + 768 + 256 * 64);

@@ -1,13 +1,13 @@
 package io.gander.objective;
 
+import io.gander.layer.Output;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gander.game.StandardCatalogue;
 import io.gander.network.FeatureNetwork;
 import io.gander.oracle.Oracle;
-import io.gander.recipe.ObjectiveRecipe;
-import io.gander.recipe.Recipe;
+import io.gander.recipe.Sections;
 import io.gander.tensor.Safetensors;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -22,23 +22,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ContentTest {
-    private static ObjectiveRecipe recipe(String objective) {
-        return Recipe.parse("tiny", """
-                game: paired
-                data: {path: a, pairs: side-by-side}
-                generator: {architecture: unet}
-                discriminator: {architecture: patchgan}
-                objective: %s
-                train: {steps: 1}
-                """.formatted(objective), "tiny.yaml", StandardCatalogue.INSTANCE)
-                .objective();
+    private static Content.Options recipe(String objective) {
+        return Content.Options.read(Sections.of("objective", objective));
     }
 
     /** Differences of 1, −2, 0 and 3. */
     @ParameterizedTest
     @CsvSource({"l1, 1.5", "l2, 3.5"})
     void pixelsAreComparedByMean(String pixel, double mean) {
-        try (Content content = new Content(recipe("{pixel: " + pixel + ", pixel-weight: 10}"), null, -1, 1);
+        try (Content content = new Content(recipe("{pixel: " + pixel + ", pixel-weight: 10}"), null, Output.TANH);
                 Scope scope = Scope.open()) {
             Tensor output = Tensor.of(new float[] {1, 0, 5, 3}, 1, 1, 2, 2).requiresGrad(true);
             Tensor target = Tensor.of(new float[] {0, 2, 5, 0}, 1, 1, 2, 2);
@@ -59,9 +51,9 @@ class ContentTest {
         Oracle oracle = Oracle.read("features");
         Path file = folder.resolve("vgg.safetensors");
         Safetensors.writeArrays(file, oracle.in("network").arrays(), Map.of());
-        ObjectiveRecipe recipe = recipe("{pixel: " + pixel + ", pixel-weight: 3, perceptual: 0.25, features: vgg19,"
+        Content.Options recipe = recipe("{pixel: " + pixel + ", pixel-weight: 3, perceptual: 0.25, features: vgg19,"
                 + " feature-layer: " + layer + "}");
-        try (Content content = new Content(recipe, FeatureNetwork.open(file), -1, 1);
+        try (Content content = new Content(recipe, FeatureNetwork.open(file), Output.TANH);
                 FeatureNetwork network = FeatureNetwork.open(file);
                 Scope scope = Scope.open()) {
             Tensor a = oracle.tensor("a");
@@ -88,7 +80,7 @@ class ContentTest {
 
     @Test
     void whatIsEqualCostsNothing() {
-        try (Content content = new Content(recipe("{}"), null, 0, 1);
+        try (Content content = new Content(recipe("{}"), null, Output.SIGMOID);
                 Scope scope = Scope.open()) {
             Tensor same = Tensor.full(0.3, 1, 1, 2, 2);
             assertThat(content.loss(same, same).item()).isZero();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.oracle.Oracle;
-import io.gander.recipe.RegulariserRecipe;
+import io.gander.recipe.Sections;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Functional;
 import io.gander.tensor.Scope;
@@ -18,15 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegularisersTest {
     private static final double WEIGHT = 0.7;
 
-    private static RegulariserRecipe recipe(String name, double weight, int every, double end) {
-        return new RegulariserRecipe(
-                name.equals("r1") ? weight : 0,
-                name.equals("r2") ? weight : 0,
-                name.equals("gradient-penalty") ? weight : 0,
-                name.equals("zero-centred") ? weight : 0,
-                name.equals("dragan") ? weight : 0,
-                every,
-                end);
+    private static Regularisers regularisers(String name, double weight, int every, double end) {
+        String yaml = "{%s: %s, penalty-every: %d, penalty-end: %s}".formatted(name, weight, every, end);
+        return Regularisers.read(Sections.of("objective", yaml), 100);
     }
 
     @ParameterizedTest
@@ -35,7 +29,7 @@ class RegularisersTest {
         try (Scope scope = Scope.open()) {
             Oracle oracle = Oracle.read("objective/regularisers");
             List<Tensor> weights = Critics.weights(oracle);
-            Regularisers regularisers = new Regularisers(recipe(name, WEIGHT, 1, 1), 10);
+            Regularisers regularisers = regularisers(name, WEIGHT, 1, 1);
             Engine.seed(77);
 
             Tensor loss = regularisers
@@ -54,25 +48,25 @@ class RegularisersTest {
 
     @Test
     void whatIsLazyIsSeldomAndSoMuchStronger() {
-        double plain = loss(recipe("r1", 0, 1, 1), 1);
-        double each = loss(recipe("r1", WEIGHT, 1, 1), 1) - plain;
+        double plain = loss(regularisers("r1", 0, 1, 1), 1);
+        double each = loss(regularisers("r1", WEIGHT, 1, 1), 1) - plain;
 
         assertThat(each).isPositive();
-        assertThat(loss(recipe("r1", WEIGHT, 4, 1), 1) - plain).isCloseTo(4 * each, within(1e-5));
+        assertThat(loss(regularisers("r1", WEIGHT, 4, 1), 1) - plain).isCloseTo(4 * each, within(1e-5));
         for (int step = 2; step <= 4; step++) {
-            assertThat(loss(recipe("r1", WEIGHT, 4, 1), step)).isEqualTo(plain);
+            assertThat(loss(regularisers("r1", WEIGHT, 4, 1), step)).isEqualTo(plain);
         }
-        assertThat(loss(recipe("r1", WEIGHT, 4, 1), 5)).isGreaterThan(plain);
+        assertThat(loss(regularisers("r1", WEIGHT, 4, 1), 5)).isGreaterThan(plain);
     }
 
     @Test
     void weightsFollowHalfACosine() {
-        RegulariserRecipe recipe = recipe("r1", 1, 1, 0.2);
+        Regularisers regularisers = regularisers("r1", 1, 1, 0.2);
 
-        assertThat(recipe.shareAt(1, 100)).isEqualTo(1);
-        assertThat(recipe.shareAt(51, 100)).isCloseTo(0.6, within(1e-12));
-        assertThat(recipe.shareAt(101, 100)).isCloseTo(0.2, within(1e-12));
-        assertThat(recipe("r1", 1, 1, 1).shareAt(77, 100)).isEqualTo(1);
+        assertThat(regularisers.shareAt(1)).isEqualTo(1);
+        assertThat(regularisers.shareAt(51)).isCloseTo(0.6, within(1e-12));
+        assertThat(regularisers.shareAt(101)).isCloseTo(0.2, within(1e-12));
+        assertThat(regularisers("r1", 1, 1, 1).shareAt(77)).isEqualTo(1);
     }
 
     /** Of a map of logits the steepness is that of their mean, whatever its size. */
@@ -86,11 +80,11 @@ class RegularisersTest {
         }
     }
 
-    private static double loss(RegulariserRecipe recipe, long step) {
+    private static double loss(Regularisers regularisers, long step) {
         try (Scope scope = Scope.open()) {
             Oracle oracle = Oracle.read("objective/regularisers");
             List<Tensor> weights = Critics.weights(oracle);
-            return new Regularisers(recipe, 100)
+            return regularisers
                     .discriminator(
                             new Hinge(),
                             x -> Critics.apply(weights, x),

@@ -3,14 +3,15 @@ package io.gander.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.oracle.Oracle;
-import io.gander.recipe.ObjectiveRecipe.Loss;
+import io.gander.recipe.Sections;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Least squares and relativistic averages against PyTorch, on one logit a picture and on maps of them. */
 class ScoresTest {
@@ -19,25 +20,28 @@ class ScoresTest {
         return logits;
     }
 
-    private static Objective objective(Loss loss) {
-        return Objective.of(loss, 0);
+    private static Objective objective(String loss) {
+        return Losses.read(Sections.of("objective", "loss: " + loss), "hinge");
+    }
+
+    static Set<String> losses() {
+        return Losses.names();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "LEAST_SQUARES, calm",
-        "LEAST_SQUARES, patches",
-        "LEAST_SQUARES, right",
-        "LEAST_SQUARES, wrong",
-        "RELATIVISTIC_AVERAGE, calm",
-        "RELATIVISTIC_AVERAGE, patches",
-        "RELATIVISTIC_AVERAGE, right",
-        "RELATIVISTIC_AVERAGE, wrong"
+        "least-squares, calm",
+        "least-squares, patches",
+        "least-squares, right",
+        "least-squares, wrong",
+        "relativistic-average, calm",
+        "relativistic-average, patches",
+        "relativistic-average, right",
+        "relativistic-average, wrong"
     })
-    void bothLossesAndTheirGradientsMatch(Loss loss, String name) {
-        String file = loss == Loss.LEAST_SQUARES ? "least-squares" : "relativistic-average";
+    void bothLossesAndTheirGradientsMatch(String loss, String name) {
         try (Scope scope = Scope.open()) {
-            Oracle oracle = Oracle.read("game/" + file).in(name);
+            Oracle oracle = Oracle.read("game/" + loss).in(name);
             Tensor real = oracle.tensor("real").requiresGrad(true);
             Tensor fake = oracle.tensor("fake").requiresGrad(true);
 
@@ -57,8 +61,8 @@ class ScoresTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theVerdictHoldsTheLogits(Loss loss) {
+    @MethodSource("losses")
+    void theVerdictHoldsTheLogits(String loss) {
         try (Scope scope = Scope.open()) {
             Tensor real = Tensor.of(new float[] {1, 2}, 2, 1);
             Tensor fake = Tensor.of(new float[] {-3, 4}, 2, 1);
@@ -75,11 +79,9 @@ class ScoresTest {
         try (Scope scope = Scope.open()) {
             Tensor logits = Tensor.of(new float[] {0, 1.5F}, 2);
 
-            assertThat(objective(Loss.LEAST_SQUARES)
-                            .score(logits, logits.mul(0))
-                            .toArray())
+            assertThat(objective("least-squares").score(logits, logits.mul(0)).toArray())
                     .containsExactly(0, 1.5F);
-            assertThat(objective(Loss.RELATIVISTIC_AVERAGE)
+            assertThat(objective("relativistic-average")
                             .score(logits, logits.mul(0))
                             .toArray()[0])
                     .isEqualTo(0.5F);

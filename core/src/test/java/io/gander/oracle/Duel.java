@@ -1,5 +1,6 @@
 package io.gander.oracle;
 
+import io.gander.Networks;
 import io.gander.architecture.Architectures;
 import io.gander.game.StandardCatalogue;
 import io.gander.layer.Output;
@@ -12,8 +13,8 @@ public record Duel(Recipe recipe, Oracle oracle, Model generator, Model discrimi
     public static Duel of(String name) {
         Recipe recipe = Recipe.parse(name, Oracle.recipe(name), name + ".yaml", StandardCatalogue.INSTANCE);
         Oracle oracle = Oracle.read(name);
-        Model generator = Model.create(Architectures.generatorNetwork(recipe), 1);
-        Model discriminator = Model.create(Architectures.discriminatorNetwork(recipe), 2);
+        Model generator = Model.create(Networks.generator(recipe), 1);
+        Model discriminator = Model.create(Networks.discriminator(recipe), 2);
         generator.load(oracle.in("generator").values());
         discriminator.load(oracle.in("discriminator").values());
         return new Duel(recipe, oracle, generator, discriminator);

@@ -1,5 +1,9 @@
 package io.gander.recipe;
 
+import io.gander.game.StandardCatalogue;
+import io.gander.modality.Image;
+import io.gander.modality.Point;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.error.Complaint;
@@ -10,8 +14,8 @@ class DataRecipeTest {
     @Test
     void aNamedSetKnowsItsOwnShape() {
         DataRecipe mnist = read("name: mnist");
-        assertThat(mnist.size()).isEqualTo(28);
-        assertThat(mnist.channels()).isEqualTo(1);
+        assertThat(image(mnist).size()).isEqualTo(28);
+        assertThat(image(mnist).channels()).isEqualTo(1);
         assertThat(read("{name: mnist, size: 28, channels: 1}")).isEqualTo(mnist);
         assertThat(read("name: horse2zebra").pairs()).isEqualTo(Pairs.UNPAIRED);
     }
@@ -19,9 +23,9 @@ class DataRecipeTest {
     @Test
     void aNamedSetMayBeResizedAndColoured() {
         DataRecipe large = read("{name: mnist, size: 32, channels: 3}");
-        assertThat(large.size()).isEqualTo(32);
-        assertThat(large.channels()).isEqualTo(3);
-        assertThat(large.loadSize()).isEqualTo(32);
+        assertThat(image(large).size()).isEqualTo(32);
+        assertThat(image(large).channels()).isEqualTo(3);
+        assertThat(image(large).loadSize()).isEqualTo(32);
     }
 
     @Test
@@ -37,8 +41,8 @@ class DataRecipeTest {
         DataRecipe photos = read("{path: 'my photos/猫'}");
         assertThat(photos.name()).isEqualTo(DataName.FILES);
         assertThat(photos.path()).isEqualTo("my photos/猫");
-        assertThat(photos.size()).isEqualTo(64);
-        assertThat(photos.channels()).isEqualTo(3);
+        assertThat(image(photos).size()).isEqualTo(64);
+        assertThat(image(photos).channels()).isEqualTo(3);
         assertThat(photos.maxBroken()).isEqualTo(5);
     }
 
@@ -50,7 +54,7 @@ class DataRecipeTest {
 
     @Test
     void picturesAreLoadedAtLeastAsLargeAsTheyAreUsed() {
-        assertThat(read("{path: a, size: 256, load-size: 286}").loadSize()).isEqualTo(286);
+        assertThat(image(read("{path: a, size: 256, load-size: 286}")).loadSize()).isEqualTo(286);
         Complaint.of(() -> read("path: a\nsize: 64\nload-size: 32")).contains("data.load-size must be");
     }
 
@@ -69,10 +73,10 @@ class DataRecipeTest {
     @Test
     void tilesAndWhatIsHeldOutHaveLimits() {
         DataRecipe plain = read("path: a");
-        assertThat(plain.tiles()).isZero();
+        assertThat(image(plain).tiles()).isZero();
         assertThat(plain.heldOut()).isZero();
         DataRecipe recipe = read("{path: a, tiles: 6, held-out: 12.5}");
-        assertThat(recipe.tiles()).isEqualTo(6);
+        assertThat(image(recipe).tiles()).isEqualTo(6);
         assertThat(recipe.heldOut()).isEqualTo(12.5);
         Complaint.of(() -> read("path: a\ntiles: 65"))
                 .startsWith("mine.yaml:2: data.tiles must be a whole number from 0 to 64; found '65'");
@@ -90,7 +94,30 @@ class DataRecipeTest {
                 .startsWith("mine.yaml:3: data.direction is 'b-a'.");
     }
 
+    @Test
+    void theKindIsTheSetsOwnAndElseOneOfTheKnownOnes() {
+        assertThat(read("path: a").kind()).isInstanceOf(Image.class);
+        assertThat(read("name: ring").kind()).isEqualTo(new Point());
+        assertThat(read("name: ring\nkind: point")).isEqualTo(read("name: ring"));
+        Complaint.of(() -> read("path: a\nkind: imgae"))
+                .isEqualTo("mine.yaml:2: data.kind is 'imgae'. Did you mean 'image'?");
+        Complaint.of(() -> read("path: a\nkind: smell")).endsWith("Known: image, point.");
+        Complaint.of(() -> read("name: mnist\nkind: point"))
+                .startsWith("mine.yaml:2: data.kind: mnist holds data of the kind 'image'");
+    }
+
+    @Test
+    void aKindHasKeysOfItsOwn() {
+        Complaint.of(() -> read("name: ring\nsize: 64")).startsWith("mine.yaml:2: unknown key 'data.size'.");
+        Complaint.of(() -> read("name: points\npath: a\npairs: by-name"))
+                .startsWith("mine.yaml:3: data.pairs: points of the plane are no pairs");
+    }
+
+    private static Image image(DataRecipe recipe) {
+        return Image.of(recipe);
+    }
+
     private static DataRecipe read(String yaml) {
-        return DataRecipe.read(new Section("data", Setting.parse(yaml, "mine.yaml")));
+        return DataRecipe.read(new Section("data", Setting.parse(yaml, "mine.yaml")), StandardCatalogue.INSTANCE);
     }
 }

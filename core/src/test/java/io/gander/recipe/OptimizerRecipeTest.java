@@ -81,6 +81,9 @@ class OptimizerRecipeTest {
     }
 
     private static OptimizerRecipe read(String yaml) {
-        return OptimizerRecipe.read(new Section("", Setting.parse(yaml, "mine.yaml")));
+        Section section = Sections.of("", yaml);
+        OptimizerRecipe recipe = OptimizerRecipe.read(section);
+        section.finish();
+        return recipe;
     }
 }

@@ -53,34 +53,7 @@ class TrainRecipeTest {
         assertThat(read("{steps: 7}").batch()).isEqualTo(64);
     }
 
-    @Test
-    void aPretrainingLearnsAsTheGeneratorDoesButForWhatItSaysItself() {
-        TrainRecipe recipe = paired(
-                "{steps: 9, generator: {lr: 1e-3, betas: [0.9, 0.99], schedule: linear, clip: 5}, pretrain: {steps: 4, lr: 0.5}}");
-
-        assertThat(recipe.pretrainSteps()).isEqualTo(4);
-        assertThat(recipe.pretrain()).isEqualTo(recipe.generator().with(0.5, OptimizerRecipe.Schedule.LINEAR));
-        assertThat(paired("{steps: 9, pretrain: {schedule: cosine}}").pretrain().schedule())
-                .isEqualTo(OptimizerRecipe.Schedule.COSINE);
-        assertThat(paired("{steps: 9}").pretrainSteps()).isZero();
-    }
-
-    @Test
-    void onlyPairedGamesPretrain() {
-        Complaint.of(() -> read("steps: 9\npretrain: {steps: 4}"))
-                .startsWith("mine.yaml:2: unknown key 'train.pretrain'.");
-        Complaint.of(() -> paired("steps: 9\npretrain:\n  steps: -1"))
-                .startsWith("mine.yaml:3: train.pretrain.steps must be a whole number from 0");
-        Complaint.of(() -> paired("steps: 9\npretrain:\n  step: 1"))
-                .startsWith("mine.yaml:3: unknown key 'train.pretrain.step'. Did you mean 'steps'");
-        Complaint.of(() -> paired("steps: 9\npretrain: 4")).startsWith("mine.yaml:2: train.pretrain must be a group");
-    }
-
-    private static TrainRecipe paired(String yaml) {
-        return TrainRecipe.read(Recipe.Game.PAIRED, new Section("train", Setting.parse(yaml, "mine.yaml")));
-    }
-
     private static TrainRecipe read(String yaml) {
-        return TrainRecipe.read(Recipe.Game.NOISE, new Section("train", Setting.parse(yaml, "mine.yaml")));
+        return TrainRecipe.read(Sections.of("train", yaml));
     }
 }

@@ -136,7 +136,7 @@ class CheckpointTest {
     private Checkpoint write(long step, int keep) throws IOException {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> state = Map.of("weight", Tensor.of(new float[] {step, -0.0f, Float.MIN_VALUE}, 3));
-            return Checkpoint.write(folder, step, step / 2.0, recipe, state, Map.of("count", step), keep);
+            return Checkpoint.write(folder, step, step / 2.0, recipe, state, Map.of("count", step), false, keep);
         }
     }
 
@@ -277,7 +277,7 @@ class CheckpointTest {
     @Test
     void theNameOfAnUnfinishedOneIsNoLongerThanItsOwn() throws IOException {
         write(123_456_789, 1);
-        assertThatThrownBy(() -> Checkpoint.write(folder, 987_654_321, 0, recipe, killed(), Map.of(), 1))
+        assertThatThrownBy(() -> Checkpoint.write(folder, 987_654_321, 0, recipe, killed(), Map.of(), false, 1))
                 .hasMessage("killed");
         assertThat(names()).containsExactly(".new-987654321", "step-123456789");
     }
@@ -285,7 +285,7 @@ class CheckpointTest {
     @Test
     void aKillWhileWritingTouchesNoOlderOne() throws IOException {
         write(1, 1);
-        assertThatThrownBy(() -> Checkpoint.write(folder, 2, 0, recipe, killed(), Map.of(), 1))
+        assertThatThrownBy(() -> Checkpoint.write(folder, 2, 0, recipe, killed(), Map.of(), false, 1))
                 .hasMessage("killed");
         assertThat(names()).containsExactly(".new-00000002", "step-00000001");
         assertThat(newest().step()).isEqualTo(1);
@@ -348,13 +348,13 @@ class CheckpointTest {
     void theGeneratorIsTheAverageIfThereIsOne() throws IOException {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> plain = Map.of("generator.w", Tensor.full(1, 2));
-            Checkpoint.write(folder, 1, 0, recipe, plain, Map.of(), 2);
-            assertThat(newest().generator(true).get("w")).containsExactly(1, 1);
+            Checkpoint.write(folder, 1, 0, recipe, plain, Map.of(), false, 2);
+            assertThat(newest().generator("generator", true).get("w")).containsExactly(1, 1);
 
             Map<String, Tensor> averaged = Map.of("generator.w", Tensor.full(1, 2), "ema.w", Tensor.full(2, 2));
-            Checkpoint.write(folder, 2, 0, recipe, averaged, Map.of(), 2);
-            assertThat(newest().generator(true).get("w")).containsExactly(2, 2);
-            assertThat(newest().generator(false).get("w")).containsExactly(1, 1);
+            Checkpoint.write(folder, 2, 0, recipe, averaged, Map.of(), false, 2);
+            assertThat(newest().generator("generator", true).get("w")).containsExactly(2, 2);
+            assertThat(newest().generator("generator", false).get("w")).containsExactly(1, 1);
         }
     }
 

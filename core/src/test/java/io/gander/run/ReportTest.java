@@ -43,7 +43,8 @@ class ReportTest {
                         "data",
                         Map.of("name", "pictures"),
                         "machine",
-                        Map.of("cores", 2)));
+                        Map.of("cores", 2)),
+                Map.of());
     }
 
     private String html() throws IOException {
@@ -133,7 +134,7 @@ class ReportTest {
         recipe = recipe.with("data.path", Tiny.quoted(value));
         assertThat(recipe.data().path()).isEqualTo(value);
         long tagsBefore = tags(html());
-        run = RunDirectory.create(folder.resolve(String.valueOf(value.hashCode())), recipe, Map.of("started", value));
+        run = RunDirectory.create(folder.resolve(String.valueOf(value.hashCode())), recipe, Map.of("started", value), Map.of());
 
         String html = html();
         JsonNode data = data(html);

@@ -1,5 +1,7 @@
 package io.gander.run;
 
+import io.gander.error.Complaint;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,7 +33,7 @@ class RunDirectoryTest {
     }
 
     private RunDirectory create() {
-        return RunDirectory.create(path, recipe, Map.of("seed", 7));
+        return RunDirectory.create(path, recipe, Map.of("seed", 7), Map.of("shape", List.of(1, 8, 8)));
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -41,7 +43,7 @@ class RunDirectoryTest {
     }
 
     private static void refuses(Path path, Recipe recipe, String why) {
-        assertThatThrownBy(() -> RunDirectory.create(path, recipe, Map.of()))
+        assertThatThrownBy(() -> RunDirectory.create(path, recipe, Map.of(), Map.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(why)
                 .message()
@@ -56,11 +58,13 @@ class RunDirectoryTest {
         assertThat(read).isEqualTo(recipe);
         assertThat(read.name()).isEqualTo("mnist-dcgan");
         assertThat(run.provenance().path("seed").asInt()).isEqualTo(7);
-        assertThat(names(path)).containsExactly("provenance.json", "recipe.yaml", "samples");
+        assertThat(run.codec().path("shape").toString()).isEqualTo("[1,8,8]");
+        assertThat(run.classes()).isEmpty();
+        assertThat(names(path)).containsExactly("codec.json", "provenance.json", "recipe.yaml", "samples");
 
         run.writeRecipe(recipe.with("train.steps", 99));
         assertThat(run.recipe(StandardCatalogue.INSTANCE).train().steps()).isEqualTo(99);
-        assertThat(names(path)).containsExactly("provenance.json", "recipe.yaml", "samples");
+        assertThat(names(path)).containsExactly("codec.json", "provenance.json", "recipe.yaml", "samples");
     }
 
     @Test
@@ -219,5 +223,14 @@ class RunDirectoryTest {
         assertThat(run.evaluations()).isEmpty();
         run.addEvaluation(evaluation(5, 20), List.of("step"));
         assertThat(run.evaluations()).hasSize(1);
+    }
+
+    @Test
+    void theClassesComeBackInTheirOrder() throws IOException {
+        RunDirectory run = RunDirectory.create(path, recipe, Map.of(), Map.of("classes", List.of("猫", "ant", "10")));
+
+        assertThat(run.classes()).containsExactly("猫", "ant", "10");
+        Files.writeString(path.resolve("codec.json"), "{\"classes\": [");
+        Complaint.of(run::classes).contains("codec.json").contains("restore it from a copy");
     }
 }

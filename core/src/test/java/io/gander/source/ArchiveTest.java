@@ -49,13 +49,13 @@ class ArchiveTest {
         entries.put("__MACOSX/set/cats/._猫.png", new byte[5]);
         Path archive = write(name, entries);
 
-        Source source = Sources.open("data.path", archive);
+        Source source = Sources.open("data.path", archive, Items.WANTED);
         List<Item> items = Items.of(source);
 
         assertThat(items.stream().map(Item::name)).containsExactly("set/cats/猫.png", "set/dogs/b.png");
         assertThat(items.stream().map(Item::label)).containsExactly("cats", "dogs");
-        assertThat(items.get(0).pictures(0).get(0).pixels()).startsWith(255, 0, 0);
-        assertThat(items.get(1).pictures(0).get(0).pixels()).startsWith(0, 0, 255);
+        assertThat(Items.pictures(items.get(0)).get(0).pixels()).startsWith(255, 0, 0);
+        assertThat(Items.pictures(items.get(1)).get(0).pixels()).startsWith(0, 0, 255);
         assertThat(source.name()).isEqualTo(name);
         assertThat(source.count()).isIn(2L, -1L);
         assertThat(folder).isDirectoryNotContaining(file -> !file.equals(archive));
@@ -66,7 +66,7 @@ class ArchiveTest {
     void aPathMayLeadOnIntoTheArchive(String name) throws IOException {
         Path archive = write(name, Map.of("set/train/a.png", RED, "set/test/b.png", BLUE));
 
-        Source source = Sources.open("data.path", archive.resolve("set/train"));
+        Source source = Sources.open("data.path", archive.resolve("set/train"), Items.WANTED);
 
         assertThat(Pngs.names(source)).containsExactly("a.png");
         assertThat(source.name()).isEqualTo(name + "/set/train");
@@ -77,11 +77,11 @@ class ArchiveTest {
     void namesThatLeadOutOfTheArchiveAreOnlyNames(String name) throws Exception {
         Path archive = write(name, Map.of("../../outside.png", RED, "/etc/absolute.png", BLUE));
 
-        List<Item> items = Items.of(Sources.open("data.path", archive));
+        List<Item> items = Items.of(Sources.open("data.path", archive, Items.WANTED));
 
         assertThat(items).hasSize(2);
         for (Item item : items) {
-            assertThat(item.pictures(0)).hasSize(1);
+            assertThat(Items.pictures(item)).hasSize(1);
         }
         assertThat(folder.resolve("../../outside.png")).doesNotExist();
     }
@@ -97,7 +97,7 @@ class ArchiveTest {
         }
         Path archive = Files.write(folder.resolve("links.tar"), bytes.toByteArray());
 
-        assertThat(Pngs.names(Sources.open("data.path", archive))).isEmpty();
+        assertThat(Pngs.names(Sources.open("data.path", archive, Items.WANTED))).isEmpty();
     }
 
     @Test
@@ -107,10 +107,10 @@ class ArchiveTest {
         Arrays.fill(bytes, 45, 60, (byte) 0x55); // in the compressed bytes
         Files.write(archive, bytes);
 
-        List<Item> items = Items.of(Sources.open("data.path", archive));
+        List<Item> items = Items.of(Sources.open("data.path", archive, Items.WANTED));
 
         assertThat(items).hasSize(1);
-        assertThatThrownBy(() -> items.get(0).pictures(0)).isInstanceOf(io.gander.error.BrokenExample.class);
+        assertThatThrownBy(() -> Items.pictures(items.get(0))).isInstanceOf(io.gander.error.BrokenExample.class);
     }
 
     @Test
@@ -126,9 +126,9 @@ class ArchiveTest {
         }
         Files.write(archive, bytes);
 
-        List<Item> items = Items.of(Sources.open("data.path", archive));
+        List<Item> items = Items.of(Sources.open("data.path", archive, Items.WANTED));
 
-        assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessageContaining("encrypted");
+        assertThatThrownBy(() -> Items.pictures(items.get(0))).hasMessageContaining("encrypted");
     }
 
     /** A megabyte of archive for a gigabyte of picture. */
@@ -146,10 +146,10 @@ class ArchiveTest {
             zip.write(RED);
         }
 
-        List<Item> items = Items.of(Sources.open("data.path", archive));
+        List<Item> items = Items.of(Sources.open("data.path", archive, Items.WANTED));
 
-        assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessageContaining("has more than 256 MB");
-        assertThat(items.get(1).pictures(0)).hasSize(1);
+        assertThatThrownBy(() -> Items.pictures(items.get(0))).hasMessageContaining("has more than 256 MB");
+        assertThat(Items.pictures(items.get(1))).hasSize(1);
     }
 
     /** Tar tells names longer than a hundred bytes in an entry of their own, which a reader holds in memory. */
@@ -167,7 +167,7 @@ class ArchiveTest {
             }
         }
 
-        Complaint.of(() -> Items.of(Sources.open("data.path", bomb))).contains("name has no end");
+        Complaint.of(() -> Items.of(Sources.open("data.path", bomb, Items.WANTED))).contains("name has no end");
     }
 
     @Test
@@ -177,8 +177,7 @@ class ArchiveTest {
         entries.put("film.mp4", new byte[3 << 20]);
         entries.put("b.png", BLUE);
 
-        assertThat(Pngs.names(Sources.open("data.path", write("set.tar", entries))))
-                .containsExactly("a.png", "b.png");
+        assertThat(Pngs.names(Sources.open("data.path", write("set.tar", entries), Items.WANTED))).containsExactly("a.png", "b.png");
     }
 
     @ParameterizedTest
@@ -188,7 +187,7 @@ class ArchiveTest {
         byte[] bytes = Files.readAllBytes(archive);
         Files.write(archive, Arrays.copyOf(bytes, name.equals("set.tar") ? 700 : bytes.length / 2));
 
-        Complaint.of(() -> Items.of(Sources.open("data.path", archive)))
+        Complaint.of(() -> Items.of(Sources.open("data.path", archive, Items.WANTED)))
                 .contains("the archive '" + archive + "' cannot be read")
                 .contains("fetch it again");
     }
@@ -197,7 +196,7 @@ class ArchiveTest {
     void whatIsNoArchiveSaysSo() throws IOException {
         Path archive = Files.writeString(folder.resolve("set.zip"), "<html>not found</html>");
 
-        Complaint.of(() -> Items.of(Sources.open("data.path", archive))).contains("cannot be read");
+        Complaint.of(() -> Items.of(Sources.open("data.path", archive, Items.WANTED))).contains("cannot be read");
     }
 
     private Path write(String name, Map<String, byte[]> entries) throws IOException {

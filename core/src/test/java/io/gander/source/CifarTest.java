@@ -161,7 +161,7 @@ class CifarTest {
     void theArchiveMayBeUnzippedToo() throws IOException {
         Path tar = file("cifar-10-binary.tar", tar(ten()));
 
-        assertThat(Items.of(Sources.open("data.path", tar)))
+        assertThat(Items.of(Sources.open("data.path", tar, Items.WANTED)))
                 .hasSize((int) Cifar.open(packed(ten())).count());
     }
 

@@ -29,7 +29,7 @@ class FolderTest {
         }
         Pngs.save(folder.resolve(".thumbnails/t.png"), 0);
 
-        Source source = Folder.open("data.path", folder);
+        Source source = Folder.open("data.path", folder, Items.WANTED);
 
         assertThat(Pngs.names(source)).containsExactly("a.jpg", "a/b/c.TIFF", "a/z.webp", "b.png");
         assertThat(source.count()).isEqualTo(4);
@@ -42,7 +42,7 @@ class FolderTest {
         Pngs.save(folder.resolve("pets/dogs/b.png"), 0);
         Pngs.save(folder.resolve("c.png"), 0);
 
-        assertThat(Items.of(Folder.open("data.path", folder)).stream().map(item -> String.valueOf(item.label())))
+        assertThat(Items.of(Folder.open("data.path", folder, Items.WANTED)).stream().map(item -> String.valueOf(item.label())))
                 .containsExactly("null", "cats", "dogs");
     }
 
@@ -50,11 +50,7 @@ class FolderTest {
     void decodesWhatItListed() throws Exception {
         Pngs.save(folder.resolve("red.png"), 0xFF0000);
 
-        byte[] pixels = Items.of(Folder.open("data.path", folder))
-                .get(0)
-                .pictures(0)
-                .get(0)
-                .pixels();
+        byte[] pixels = Items.picture(Items.of(Folder.open("data.path", folder, Items.WANTED)).get(0)).pixels();
 
         assertThat(pixels).startsWith(255, 0, 0).hasSize(4 * 4 * 3);
     }
@@ -69,34 +65,32 @@ class FolderTest {
         Files.createSymbolicLink(set.resolve("circle"), set);
         Files.createSymbolicLink(set.resolve("nowhere.png"), folder.resolve("gone.png"));
 
-        List<Item> items = Items.of(Folder.open("data.path", set));
+        List<Item> items = Items.of(Folder.open("data.path", set, Items.WANTED));
 
         assertThat(items.stream().map(Item::name)).containsExactly("a.png", "linked/b.png", "nowhere.png");
-        assertThatThrownBy(() -> items.get(2).pictures(0)).hasMessage("does not exist");
+        assertThatThrownBy(() -> Items.pictures(items.get(2))).hasMessage("does not exist");
     }
 
     @Test
     void aFileThatGoesAwayOrLosesItsRightsIsBroken() throws IOException {
         Pngs.save(folder.resolve("a.png"), 0);
-        List<Item> items = Items.of(Folder.open("data.path", folder));
+        List<Item> items = Items.of(Folder.open("data.path", folder, Items.WANTED));
         Files.delete(folder.resolve("a.png"));
 
-        assertThatThrownBy(() -> items.get(0).pictures(0)).hasMessage("does not exist");
+        assertThatThrownBy(() -> Items.pictures(items.get(0))).hasMessage("does not exist");
     }
 
     @Test
     void saysWhatMustStayTheSame() throws IOException {
         Pngs.save(folder.resolve("a.png"), 0);
         Pngs.save(folder.resolve("b.png"), 0);
-        List<String> before = Items.identity(Folder.open("data.path", folder));
-        assertThat(Items.identity(Folder.open("data.path", folder))).isEqualTo(before);
+        List<String> before = Items.identity(Folder.open("data.path", folder, Items.WANTED));
+        assertThat(Items.identity(Folder.open("data.path", folder, Items.WANTED))).isEqualTo(before);
 
         Files.setLastModifiedTime(folder.resolve("b.png"), FileTime.fromMillis(12345));
-        assertThat(Items.identity(Folder.open("data.path", folder))).isNotEqualTo(before);
+        assertThat(Items.identity(Folder.open("data.path", folder, Items.WANTED))).isNotEqualTo(before);
         Files.move(folder.resolve("a.png"), folder.resolve("c.png"));
-        assertThat(Items.identity(Folder.open("data.path", folder)))
-                .contains("c.png")
-                .doesNotContain("a.png");
+        assertThat(Items.identity(Folder.open("data.path", folder, Items.WANTED))).contains("c.png").doesNotContain("a.png");
     }
 
     @Test
@@ -106,7 +100,7 @@ class FolderTest {
         assumeThat(secret.toFile().setReadable(false)).isTrue();
         assumeThat(Files.isReadable(secret)).as("root may read everything").isFalse();
 
-        assertThat(Pngs.names(Folder.open("data.path", folder))).containsExactly("a.png", "secret");
+        assertThat(Pngs.names(Folder.open("data.path", folder, Items.WANTED))).containsExactly("a.png", "secret");
     }
 
     /** Systems keep such folders on every disk. */
@@ -117,7 +111,7 @@ class FolderTest {
         assumeThat(hidden.toFile().setReadable(false)).isTrue();
         assumeThat(Files.isReadable(hidden)).as("root may read everything").isFalse();
 
-        assertThat(Pngs.names(Folder.open("data.path", folder))).containsExactly("a.png");
+        assertThat(Pngs.names(Folder.open("data.path", folder, Items.WANTED))).containsExactly("a.png");
     }
 
     @Test
@@ -127,16 +121,14 @@ class FolderTest {
         Files.writeString(folder.resolve("run/recipe.yaml"), "");
         Files.writeString(folder.resolve("run/provenance.json"), "{}");
 
-        assertThat(Pngs.names(Folder.open("data.path", folder))).containsExactly("a.png");
-        Complaint.of(() -> Folder.open("data.path", folder.resolve("run"))).contains("no picture below");
+        assertThat(Pngs.names(Folder.open("data.path", folder, Items.WANTED))).containsExactly("a.png");
+        Complaint.of(() -> Folder.open("data.path", folder.resolve("run"), Items.WANTED)).contains("no picture below");
     }
 
     @Test
     void aFolderWithoutPicturesIsAMistake() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "nothing here");
 
-        Complaint.of(() -> Folder.open("data.path", folder))
-                .contains("no picture below")
-                .contains(".webp");
+        Complaint.of(() -> Folder.open("data.path", folder, Items.WANTED)).contains("no picture below").contains(".webp");
     }
 }

@@ -58,13 +58,13 @@ class IdxTest {
     private void refuses(byte[] bytes, String... words) throws IOException {
         for (byte[] form : List.of(bytes, gzip(bytes))) {
             Path file = file("broken", form);
-            Complaint.of(() -> Items.of(Idx.open(file))).contains("broken").contains(words);
+            Complaint.of(() -> Items.of(Idx.open(file, Items.WANTED))).contains("broken").contains(words);
         }
     }
 
     @Test
     void picturesComeInOrder() throws Exception {
-        Source source = Idx.open(file("digits", GREY));
+        Source source = Idx.open(file("digits", GREY), Items.WANTED);
         assertThat(source.name()).isEqualTo("digits");
         assertThat(source.count()).isEqualTo(3);
         List<Item> items = Items.of(source);
@@ -90,34 +90,34 @@ class IdxTest {
         Items.assumeThatFilesCanBeNamed(images);
         Path file = file(images, images.endsWith(".gz") ? gzip(GREY) : GREY);
         file(labels, labels.endsWith(".gz") ? gzip(LABELS) : LABELS);
-        assertThat(Items.of(Idx.open(file))).extracting(Item::label).containsExactly("7", "0", "200");
+        assertThat(Items.of(Idx.open(file, Items.WANTED))).extracting(Item::label).containsExactly("7", "0", "200");
     }
 
     @Test
     void notTheNameButTheBytesTellGzip() throws IOException {
-        assertThat(Items.of(Idx.open(file("plain.gz", GREY)))).hasSize(3);
+        assertThat(Items.of(Idx.open(file("plain.gz", GREY), Items.WANTED))).hasSize(3);
         byte[] first = Arrays.copyOf(GREY, 20);
         byte[] second = Arrays.copyOfRange(GREY, 20, GREY.length);
-        assertThat(Items.of(Idx.open(file("two-members", gzip(first, second))))).hasSize(3);
+        assertThat(Items.of(Idx.open(file("two-members", gzip(first, second)), Items.WANTED))).hasSize(3);
     }
 
     @Test
     void colourIsReadWithItsChannelsLastOrSecond() throws Exception {
         Path last = file("last", idx(new int[] {1, 1, 2, 3}, Items.counting(6)));
-        assertThat(Items.picture(Items.of(Idx.open(last)).get(0)).pixels()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(Items.picture(Items.of(Idx.open(last, Items.WANTED)).get(0)).pixels()).containsExactly(0, 1, 2, 3, 4, 5);
         Path second = file("second", idx(new int[] {1, 3, 1, 2}, Items.counting(6)));
-        assertThat(Items.picture(Items.of(Idx.open(second)).get(0)).pixels()).containsExactly(0, 2, 4, 1, 3, 5);
+        assertThat(Items.picture(Items.of(Idx.open(second, Items.WANTED)).get(0)).pixels()).containsExactly(0, 2, 4, 1, 3, 5);
     }
 
     @Test
     void streamsAreReadAsFilesAre() {
-        Source source = Idx.of("mnist", () -> mnist("images-idx3"), () -> mnist("labels-idx1"));
+        Source source = Idx.of("mnist", () -> mnist("images-idx3"), () -> mnist("labels-idx1"), Items.WANTED);
         assertThat(source.name()).isEqualTo("mnist");
         assertThat(source.count()).isEqualTo(10_000);
         List<Item> items = Items.of(source);
         assertThat(items).hasSize(10_000);
         assertThat(items.subList(0, 6)).extracting(Item::label).containsExactly("7", "2", "1", "0", "4", "1");
-        assertThat(Items.identity(source)).containsExactly("mnist", "10000×28×28×1");
+        assertThat(Items.identity(source)).containsExactly("mnist", "10000×28×28");
     }
 
     private static InputStream mnist(String part) {
@@ -128,22 +128,22 @@ class IdxTest {
     @Test
     void itsIdentityChangesWithItsFiles() throws IOException {
         Path images = file("a-images-idx3-ubyte", GREY);
-        List<String> alone = Items.identity(Idx.open(images));
-        assertThat(Items.identity(Idx.open(images))).isEqualTo(alone);
+        List<String> alone = Items.identity(Idx.open(images, Items.WANTED));
+        assertThat(Items.identity(Idx.open(images, Items.WANTED))).isEqualTo(alone);
         file("a-labels-idx1-ubyte", LABELS);
-        assertThat(Items.identity(Idx.open(images))).isNotEqualTo(alone).contains("a-labels-idx1-ubyte", "11");
+        assertThat(Items.identity(Idx.open(images, Items.WANTED))).isNotEqualTo(alone).contains("a-labels-idx1-ubyte", "11");
     }
 
     @Test
     void aFileCutShortAnywhereIsRefused() throws IOException {
         for (int length = 0; length < GREY.length; length++) {
             Path plain = file("plain", Arrays.copyOf(GREY, length));
-            Complaint.of(() -> Items.of(Idx.open(plain))).contains("plain");
+            Complaint.of(() -> Items.of(Idx.open(plain, Items.WANTED))).contains("plain");
         }
         byte[] zipped = gzip(GREY);
         for (int length = 0; length < zipped.length; length++) {
             Path cut = file("cut", Arrays.copyOf(zipped, length));
-            Complaint.of(() -> Items.of(Idx.open(cut))).contains("cut");
+            Complaint.of(() -> Items.of(Idx.open(cut, Items.WANTED))).contains("cut");
         }
     }
 
@@ -166,21 +166,21 @@ class IdxTest {
         byte[] floats = GREY.clone();
         floats[2] = 0x0d;
         refuses(floats, "type 13");
-        Complaint.of(() -> Idx.open(folder.resolve("none"))).contains("cannot read", "no such file", "none");
-        Complaint.of(() -> Idx.open(folder)).contains("cannot read", "it is a folder");
+        Complaint.of(() -> Idx.open(folder.resolve("none"), Items.WANTED)).contains("cannot read", "no such file", "none");
+        Complaint.of(() -> Idx.open(folder, Items.WANTED)).contains("cannot read", "it is a folder");
     }
 
     @Test
     void labelsThatDoNotFitAreRefused() throws IOException {
         Path images = file("a-images-idx3-ubyte", GREY);
         file("a-labels-idx1-ubyte", idx(new int[] {2}, new byte[] {7, 0}));
-        Complaint.of(() -> Idx.open(images)).contains("a-labels", "3 pictures", "an array of 2,");
+        Complaint.of(() -> Idx.open(images, Items.WANTED)).contains("a-labels", "3 examples", "an array of 2,");
         file("a-labels-idx1-ubyte", idx(new int[] {3}, new byte[] {7, 0}));
-        Complaint.of(() -> Items.of(Idx.open(images))).contains("a-labels", "after 2 examples");
+        Complaint.of(() -> Items.of(Idx.open(images, Items.WANTED))).contains("a-labels", "after 2 examples");
         file("a-labels-idx1-ubyte", idx(new int[] {3}, new byte[] {7, 0, 1, 1}));
-        Complaint.of(() -> Items.of(Idx.open(images))).contains("a-labels", "goes on");
+        Complaint.of(() -> Items.of(Idx.open(images, Items.WANTED))).contains("a-labels", "goes on");
         file("a-labels-idx1-ubyte", GREY);
-        Complaint.of(() -> Idx.open(images)).contains("a-labels", "3×2×4");
+        Complaint.of(() -> Idx.open(images, Items.WANTED)).contains("a-labels", "3×2×4");
     }
 
     /** A hundred kilobytes of gzip that hold a hundred megabytes and claim to hold a hundred terabytes. */
@@ -195,6 +195,6 @@ class IdxTest {
                 gzip.write(picture);
             }
         }
-        Complaint.of(() -> Idx.open(bomb).forEach(item -> {})).contains("bomb", "after 100 examples");
+        Complaint.of(() -> Idx.open(bomb, Items.WANTED).forEach(item -> {})).contains("bomb", "after 100 examples");
     }
 }

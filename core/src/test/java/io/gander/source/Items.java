@@ -3,6 +3,8 @@ package io.gander.source;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gander.image.Bitmap;
+import io.gander.modality.Image;
+import io.gander.modality.ImageCodec;
 import io.gander.error.BrokenExample;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -10,6 +12,9 @@ import java.util.List;
 
 /** What the tests of sources share. */
 final class Items {
+    /** What is looked for where pictures are wanted. */
+    static final Wanted WANTED = Image.pictures();
+
     private Items() {}
 
     static List<Item> of(Source source) {
@@ -25,9 +30,18 @@ final class Items {
         return parts;
     }
 
+    /** An item's parts as pictures. */
+    static List<Bitmap> pictures(Item item) throws BrokenExample {
+        List<Bitmap> pictures = new ArrayList<>();
+        for (Content content : item.contents()) {
+            pictures.add(ImageCodec.decode(content, 0));
+        }
+        return pictures;
+    }
+
     /** The only picture of an item. */
     static Bitmap picture(Item item) throws BrokenExample {
-        return item.pictures(0).get(0);
+        return pictures(item).get(0);
     }
 
     /** Skips a test where the locale cannot spell a name. */

@@ -1,5 +1,7 @@
 package io.gander.source;
 
+import io.gander.Raw;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +52,7 @@ class ManifestTest {
     }
 
     private AbstractThrowableAssert<?, ?> broken(Item item, BrokenExample.Kind kind) {
-        return assertThatThrownBy(() -> item.pictures(0))
+        return assertThatThrownBy(() -> Items.pictures(item))
                 .isInstanceOfSatisfying(
                         BrokenExample.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
@@ -108,11 +110,12 @@ class ManifestTest {
         picture("a.png", 4);
         Files.writeString(folder.resolve("noise.png"), "noise");
         List<Item> items = items("path,second\n1.png,a.png\n1.png,none.png\n1.png,noise.png\n1.png,\n");
-        assertThat(items.get(0).pictures(0))
+        assertThat(Items.pictures(items.get(0)))
                 .extracting(picture -> picture.width())
                 .containsExactly(3, 4);
         broken(items.get(1), BrokenExample.Kind.UNREADABLE).hasMessageContainingAll("partner", "none.png", "not exist");
-        broken(items.get(2), BrokenExample.Kind.UNKNOWN_FORMAT).hasMessageContainingAll("partner", "noise.png");
+        assertThatThrownBy(() -> Raw.pictures(2, 3, 4).encode(items.get(2).contents()))
+                .hasMessageContainingAll("partner", "noise.png");
         broken(items.get(3), BrokenExample.Kind.NO_PARTNER).hasMessageContaining("list.csv:5");
     }
 

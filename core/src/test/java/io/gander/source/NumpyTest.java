@@ -43,7 +43,7 @@ class NumpyTest {
     }
 
     private Source fixture(String name) throws IOException {
-        return Numpy.open(file(name, bytes(name)));
+        return Numpy.open(file(name, bytes(name)), Items.WANTED);
     }
 
     private Path file(String name, byte[] bytes) throws IOException {
@@ -52,7 +52,7 @@ class NumpyTest {
 
     private AbstractStringAssert<?> refuses(byte[] bytes) throws IOException {
         Path file = file("hostile", bytes);
-        return Complaint.of(() -> Items.of(Numpy.open(file))).contains(file.toString());
+        return Complaint.of(() -> Items.of(Numpy.open(file, Items.WANTED))).contains(file.toString());
     }
 
     /** An array of version 1 with any header. */
@@ -147,12 +147,12 @@ class NumpyTest {
         refuses(floats(-2, 0, 1)).contains("from -2.0 to 1.0");
         refuses(floats(0, 256)).contains("from 0.0 to 256.0");
         refuses(floats(0, 1.5f)).contains("from 0.0 to 1.5");
-        refuses(floats(0, Float.NaN)).contains("picture 1 holds NaN");
-        refuses(floats(0, Float.NEGATIVE_INFINITY)).contains("picture 1 holds -Infinity");
+        refuses(floats(0, Float.NaN)).contains("example 1 holds NaN");
+        refuses(floats(0, Float.NEGATIVE_INFINITY)).contains("example 1 holds -Infinity");
     }
 
     private byte[] pixels(byte[] npy) throws Exception {
-        List<Item> items = Items.of(Numpy.open(file("floats.npy", npy)));
+        List<Item> items = Items.of(Numpy.open(file("floats.npy", npy), Items.WANTED));
         byte[] pixels = new byte[items.size()];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = Items.picture(items.get(i)).pixels()[0];
@@ -189,7 +189,7 @@ class NumpyTest {
             int size = type.getKey().charAt(2) - '0';
             byte[] labels = npy(type.getKey(), "(1,)", Arrays.copyOf(ones, size));
             Path file = file("labels.npz", zip(Map.of("images.npy", pictures, "y.npy", labels)));
-            assertThat(Items.of(Numpy.open(file)).get(0).label())
+            assertThat(Items.of(Numpy.open(file, Items.WANTED)).get(0).label())
                     .as(type.getKey())
                     .isEqualTo(type.getValue());
         }
@@ -199,7 +199,7 @@ class NumpyTest {
     void namesInAnyScriptAreRead() throws IOException {
         Map<String, byte[]> arrays =
                 Map.of("图片.npy", bytes("grey.npy"), "bild_label.npy", npy("<f4", "(3,)", new byte[12]));
-        List<Item> items = Items.of(Numpy.open(file("arrays.npz", zip(arrays))));
+        List<Item> items = Items.of(Numpy.open(file("arrays.npz", zip(arrays)), Items.WANTED));
         assertThat(items).extracting(Item::name).containsExactly("图片/0", "图片/1", "图片/2");
         assertThat(items).extracting(Item::label).containsOnlyNulls(); // floats are no labels
     }
@@ -211,7 +211,7 @@ class NumpyTest {
                         "2 arrays that may be pictures",
                         "first (3×2×5), second (3×2×5×3)",
                         "save the pictures as 'images'");
-        refuses(bytes("unequal.npz")).contains("3 pictures", "labels has 2 numbers");
+        refuses(bytes("unequal.npz")).contains("3 examples", "labels has 2 numbers");
         refuses(zip(Map.of("readme.txt", new byte[3]))).contains("no array at all");
         Map<String, byte[]> many = new LinkedHashMap<>();
         for (int i = 0; i < 1000; i++) {
@@ -231,14 +231,14 @@ class NumpyTest {
         refuses(npy("|u1", "(0, 28, 28)", new byte[0])).contains("0×28×28");
         refuses(npy("|u1", "(5, 28, 28, 7)", new byte[5 * 28 * 28 * 7])).contains("5×28×28×7");
         refuses(npy("<M8[ns]", "(1, 1, 1)", new byte[8])).contains("M8[ns]");
-        Complaint.of(() -> Numpy.open(folder.resolve("none"))).contains("cannot read", "no such file");
-        Complaint.of(() -> Numpy.open(folder)).contains("cannot read", "it is a folder");
+        Complaint.of(() -> Numpy.open(folder.resolve("none"), Items.WANTED)).contains("there is no file");
+        Complaint.of(() -> Numpy.open(folder, Items.WANTED)).contains("cannot be read");
         refuses("<html>".getBytes(StandardCharsets.UTF_8)).contains("no array of NumPy's");
     }
 
     @Test
     void claimsBeyondTheFileAreRefused() throws IOException {
-        refuses(npy("|u1", "(60000, 28, 28)", new byte[10_000])).contains("60000 pictures of 28×28×1", "take 470400");
+        refuses(npy("|u1", "(60000, 28, 28)", new byte[10_000])).contains("60000 pictures of 28×28", "take 470400");
         refuses(npy("|u1", "(1, 2, 2)", new byte[5])).contains("bytes, but 1 pictures");
         refuses(npy("|u1", "(2147483648, 2147483648, 2147483648)", new byte[5])).contains("2147483648×2147483648");
         refuses(npy("|u1", "(1, 4294967296, 4294967296, 4)", new byte[5])).contains("4294967296");
@@ -319,7 +319,7 @@ class NumpyTest {
                 wrong[i] ^= (byte) (1 << i % 8);
                 Path file = file("wrong", wrong);
                 try {
-                    Items.of(Numpy.open(file));
+                    Items.of(Numpy.open(file, Items.WANTED));
                 } catch (UserError e) {
                     assertThat(e).message().hasLineCount(1).contains(file.toString());
                 }
@@ -331,7 +331,7 @@ class NumpyTest {
     void itsIdentityChangesWithTheFile() throws IOException {
         List<String> before = Items.identity(fixture("grey.npy"));
         assertThat(before).contains("grey.npy", "158");
-        assertThat(Items.identity(Numpy.open(file("grey.npy", bytes("grey-1.npy")))))
+        assertThat(Items.identity(Numpy.open(file("grey.npy", bytes("grey-1.npy")), Items.WANTED)))
                 .isNotEqualTo(before);
     }
 }

@@ -29,9 +29,9 @@ public final class SourceFuzz {
         private OfIdx() {}
 
         public static void fuzzerTestOneInput(byte[] file) {
-            readPlainAndZipped("alone", file, Idx::open);
+            readPlainAndZipped("alone", file, alone -> Idx.open(alone, Items.WANTED));
             Path images = write("x-images-idx3-ubyte", ONE_PICTURE);
-            readPlainAndZipped("x-labels-idx1-ubyte", file, labels -> Idx.open(images));
+            readPlainAndZipped("x-labels-idx1-ubyte", file, labels -> Idx.open(images, Items.WANTED));
         }
     }
 
@@ -48,7 +48,7 @@ public final class SourceFuzz {
         private OfNumpy() {}
 
         public static void fuzzerTestOneInput(byte[] file) {
-            read(write("array", file), Numpy::open);
+            read(write("array", file), array -> Numpy.open(array, Items.WANTED));
         }
     }
 
@@ -93,7 +93,7 @@ public final class SourceFuzz {
 
     private static void decode(Item item) {
         try {
-            item.pictures(0);
+            Items.pictures(item);
         } catch (BrokenExample e) {
             if (e.getMessage() == null || item.name().isEmpty()) {
                 throw new AssertionError("neither a name nor a reason", e);

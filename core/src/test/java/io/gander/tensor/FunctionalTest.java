@@ -86,6 +86,39 @@ class FunctionalTest {
     }
 
     @Test
+    void channelsLastSolidsStaySoAndAreTheSame() {
+        Tensor x = Tensor.randn(2, 3, 4, 4, 4);
+        Tensor kernel = Tensor.randn(5, 3, 3, 3, 3);
+        Tensor whole = Tensor.randn(5, 3, 4, 4, 4);
+        Tensor point = Tensor.randn(2, 3, 1, 1, 1);
+        Tensor spread = Tensor.randn(3, 5, 4, 4, 4);
+        for (int i = 0; i < 2; i++) {
+            boolean last = i == 1;
+            Tensor y =
+                    Functional.conv(last ? x.channelsLast() : x, last ? kernel.channelsLast() : kernel, null, 1, 1, 1);
+            assertThat(y.isChannelsLast()).isEqualTo(last);
+        }
+        same(Functional.conv(x, kernel, null, 1, 1, 1), Functional.conv(x, kernel.channelsLast(), null, 1, 1, 1));
+        same(
+                Functional.conv(x, whole, null, 1, 0, 1),
+                Functional.conv(x.channelsLast(), whole.channelsLast(), null, 1, 0, 1));
+        same(
+                Functional.convTranspose(point, spread, null, 1, 0, 0),
+                Functional.convTranspose(point.channelsLast(), spread.channelsLast(), null, 1, 0, 0));
+        Tensor single = Tensor.randn(2, 1, 4, 4, 4);
+        assertThat(Functional.conv(single.channelsLast(), Tensor.randn(5, 1, 3, 3, 3), null, 1, 1, 1)
+                        .isChannelsLast())
+                .isTrue();
+        same(single, single.channelsLast());
+    }
+
+    private static void same(Tensor expected, Tensor found) {
+        assertThat(found.shape()).isEqualTo(expected.shape());
+        double distance = expected.sub(found).norm().item();
+        assertThat(distance).isLessThan(1e-5 * expected.norm().item());
+    }
+
+    @Test
     void otherNumbersOfAxesAreRefused() {
         assertThatThrownBy(() -> Functional.upsampleNearest(Tensor.zeros(2, 3), 2))
                 .isInstanceOf(IllegalArgumentException.class)

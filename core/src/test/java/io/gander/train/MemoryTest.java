@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The process's memory stays flat over the steps of {@code mnist-mlp}, often measured, and of other games in small: a tensor of a
  * round that outlived it would add up. The bench {@code io.gander.bench.Memory} goes as far as step 3,000.
  */
+@Tag("slow")
 class MemoryTest {
     private static final long EVERY = 300;
 

@@ -1,12 +1,14 @@
 package io.gander.train;
 
+import io.gander.run.RunDirectory;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.Gander;
+import io.gander.Networks;
 import io.gander.Tiny;
-import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
 import io.gander.network.LayerTimes;
 import io.gander.network.Network;
@@ -38,7 +40,7 @@ class ProfilerTest {
         Journal journal = new Journal();
         Profiler profiler = new Profiler();
         Gander.train(recipe, run, new Control(), journal, profiler);
-        ProfileReport report = profiler.report(recipe);
+        ProfileReport report = profiler.report(RunDirectory.open(run));
 
         assertThat(journal.events).contains("start 0 of " + STEPS, "step " + STEPS, "end " + STEPS + " FINISHED");
         assertThat(report.steps()).isEqualTo(STEPS - 5);
@@ -52,8 +54,8 @@ class ProfilerTest {
                 .containsEntry("optimisers", 2.0)
                 .containsEntry("data", 1.0)
                 .containsEntry(Profiler.RECORD, 1.0);
-        Network generator = Architectures.generatorNetwork(recipe);
-        Network discriminator = Architectures.discriminatorNetwork(recipe);
+        Network generator = Networks.generator(recipe);
+        Network discriminator = Networks.discriminator(recipe);
         double expected = 3 * generator.flops()
                 - first(generator)
                 + 2 * (3 * discriminator.flops() - first(discriminator)) // real and fake, to the weights
@@ -81,8 +83,7 @@ class ProfilerTest {
         if (!name.startsWith("mnist")) {
             shipped = shipped.with("generator.width", 4).with("discriminator.width", 4);
         }
-        for (Network network :
-                List.of(Architectures.generatorNetwork(shipped), Architectures.discriminatorNetwork(shipped))) {
+        for (Network network : List.of(Networks.generator(shipped), Networks.discriminator(shipped))) {
             List<String> learning = Summary.of(network).rows().stream()
                     .filter(row -> row.parameters() > 0)
                     .map(row -> row.place() + " " + row.layer())
@@ -104,7 +105,7 @@ class ProfilerTest {
         Journal journal = Journal.stoppingAt(3);
         Profiler profiler = new Profiler();
         Gander.train(recipe, run, journal.control, journal, profiler);
-        assertThatThrownBy(() -> profiler.report(recipe))
+        assertThatThrownBy(() -> profiler.report(RunDirectory.open(run)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("stopped within its first 5 steps");
     }

@@ -1,11 +1,15 @@
 package io.gander.generate;
 
+import io.gander.layer.Shape;
+import io.gander.modality.Image;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.Gander;
 import io.gander.Tiny;
-import io.gander.data.Pictures;
 import io.gander.error.UserError;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
@@ -15,14 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ImageGeneratorTest {
+class GeneratorTest {
     private static Path folder;
 
     /** Runs of a few steps, one for each kind of generator. */
@@ -58,7 +64,7 @@ class ImageGeneratorTest {
             return folder.resolve(name());
         }
 
-        ImageGenerator open() {
+        Generator open() {
             return Gander.open(path());
         }
     }
@@ -72,9 +78,20 @@ class ImageGeneratorTest {
         }
     }
 
-    private static byte[] picture(Pictures pictures, int index) {
-        int bytes = pictures.pixels().length / pictures.count();
-        return Arrays.copyOfRange(pictures.pixels(), index * bytes, (index + 1) * bytes);
+    /** Samples as bytes, each picture for itself. */
+    private static List<byte[]> pictures(Generator generator, int from, int count, long seed) {
+        try (Scope scope = Scope.open()) {
+            return pictures(generator.samples(from, count, seed));
+        }
+    }
+
+    /** Of pictures in 0…1. */
+    private static List<byte[]> pictures(Tensor natural) {
+        List<byte[]> pictures = new ArrayList<>();
+        for (int i = 0; i < natural.shape()[0]; i++) {
+            pictures.add(natural.narrow(0, i, 1).toPixels(0, 1));
+        }
+        return pictures;
     }
 
     /**
@@ -91,19 +108,20 @@ class ImageGeneratorTest {
     @ParameterizedTest
     @EnumSource
     void aPictureOfASeedIsTheSameAloneAndInAnyBatch(Run run) {
-        try (ImageGenerator generator = run.open()) {
-            Pictures many = generator.pictures(0, 70, 7); // more than go through the network together
+        try (Generator generator = run.open()) {
+            List<byte[]> many = pictures(generator, 0, 70, 7); // more than go through the network together
             for (int i : new int[] {0, 1, 63, 64, 69}) {
-                assertSame(picture(generator.pictures(i, 1, 7), 0), picture(many, i));
+                assertSame(pictures(generator, i, 1, 7).get(0), many.get(i));
             }
-            assertSame(picture(generator.pictures(60, 10, 7), 9), picture(many, 69));
-            assertThat(generator.pictures(0, 70, 7).pixels()).as("again").isEqualTo(many.pixels());
+            assertSame(pictures(generator, 60, 10, 7).get(9), many.get(69));
+            assertThat(pictures(generator, 0, 70, 7)).as("again").usingRecursiveComparison().isEqualTo(many);
         }
-        try (ImageGenerator again = run.open()) {
-            try (ImageGenerator first = run.open()) {
-                assertThat(again.pictures(0, 5, 7).pixels())
+        try (Generator again = run.open()) {
+            try (Generator first = run.open()) {
+                assertThat(pictures(again, 0, 5, 7))
                         .as("by another that was opened")
-                        .isEqualTo(first.pictures(0, 5, 7).pixels());
+                        .usingRecursiveComparison()
+                        .isEqualTo(pictures(first, 0, 5, 7));
             }
         }
     }
@@ -111,12 +129,12 @@ class ImageGeneratorTest {
     @ParameterizedTest
     @EnumSource
     void seedsAndPicturesDiffer(Run run) {
-        try (ImageGenerator generator = run.open()) {
+        try (Generator generator = run.open()) {
             List<String> all = new ArrayList<>();
             for (long seed : new long[] {0, 1, 2, -1, Long.MAX_VALUE}) {
-                Pictures pictures = generator.pictures(0, 4, seed);
+                List<byte[]> pictures = pictures(generator, 0, 4, seed);
                 for (int i = 0; i < 4; i++) {
-                    all.add(Arrays.toString(picture(pictures, i)));
+                    all.add(Arrays.toString(pictures.get(i)));
                 }
             }
             assertThat(all).doesNotHaveDuplicates();
@@ -126,17 +144,17 @@ class ImageGeneratorTest {
     @ParameterizedTest
     @EnumSource
     void imagesAreThePicturesInTheRecipesFormat(Run run) {
-        try (ImageGenerator generator = run.open()) {
+        try (Generator generator = run.open()) {
             List<BufferedImage> images = generator.images(3, 5);
-            Pictures pictures = generator.pictures(0, 3, 5);
+            List<byte[]> pictures = pictures(generator, 0, 3, 5);
             assertThat(images).hasSize(3);
-            int side = generator.recipe().data().size();
-            int channels = generator.recipe().data().channels();
+            int side = Image.of(generator.recipe().data()).size();
+            int channels = Image.of(generator.recipe().data()).channels();
             for (int i = 0; i < 3; i++) {
                 BufferedImage image = images.get(i);
                 assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(side, side);
                 assertThat(image.getRaster().getNumBands()).isEqualTo(channels);
-                byte[] bytes = picture(pictures, i);
+                byte[] bytes = pictures.get(i);
                 for (int c = 0; c < channels; c++) {
                     int[] plane = image.getRaster().getSamples(0, 0, side, side, c, (int[]) null);
                     for (int at = 0; at < plane.length; at++) {
@@ -151,9 +169,9 @@ class ImageGeneratorTest {
     @EnumSource
     void valuesAreThePictureInTheNetworksOwnRange(Run run) {
         float low = run.name().contains("TANH") ? -1 : 0;
-        try (ImageGenerator generator = run.open()) {
+        try (Generator generator = run.open()) {
             float[] values = generator.values(7, 3);
-            byte[] picture = picture(generator.pictures(3, 1, 7), 0);
+            byte[] picture = pictures(generator, 3, 1, 7).get(0);
             assertThat(values).hasSameSizeAs(picture);
             for (int i = 0; i < values.length; i++) {
                 assertThat(values[i]).isBetween(low, 1f);
@@ -177,15 +195,17 @@ class ImageGeneratorTest {
     @ParameterizedTest
     @EnumSource
     void aWalkEndsAtItsPictures(Run run) {
-        try (ImageGenerator generator = run.open()) {
-            Pictures ends = generator.pictures(0, 6, 9);
-            Pictures walks = generator.interpolations(3, 5, 9);
-            assertThat(walks.count()).isEqualTo(15);
+        try (Generator generator = run.open();
+                Scope scope = Scope.open()) {
+            List<byte[]> ends = pictures(generator, 0, 6, 9);
+            List<byte[]> walks =
+                    pictures(generator.codec().natural(generator.interpolations(3, 5, 9, Generator.ANY)));
+            assertThat(walks).hasSize(15);
             for (int walk = 0; walk < 3; walk++) {
-                assertSame(picture(walks, walk * 5), picture(ends, 2 * walk));
-                assertSame(picture(walks, walk * 5 + 4), picture(ends, 2 * walk + 1));
-                assertThat(picture(walks, walk * 5 + 2)).isNotEqualTo(picture(ends, 2 * walk));
-                assertThat(picture(walks, walk * 5 + 2)).isNotEqualTo(picture(ends, 2 * walk + 1));
+                assertSame(walks.get(walk * 5), ends.get(2 * walk));
+                assertSame(walks.get(walk * 5 + 4), ends.get(2 * walk + 1));
+                assertThat(walks.get(walk * 5 + 2)).isNotEqualTo(ends.get(2 * walk));
+                assertThat(walks.get(walk * 5 + 2)).isNotEqualTo(ends.get(2 * walk + 1));
             }
         }
     }
@@ -193,21 +213,21 @@ class ImageGeneratorTest {
     @Test
     void theAverageAndTheNewestWeightsDrawDifferently() {
         RunDirectory run = RunDirectory.open(Run.NORMAL_SIGMOID.path());
-        try (ImageGenerator average = ImageGenerator.open(run, true, warning -> {});
-                ImageGenerator newest = ImageGenerator.open(run, false, warning -> {})) {
+        try (Generator average = Generator.open(run, true, warning -> {});
+                Generator newest = Generator.open(run, false, warning -> {})) {
             assertThat(average.values(1, 0)).isNotEqualTo(newest.values(1, 0));
         }
         // A run that kept no average has only the newest.
         RunDirectory plain = RunDirectory.open(Run.UNIFORM_SIGMOID.path());
-        try (ImageGenerator average = ImageGenerator.open(plain, true, warning -> {});
-                ImageGenerator newest = ImageGenerator.open(plain, false, warning -> {})) {
+        try (Generator average = Generator.open(plain, true, warning -> {});
+                Generator newest = Generator.open(plain, false, warning -> {})) {
             assertThat(average.values(1, 0)).isEqualTo(newest.values(1, 0));
         }
     }
 
     @Test
     void knowsItsRecipeAndStep() {
-        try (ImageGenerator generator = Run.NORMAL_TANH.open()) {
+        try (Generator generator = Run.NORMAL_TANH.open()) {
             assertThat(generator.step()).isEqualTo(12);
             assertThat(generator.recipe().name()).isEqualTo("mnist-dcgan");
         }
@@ -215,15 +235,15 @@ class ImageGeneratorTest {
 
     @Test
     void countsThatMakeNoPictureAreTheUsersMistake() {
-        try (ImageGenerator generator = Run.NORMAL_SIGMOID.open()) {
+        try (Generator generator = Run.NORMAL_SIGMOID.open()) {
             assertThatThrownBy(() -> generator.images(0, 1))
                     .isInstanceOf(UserError.class)
                     .hasMessage("--count must be at least 1; found 0.");
-            assertThatThrownBy(() -> generator.pictures(0, -3, 1)).isInstanceOf(UserError.class);
-            assertThatThrownBy(() -> generator.interpolations(0, 5, 1)).isInstanceOf(UserError.class);
-            assertThatThrownBy(() -> generator.interpolations(2, 1, 1))
+            assertThatThrownBy(() -> generator.samples(0, -3, 1)).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> generator.interpolations(0, 5, 1, Generator.ANY)).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> generator.interpolations(2, 1, 1, Generator.ANY))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("at least 2 pictures");
+                    .hasMessageContaining("at least 2 samples");
         }
     }
 
@@ -233,7 +253,7 @@ class ImageGeneratorTest {
         Path path = Gander.train(recipe, other.resolve("run")).run();
         Files.delete(path.resolve("checkpoints").resolve("step-00000012").resolve("state.safetensors"));
         List<String> warnings = new ArrayList<>();
-        try (ImageGenerator generator = ImageGenerator.open(RunDirectory.open(path), true, warnings::add)) {
+        try (Generator generator = Generator.open(RunDirectory.open(path), true, warnings::add)) {
             assertThat(generator.step()).isEqualTo(8);
         }
         assertThat(warnings).singleElement().asString().contains("step-00000012 is damaged");
@@ -248,5 +268,51 @@ class ImageGeneratorTest {
         assertThatThrownBy(() -> Gander.open(path))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("another network");
+    }
+
+    /** What was fitted to the data lies in the run: the data may be gone. */
+    @Test
+    void aRunWithClassesIsOpenedWithoutItsData(@TempDir Path other) throws IOException {
+        Path pictures = other.resolve("pictures");
+        Tiny.pictures(pictures.resolve("cats"));
+        Tiny.pictures(pictures.resolve("dogs"));
+        Recipe recipe = Tiny.dcgan(pictures).with("objective.labels", "projection");
+        Path path = Gander.train(recipe, other.resolve("run")).run();
+        try (Stream<Path> files = Files.walk(pictures)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        assertThat(Files.readString(path.resolve("recipe.yaml"))).doesNotContain("cats");
+        assertThat(RunDirectory.open(path).codec().path("shape").toString()).isEqualTo("[1,8,8]");
+        try (Generator generator = Gander.open(path);
+                Scope scope = Scope.open()) {
+            assertThat(generator.classes()).containsExactly("cats", "dogs");
+            assertThat(generator.label("dogs")).isEqualTo(1);
+            assertThat(generator.codec().shape()).isEqualTo(Shape.of(1, 8, 8));
+            float[] all = generator.made(0, 4, 3, Generator.ANY).toArray();
+            float[] dogs = generator.made(0, 4, 3, 1).toArray();
+            assertThat(Arrays.copyOfRange(all, 64, 128))
+                    .as("sample 1 is a dog in both")
+                    .usingComparatorWithPrecision(1e-5F)
+                    .containsExactly(Arrays.copyOfRange(dogs, 64, 128));
+            assertThat(Arrays.copyOf(all, 64)).isNotEqualTo(Arrays.copyOf(dogs, 64));
+            assertThatThrownBy(() -> generator.label("dgos"))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageEndingWith("Did you mean 'dogs'?");
+        }
+    }
+
+    @Test
+    void aRunWithoutWhatWasFittedIsTheUsersToRestore(@TempDir Path other) throws IOException {
+        Path path = Gander.train(Tiny.mlp(folder.resolve("pictures")), other.resolve("run"))
+                .run();
+        Files.delete(path.resolve("codec.json"));
+
+        assertThatThrownBy(() -> Gander.open(path))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("codec.json")
+                .hasMessageContaining("restore it from a copy");
     }
 }

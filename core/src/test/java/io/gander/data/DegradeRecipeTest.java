@@ -1,8 +1,11 @@
-package io.gander.recipe;
+package io.gander.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.error.Complaint;
+import io.gander.recipe.Range;
+import io.gander.recipe.Section;
+import io.gander.recipe.Sections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,13 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The section {@code degrade}, and the numbers from … to … that it is made of. */
 class DegradeRecipeTest {
     private static DegradeRecipe read(String yaml) {
-        return DegradeRecipe.read(new Section("degrade", Setting.parse(yaml, "mine.yaml")));
+        Section section = Sections.of("degrade", yaml);
+        DegradeRecipe recipe = DegradeRecipe.read(section);
+        section.finish();
+        return recipe;
     }
 
     @Test
     void nothingIsDoneUnlessItIsAskedFor() {
         DegradeRecipe none = read("{}");
 
+        assertThat(none).isEqualTo(DegradeRecipe.NONE);
         assertThat(none.any()).isFalse();
         assertThat(none.lowResolution()).isEqualTo(1);
         assertThat(none.blockSize()).isEqualTo(16);

@@ -1,4 +1,7 @@
-package io.gander.recipe;
+package io.gander.data;
+
+import io.gander.recipe.Range;
+import io.gander.recipe.Section;
 
 /**
  * The recipe's section {@code degrade}: how the input of a restoration is made from a good picture, in this order. What is a
@@ -14,8 +17,13 @@ package io.gander.recipe;
  */
 public record DegradeRecipe(
         Range blur, int lowResolution, Range noise, Range jpeg, boolean grey, Range blocks, int blockSize) {
-    static DegradeRecipe read(Section section) {
-        DegradeRecipe recipe = new DegradeRecipe(
+    /** Nothing is done. */
+    public static final DegradeRecipe NONE =
+            new DegradeRecipe(new Range(0, 0), 1, new Range(0, 0), new Range(0, 0), false, new Range(0, 0), 16);
+
+    /** Reads the section. */
+    public static DegradeRecipe read(Section section) {
+        return new DegradeRecipe(
                 section.range("blur", 0, 0, 20),
                 section.integer("low-resolution", 1, 1, 16),
                 section.range("noise", 0, 0, 255),
@@ -23,8 +31,6 @@ public record DegradeRecipe(
                 section.flag("grey", false),
                 section.range("blocks", 0, 0, 0.9),
                 section.integer("block-size", 16, 1, 512));
-        section.finish();
-        return recipe;
     }
 
     /** Whether anything is done to a picture. */

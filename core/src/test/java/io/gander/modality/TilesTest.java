@@ -1,4 +1,8 @@
-package io.gander.data;
+package io.gander.modality;
+
+import io.gander.data.DataListener;
+import io.gander.data.Dataset;
+import io.gander.data.Datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -131,7 +135,7 @@ class TilesTest {
 
         assertThat(set.count()).isEqualTo(12);
         assertThat(set.parts()).isEqualTo(6);
-        assertThat(set.bytes()).isEqualTo(3 * 256);
+        assertThat(set.codec().bytes()).isEqualTo(3 * 256);
         byte[] tile = new byte[3 * 256];
         List<String> corners = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

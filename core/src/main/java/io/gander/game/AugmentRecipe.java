@@ -1,6 +1,7 @@
-package io.gander.recipe;
+package io.gander.game;
 
 import io.gander.error.UserError;
+import io.gander.recipe.Section;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param target what the controller holds the share of real pictures that the discriminator is sure of to, −1…1; 0 for no controller
  * @param speed pictures, in thousands, in which the controller may go from 0 to 1
  */
-public record AugmentRecipe(List<Kind> kinds, double probability, double target, int speed) {
+record AugmentRecipe(List<Kind> kinds, double probability, double target, int speed) {
     /** The changes. */
     public enum Kind {
         /** Left to right. */
@@ -25,9 +26,6 @@ public record AugmentRecipe(List<Kind> kinds, double probability, double target,
         COLOUR
     }
 
-    /** Nothing changes. */
-    static final AugmentRecipe NONE = new AugmentRecipe(List.of(), 0, 0, 1);
-
     static AugmentRecipe read(Section section) {
         List<Kind> kinds = section.choices("kinds", Kind.class, List.of());
         double target = section.real("target", 0.0, 0, 1);
@@ -36,7 +34,6 @@ public record AugmentRecipe(List<Kind> kinds, double probability, double target,
                 section.real("probability", target > 0 ? 0.0 : 1.0, 0, 1),
                 target,
                 section.integer("speed", 500, 1, 1_000_000));
-        section.finish();
         if (target > 0 && kinds.isEmpty()) {
             throw new UserError(section.where("target") + ": there is nothing to control; set augment.kinds, such as"
                     + " [translation, colour].");

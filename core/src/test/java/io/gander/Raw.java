@@ -1,15 +1,36 @@
 package io.gander;
 
 import io.gander.data.Dataset;
+import io.gander.image.Resize;
+import io.gander.modality.Codec;
+import io.gander.modality.Image;
+import io.gander.modality.Modalities;
 import io.gander.oracle.Oracle;
+import io.gander.recipe.DataRecipe.Pairs;
+import io.gander.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A data set in memory: examples, one array each. */
-public record Given(List<byte[]> examples, int pictures, int channels, int side) implements Dataset {
+/** Examples in memory, one array each. */
+public record Raw(List<byte[]> examples, Codec codec) implements Dataset {
+    /**
+     * Pictures as they are, or pairs of them.
+     *
+     * @param members 1, or 2 for pairs
+     */
+    public Raw(List<byte[]> examples, int members, int channels, int side) {
+        this(examples, pictures(members, channels, side));
+    }
+
+    /** Of pictures as they are. */
+    public static Codec pictures(int members, int channels, int side) {
+        Pairs pairs = members == 2 ? Pairs.BY_NAME : Pairs.NONE;
+        return new Image(side, channels, side, Resize.LANCZOS, Image.Crop.CENTRE, false, 0, 0, pairs).codec();
+    }
+
     /** An oracle's pictures, or pairs of them: arrays of [n, c, side, side] whose values are bytes. */
-    public static Given of(Oracle oracle, String... arrays) {
+    public static Raw of(Oracle oracle, String... arrays) {
         long[] sizes = oracle.array(arrays[0]).sizes();
         int plane = (int) (sizes[1] * sizes[2] * sizes[3]);
         List<byte[]> examples = new ArrayList<>();
@@ -21,11 +42,11 @@ public record Given(List<byte[]> examples, int pictures, int channels, int side)
             }
             examples.add(example);
         }
-        return new Given(examples, arrays.length, (int) sizes[1], (int) sizes[2]);
+        return new Raw(examples, arrays.length, (int) sizes[1], (int) sizes[2]);
     }
 
     /** Grey pictures of a disc of some size, place and brightness; where they are pairs, with what is made of each. */
-    public static Given discs(int count, int side, long seed, Partner... partners) {
+    public static Raw discs(int count, int side, long seed, Partner... partners) {
         List<byte[]> examples = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(seed);
         int plane = side * side;
@@ -44,7 +65,12 @@ public record Given(List<byte[]> examples, int pictures, int channels, int side)
             }
             examples.add(example);
         }
-        return new Given(examples, 1 + partners.length, 1, side);
+        return new Raw(examples, 1 + partners.length, 1, side);
+    }
+
+    /** The same with a recipe's own crops, mirrors and colours. */
+    public Raw as(Recipe recipe) {
+        return new Raw(examples, Modalities.of(recipe.data()).codec());
     }
 
     /** A pixel of the second picture, from that of the first. */
@@ -54,7 +80,7 @@ public record Given(List<byte[]> examples, int pictures, int channels, int side)
 
     @Override
     public String name() {
-        return "given";
+        return "raw";
     }
 
     @Override
@@ -64,11 +90,11 @@ public record Given(List<byte[]> examples, int pictures, int channels, int side)
 
     @Override
     public void read(int index, byte[] target, int offset) {
-        System.arraycopy(examples.get(index), 0, target, offset, bytes());
+        System.arraycopy(examples.get(index), 0, target, offset, codec.bytes());
     }
 
     @Override
     public String fingerprint() {
-        return "given";
+        return "raw";
     }
 }

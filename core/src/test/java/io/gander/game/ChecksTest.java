@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a recipe can have wrong although each of its keys is right: told before the data is decoded, with its cure. */
-class GamesTest {
+class ChecksTest {
     private static final String NETWORKS = """
             generator: {architecture: unet, downs: 2}
             discriminator: {architecture: patchgan, layers: 1}
@@ -37,18 +37,22 @@ class GamesTest {
     }
 
     private static AbstractStringAssert<?> complaint(Recipe recipe) {
-        return Complaint.of(() -> Games.check(recipe));
+        return Complaint.of(() -> GameOptions.of(recipe).check(recipe));
     }
 
     @Test
     void whatFitsPasses() {
         for (String yaml : new String[] {PAIRED, RESTORED, UNPAIRED, NOISE}) {
-            assertThatCode(() -> Games.check(recipe(yaml))).as(yaml).doesNotThrowAnyException();
+            assertThatCode(() -> GameOptions.of(recipe(yaml)).check(recipe(yaml)))
+                    .as(yaml)
+                    .doesNotThrowAnyException();
         }
         for (String name : Recipe.shipped()) {
             Recipe shipped = Recipe.load(name, StandardCatalogue.INSTANCE);
-            if (shipped.objective().perceptual() == 0) { // whose weights would be fetched
-                assertThatCode(() -> Games.check(shipped)).as(name).doesNotThrowAnyException();
+            if (GameOptions.of(shipped).features().isEmpty()) { // whose weights would be fetched
+                assertThatCode(() -> GameOptions.of(shipped).check(shipped))
+                        .as(name)
+                        .doesNotThrowAnyException();
             }
         }
     }
@@ -99,7 +103,9 @@ class GamesTest {
                 .startsWith("degrade.grey: pictures of one");
         Recipe coarse = restored.with("degrade", "{blocks: 0.25, block-size: 16}");
         complaint(coarse).startsWith("degrade.blocks: of 1 squares of 16×16 pixels none would be missing");
-        assertThatCode(() -> Games.check(coarse.with("degrade.block-size", 8))).doesNotThrowAnyException();
+        assertThatCode(() -> GameOptions.of(coarse.with("degrade.block-size", 8))
+                        .check(coarse.with("degrade.block-size", 8)))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -109,7 +115,8 @@ class GamesTest {
                 .isEqualTo("generator.scale: inputs are made of the pictures by shrinking them; leave data.pairs out.");
         Recipe single = recipe(RESTORED.replace("unet, downs: 2", enlarging));
         complaint(single).isEqualTo("data.size is 16, which 3 (generator.scale) does not divide; set it to 18.");
-        assertThatCode(() -> Games.check(single.with("data.size", 18).with("degrade.noise", 0)))
+        assertThatCode(() -> GameOptions.of(single.with("data.size", 18).with("degrade.noise", 0))
+                        .check(single.with("data.size", 18).with("degrade.noise", 0)))
                 .doesNotThrowAnyException();
         complaint(recipe(UNPAIRED.replace("unet, downs: 2", "srresnet, scale: 2")))
                 .isEqualTo("generator.scale: the game 'unpaired' needs pictures of one size; set it to 1.");
@@ -120,7 +127,8 @@ class GamesTest {
         complaint(recipe(PAIRED).with("train.pretrain.steps", 11))
                 .isEqualTo("train.pretrain.steps are part of train.steps: 11 is more than 10; set fewer, or more"
                         + " train.steps.");
-        assertThatCode(() -> Games.check(recipe(PAIRED).with("train.pretrain.steps", 10)))
+        assertThatCode(() -> GameOptions.of(recipe(PAIRED).with("train.pretrain.steps", 10))
+                        .check(recipe(PAIRED).with("train.pretrain.steps", 10)))
                 .doesNotThrowAnyException();
     }
 
@@ -139,7 +147,7 @@ class GamesTest {
         complaint(recipe(PAIRED).with("objective", objective.formatted("conv9_1")))
                 .contains("vgg.safetensors", "no layer 'conv9_1'");
         Recipe deep = recipe(PAIRED).with("objective", objective.formatted("conv3_1"));
-        assertThatCode(() -> Games.check(deep)).doesNotThrowAnyException();
+        assertThatCode(() -> GameOptions.of(deep).check(deep)).doesNotThrowAnyException();
     }
 
     @Test
@@ -148,7 +156,7 @@ class GamesTest {
                 .startsWith("generator unet cannot halve pictures of 16×16");
         for (String yaml : new String[] {PAIRED, RESTORED, UNPAIRED}) {
             complaint(recipe(yaml).with("discriminator.layers", 4))
-                    .startsWith("discriminator patchgan cannot critic pictures of 16×16");
+                    .startsWith("discriminator patchgan cannot judge pictures of 16×16");
         }
     }
 }

@@ -1,0 +1,122 @@
+package io.gander.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gander.Gander;
+import io.gander.Tiny;
+import io.gander.error.Complaint;
+import io.gander.game.StandardCatalogue;
+import io.gander.recipe.Recipe;
+import io.gander.run.RunDirectory;
+import io.gander.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Judging a run by a call. */
+class EvaluatorTest {
+    private final Path folder;
+
+    EvaluatorTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private RunDirectory restorer() {
+        Path pictures = Tiny.pictures(folder.resolve("pictures"));
+        Recipe recipe = Recipe.parse("restore", """
+                game: paired
+                data: {path: %s, size: 16, channels: 3, held-out: 20}
+                degrade: {noise: 30}
+                generator: {architecture: unet, width: 2}
+                discriminator: {architecture: patchgan, width: 2, layers: 1}
+                train: {steps: 2, batch: 4, threads: 1, samples: 2}
+                """.formatted(Tiny.quoted(pictures.toString())), "restore", StandardCatalogue.INSTANCE);
+        return RunDirectory.open(
+                Gander.train(recipe, folder.resolve("restore")).run());
+    }
+
+    private RunDirectory ring() {
+        Recipe recipe = Gander.recipe("ring-plain")
+                .with("train.steps", 2)
+                .with("generator.hidden", "[4]")
+                .with("discriminator.hidden", "[4]");
+        return RunDirectory.open(Gander.train(recipe, folder.resolve("ring")).run());
+    }
+
+    @Test
+    void aPairedRunIsJudgedByWhatWasHeldOut() {
+        RunDirectory run = restorer();
+        List<Integer> heard = new ArrayList<>();
+        Judgement judgement = Evaluator.judge(run, EvaluateOptions.DEFAULT, new EvaluateListener() {
+            @Override
+            public void onPicture(int number, int count) {
+                heard.add(number);
+                assertThat(count).isEqualTo(4);
+            }
+        });
+
+        assertThat(heard).containsExactly(1, 2, 3, 4);
+        assertThat(judgement.result().keySet()).containsExactly("output", "input", "mean colour");
+        assertThat(judgement.result().getOrDefault("mean colour", Map.of()))
+                .containsOnlyKeys("l1", "psnr", "ssim");
+        assertThat(judgement.sheet()).isEqualTo(run.path().resolve("evaluation.png")).exists();
+        assertThat(run.evaluations()).singleElement().hasToString(judgement.facts().toString());
+        assertThat(run.path().resolve("report.html")).content().contains("\"mean colour\":{\"l1\":");
+    }
+
+    /** Although the truths come twice. */
+    @Test
+    void aWarningIsSaidOnce() {
+        RunDirectory run = restorer();
+        Tiny.pictures(folder.resolve("pictures/more"));
+        List<String> warnings = new ArrayList<>();
+        Evaluator.judge(run, EvaluateOptions.DEFAULT, new EvaluateListener() {
+            @Override
+            public void onWarning(String sentence) {
+                warnings.add(sentence);
+            }
+        });
+
+        assertThat(warnings).singleElement().asString().contains("the data changed");
+    }
+
+    @Test
+    void aRunFromNoiseIsJudgedByItsSamples() {
+        RunDirectory run = ring();
+        Judgement judgement = Evaluator.judge(run, EvaluateOptions.DEFAULT, EvaluateListener.SILENT);
+
+        assertThat(judgement.result().keySet()).containsExactly("samples", "real");
+        assertThat(judgement.result().getOrDefault("real", Map.of()))
+                .containsEntry("modes", 8.0)
+                .containsOnlyKeys("modes", "good", "reverse_kl", "js");
+        assertThat(judgement.facts().path("count").asInt()).isEqualTo(2500);
+        assertThat(judgement.sheet()).isNull();
+        assertThat(run.evaluations()).singleElement().hasToString(judgement.facts().toString());
+    }
+
+    @Test
+    void aGeneratorWhoseTrainingWentWrongIsNamed() throws IOException {
+        RunDirectory run = ring();
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        run.newestCheckpoint(warning -> {})
+                .arrays(name -> true)
+                .forEach((name, array) -> state.put(name, Tensor.zeros(array.sizes()).fill(Double.NaN)));
+        run.checkpoint(3, 1, recipe, state, Map.of(), false);
+
+        Complaint.of(() -> Evaluator.judge(run, EvaluateOptions.DEFAULT, EvaluateListener.SILENT))
+                .contains("the generator of step 3 makes NaN or infinite numbers", "--step");
+        assertThat(run.evaluations()).isEmpty();
+
+        EvaluateOptions earlier = new EvaluateOptions(
+                OptionalLong.of(2), true, false, null, null, null, null, null, null, 100, null);
+        assertThat(Evaluator.judge(run, earlier, EvaluateListener.SILENT).result().keySet())
+                .contains("samples");
+    }
+}
