@@ -88,6 +88,7 @@ class TrainerTest {
             assertThat(entries.map(entry -> entry.getFileName().toString()).filter(name -> !name.startsWith(".")))
                     .containsExactlyInAnyOrder(
                             "recipe.yaml",
+                            "codec.json",
                             "provenance.json",
                             "metrics.jsonl",
                             "samples",
