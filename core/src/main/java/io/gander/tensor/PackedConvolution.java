@@ -53,7 +53,7 @@ public final class PackedConvolution implements AutoCloseable {
     }
 
     /**
-     * As {@link Tensor#conv2d(Tensor, Tensor, int, int, int)}.
+     * As {@link Functional#conv}, over two axes.
      *
      * @param kernel [out, in / groups, k, k]
      * @param bias [out]
@@ -65,7 +65,7 @@ public final class PackedConvolution implements AutoCloseable {
     }
 
     /**
-     * As {@link Tensor#convTranspose2d}.
+     * As {@link Functional#convTranspose}, over two axes.
      *
      * @param kernel [in, out, k, k]
      * @param bias [out]
