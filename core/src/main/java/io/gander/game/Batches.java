@@ -8,7 +8,7 @@ import io.gander.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals what a game from noise is played with: real pictures, latents and, in a game with labels, classes.
+ * Deals what a game from noise is played with: real examples, latents and, in a game with labels, classes.
  *
  * @param latent how noise is drawn
  * @param classes how many classes the generator is told apart; 0 for a game without labels
@@ -17,7 +17,7 @@ record Batches(Loader real, Latent latent, int classes) implements AutoCloseable
     /**
      * One move's share.
      *
-     * @param x real pictures
+     * @param x real examples
      * @param labels of these, which the generated ones are asked to have too: [n, classes], one-hot
      * @param input what the generator makes as many of
      * @param draws for all else that is drawn in this move, at places within

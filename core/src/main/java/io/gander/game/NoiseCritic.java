@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The discriminator as a game from noise asks it: what it sees may be noisy and changed, several pictures may be judged at once, and
- * of a game with labels the logit is that of the picture's class.
+ * The discriminator as a game from noise asks it: what it sees may be noisy and changed, several examples may be judged at once, and
+ * of a game with labels the logit is that of the example's class.
  */
 final class NoiseCritic implements Objective.Critic {
     private static final long NETWORK = 0;
@@ -28,7 +28,7 @@ final class NoiseCritic implements Objective.Critic {
     private long looks;
 
     /**
-     * @param independent whether the network says of a picture the same, whatever lies beside it in the batch
+     * @param independent whether the network says of an example the same, whatever lies beside it in the batch
      * @param sigma of the noise on what it sees
      * @param labels [n, classes], one-hot; null for none
      * @param draws for noise, changes and what the network drops, each time it looks at (look)
@@ -51,9 +51,9 @@ final class NoiseCritic implements Objective.Critic {
     }
 
     @Override
-    public Tensor apply(Tensor pictures) {
+    public Tensor apply(Tensor examples) {
         Draws look = draws.at(looks++);
-        return ofClass(network.apply(seen(pictures, look), look.at(NETWORK)));
+        return ofClass(network.apply(seen(examples, look), look.at(NETWORK)));
     }
 
     /** In one pass, unless penalties want the gradient to each of them. */
@@ -70,8 +70,8 @@ final class NoiseCritic implements Objective.Critic {
         return new Objective.Logits(onReal, ofClass(logits.narrow(0, count, count)));
     }
 
-    private Tensor seen(Tensor pictures, Draws look) {
-        Tensor seen = augment.apply(pictures, look.at(AUGMENT));
+    private Tensor seen(Tensor examples, Draws look) {
+        Tensor seen = augment.apply(examples, look.at(AUGMENT));
         if (sigma > 0) {
             seen = seen.add(look.at(NOISE).normal(seen.shape()).mul(sigma));
         }
@@ -92,16 +92,16 @@ final class NoiseCritic implements Objective.Critic {
         };
     }
 
-    /** Neighbours in the batch become one picture of more channels. */
-    private Tensor packed(Tensor pictures) {
+    /** Neighbours in the batch become one example of more channels. */
+    private Tensor packed(Tensor examples) {
         int together = rules.packing();
         if (together == 1) {
-            return pictures;
+            return examples;
         }
-        long[] shape = pictures.shape();
+        long[] shape = examples.shape();
         shape[0] /= together;
         shape[1] *= together;
-        return pictures.reshape(shape);
+        return examples.reshape(shape);
     }
 
     /**

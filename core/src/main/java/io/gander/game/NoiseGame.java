@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Noise in, pictures out (Goodfellow et al., 2014, Algorithm 1), perhaps by class. */
+/** Noise in, examples out (Goodfellow et al., 2014, Algorithm 1), perhaps by class. */
 record NoiseGame(
         Player generator,
         Player discriminator,

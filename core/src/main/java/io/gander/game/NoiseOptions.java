@@ -28,17 +28,17 @@ import java.util.List;
  *
  * @param objective what the players want
  * @param regularisers what the discriminator pays for being steep
- * @param discriminatorSteps moves of the discriminator a round, each on pictures and latents of its own
- * @param packing pictures that the discriminator judges together (Lin et al., 2018)
+ * @param discriminatorSteps moves of the discriminator a round, each on examples and latents of its own
+ * @param packing examples that the discriminator judges together (Lin et al., 2018)
  * @param unrolled moves of the discriminator that the generator looks ahead (Metz et al., 2017)
  * @param unrolledRate the learning rate of these moves, which are plain gradient steps
  * @param instanceNoise σ of the noise on all that the discriminator sees, at the first step; it falls in a straight line to 0
  *     at the last (Sønderby et al., 2017)
  * @param labels how the discriminator is told the classes
  * @param auxiliary weight of the classifier's loss, for {@link Labels#AUXILIARY}
- * @param embedding numbers that a class becomes beside the generator's latents; few of these, or the class drowns the latents, and all pictures of
+ * @param embedding numbers that a class becomes beside the generator's latents; few of these, or the class drowns the latents, and all examples of
  *     a class are one
- * @param augment how pictures are changed before the discriminator sees them
+ * @param augment how examples are changed before the discriminator sees them
  * @param guard what watches over the game
  * @param measureEvery steps between measurements of the samples, where something is known of the data
  * @param classifier a file of {@code gander classifier} that the samples are measured with; empty for what comes with Gander
@@ -98,7 +98,7 @@ record NoiseOptions(
         return options;
     }
 
-    /** Whether pictures are made and judged by class. */
+    /** Whether examples are made and judged by class. */
     boolean conditional() {
         return labels != Labels.NONE;
     }

@@ -38,7 +38,7 @@ final class Samples implements AutoCloseable {
     private double realDeviation = Double.NaN;
 
     /**
-     * @param packing pictures that the discriminator judges together
+     * @param packing examples that the discriminator judges together
      * @param measures closed with this
      */
     Samples(

@@ -12,7 +12,7 @@ public enum Norm {
     LAYER,
     /** Over groups of them. */
     GROUP,
-    /** None. */
+    /** Nothing stands where a norm would. */
     NONE;
 
     private static final double EPSILON = 1e-5;

@@ -5,7 +5,7 @@ import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 
 /**
- * E(‖∇D(x)‖ − 1)² where x is between a real picture and a generated one (Gulrajani et al., 2017, WGAN-GP).
+ * E(‖∇D(x)‖ − 1)² where x is between a real example and a generated one (Gulrajani et al., 2017, WGAN-GP).
  *
  * @param weight λ; 10 in WGAN-GP
  */

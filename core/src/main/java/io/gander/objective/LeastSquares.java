@@ -7,7 +7,7 @@ import io.gander.tensor.Tensor;
  * J_D = (1/m) Σ (D(x) − 1)² + (1/m) Σ D(G(z))² and J_G = (1/m) Σ (D(G(z)) − 1)², where D is the logit itself (Mao et al.,
  * 2017, equation 2 with a = 0, b = c = 1, without the halves).
  *
- * @param smoothing what the discriminator's target for real pictures is less than 1
+ * @param smoothing what the discriminator's target for real examples is less than 1
  */
 public record LeastSquares(double smoothing) implements Objective {
     static LeastSquares read(Section section) {

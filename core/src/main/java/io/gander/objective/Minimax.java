@@ -8,7 +8,7 @@ import io.gander.tensor.Tensor;
  * first written (Goodfellow et al., 2014, equation 1). J_G saturates: where the discriminator is sure, the generator hears
  * nothing.
  *
- * @param smoothing what the real pictures' target is less than 1 (one-sided label smoothing, Salimans et al., 2016)
+ * @param smoothing what the real examples' target is less than 1 (one-sided label smoothing, Salimans et al., 2016)
  */
 public record Minimax(double smoothing) implements Objective {
     static Minimax read(Section section) {

@@ -8,7 +8,7 @@ import io.gander.tensor.Tensor;
  * al., 2014, section 3). Computed from logits: −log σ(a) = softplus(−a) and −log(1 − σ(a)) = softplus(a), which stay
  * finite and keep their gradients where a logarithm of a sigmoid would not.
  *
- * @param smoothing what the real pictures' target is less than 1 (one-sided label smoothing, Salimans et al., 2016)
+ * @param smoothing what the real examples' target is less than 1 (one-sided label smoothing, Salimans et al., 2016)
  */
 public record NonSaturating(double smoothing) implements Objective {
     static NonSaturating read(Section section) {

@@ -3,7 +3,7 @@ package io.gander.objective;
 import io.gander.tensor.Tensor;
 
 /**
- * Whether a picture is more real than those of the other kind are on average (Jolicoeur-Martineau, 2019, RaSGAN; ESRGAN, Wang
+ * Whether an example is more real than those of the other kind are on average (Jolicoeur-Martineau, 2019, RaSGAN; ESRGAN, Wang
  * et al., 2018, equations 1 to 3): with r = C(x) − mean C(G(z)) and f = C(G(z)) − mean C(x), J_D = mean −log σ(r) + mean
  * −log(1 − σ(f)), and J_G has the roles exchanged. J_G is halved, as in ESRGAN's code.
  */
@@ -15,7 +15,7 @@ public record RelativisticAverage() implements Objective {
         return new DiscriminatorLoss(loss, on.real(), on.fake());
     }
 
-    /** The real pictures take part, but no gradient flows through their logits: nothing of the generator is in them. */
+    /** The real examples take part, but no gradient flows through their logits: nothing of the generator is in them. */
     @Override
     public Tensor generator(Critic critic, Tensor real, Tensor fake) {
         return loss(critic.apply(fake), critic.apply(real).detach()).mul(0.5);

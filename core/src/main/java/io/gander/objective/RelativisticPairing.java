@@ -3,7 +3,7 @@ package io.gander.objective;
 import io.gander.tensor.Tensor;
 
 /**
- * Whether this real picture is more real than that fake one, pair by pair: J_D = (1/m) Σ −log σ(D(x_i) − D(G(z_i))) and J_G has the
+ * Whether this real example is more real than that fake one, pair by pair: J_D = (1/m) Σ −log σ(D(x_i) − D(G(z_i))) and J_G has the
  * roles exchanged (Jolicoeur-Martineau, 2019, RpGAN; Sun et al., 2020; Huang et al., 2024, R3GAN). Its landscape has no minima in
  * which modes are missing.
  */
@@ -14,7 +14,7 @@ public record RelativisticPairing() implements Objective {
         return new DiscriminatorLoss(on.fake().sub(on.real()).softplus().mean(), on.real(), on.fake());
     }
 
-    /** The real pictures take part, but no gradient flows through their logits: nothing of the generator is in them. */
+    /** The real examples take part, but no gradient flows through their logits: nothing of the generator is in them. */
     @Override
     public Tensor generator(Critic critic, Tensor real, Tensor fake) {
         Tensor onFake = critic.apply(fake);

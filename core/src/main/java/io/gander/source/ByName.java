@@ -43,7 +43,7 @@ final class ByName implements Source {
     }
 
     /** @throws UserError if not a single name lies in both */
-    static ByName of(Folder first, Folder second) {
+    static ByName of(Folder first, String secondSubject, Folder second) {
         Set<String> ambiguous = new HashSet<>();
         findAmbiguous(first, ambiguous);
         findAmbiguous(second, ambiguous);
@@ -56,9 +56,9 @@ final class ByName implements Source {
         });
         if (pairs.values().stream().allMatch(pair -> pair.b == null)) {
             throw UserError.about(
-                    "data.pairs",
-                    "not one file in '" + first.name() + "' has the name of a file in '" + second.name()
-                            + "'; for pictures that do not belong together set data.pairs=unpaired.");
+                    secondSubject,
+                    "no file in '" + second.name() + "' has the name of one in '" + first.name()
+                            + "': give the two of a pair one name, or, where they do not belong together, train unpaired.");
         }
         partners.forEach((name, item) -> pairs.put(name, new Pair(item.name(), null, item)));
         return new ByName(first, second, new ArrayList<>(pairs.values()));

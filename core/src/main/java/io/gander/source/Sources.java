@@ -62,7 +62,7 @@ public final class Sources {
      * @param secondSubject what errors in the second are about
      */
     public static Source byName(String subject, Path first, String secondSubject, Path second, Wanted wanted) {
-        return ByName.of(folder(subject, first, wanted), folder(secondSubject, second, wanted));
+        return ByName.of(folder(subject, first, wanted), secondSubject, folder(secondSubject, second, wanted));
     }
 
     private static Folder folder(String subject, Path path, Wanted wanted) {

@@ -57,7 +57,7 @@ public final class Profile {
         CURRENT.set(new Profile());
     }
 
-    /** Ends it. */
+    /** Stops counting; nothing that runs afterwards is in the profile. */
     public static Result stop() {
         Profile profile = Objects.requireNonNull(CURRENT.get(), "no profile was started on this thread");
         CURRENT.remove();

@@ -61,7 +61,7 @@ class PairsTest {
 
         Complaint.of(() -> Sources.byName(
                         "data.path", folder.resolve("day"), "data.second", folder.resolve("night"), Items.WANTED))
-                .contains("not one file in 'day'")
+                .startsWith("data.second: no file in 'night'")
                 .contains("unpaired");
         Complaint.of(() -> Sources.byName(
                         "data.path", folder.resolve("day"), "data.second", folder.resolve("dusk"), Items.WANTED))
