@@ -1,7 +1,5 @@
 package io.gander.modality;
 
-
-
 import io.gander.error.BrokenExample;
 import io.gander.image.Bitmap;
 import io.gander.image.Decoder;
@@ -289,10 +287,5 @@ public record ImageCodec(Image image, Output output) implements Codec {
     @Override
     public byte[] file(Tensor made, Format format, Map<String, String> text) {
         return PngWriter.encode(pictures(made).get(0), text);
-    }
-
-    @Override
-    public Map<String, Object> facts() {
-        return Map.of("shape", shape().sizes());
     }
 }
