@@ -1,16 +1,14 @@
 package io.gander.cli;
 
-import io.gander.modality.Image;
-
 import io.gander.Gander;
 import io.gander.data.Broken;
 import io.gander.data.DataCheck;
 import io.gander.data.DataListener;
-import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
 import io.gander.image.PngWriter;
+import io.gander.modality.Image;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
@@ -116,7 +114,8 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private DataRecipe recipe() {
         List<String> names = Arrays.stream(DataName.values())
-                .filter(name -> name.kind().equals(DataName.FILES.kind()) && name != DataName.FILES) // which are no pictures, but may be folders
+                .filter(name -> name.kind().equals(DataName.FILES.kind())
+                        && name != DataName.FILES) // which are no pictures, but may be folders
                 .map(DataName::key)
                 .toList();
         Recipe recipe = Gander.recipe(RECIPE);

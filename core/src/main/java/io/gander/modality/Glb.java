@@ -97,31 +97,49 @@ final class Glb {
         root.put("scene", 0);
         root.putArray("scenes").addObject().putArray("nodes").add(0);
         root.putArray("nodes").addObject().put("mesh", 0);
-        ObjectNode primitive = root.putArray("meshes").addObject().putArray("primitives").addObject();
+        ObjectNode primitive =
+                root.putArray("meshes").addObject().putArray("primitives").addObject();
         primitive.putObject("attributes").put("POSITION", 0).put("NORMAL", 1);
         primitive.put("indices", 2).put("material", 0);
         ObjectNode material = root.putArray("materials").addObject();
-        ObjectNode surface = material.putObject("pbrMetallicRoughness").put("metallicFactor", 0).put("roughnessFactor", 0.8);
+        ObjectNode surface = material.putObject("pbrMetallicRoughness")
+                .put("metallicFactor", 0)
+                .put("roughnessFactor", 0.8);
         surface.set("baseColorFactor", JSON.valueToTree(WOOD));
         root.putArray("buffers").addObject().put("byteLength", 2 * bytes + Integer.BYTES * indices);
         var views = root.putArray("bufferViews");
-        views.addObject().put("buffer", 0).put("byteOffset", 0).put("byteLength", bytes).put("target", ARRAY_BUFFER);
-        views.addObject().put("buffer", 0).put("byteOffset", bytes).put("byteLength", bytes).put("target", ARRAY_BUFFER);
+        views.addObject()
+                .put("buffer", 0)
+                .put("byteOffset", 0)
+                .put("byteLength", bytes)
+                .put("target", ARRAY_BUFFER);
+        views.addObject()
+                .put("buffer", 0)
+                .put("byteOffset", bytes)
+                .put("byteLength", bytes)
+                .put("target", ARRAY_BUFFER);
         views.addObject()
                 .put("buffer", 0)
                 .put("byteOffset", 2 * bytes)
                 .put("byteLength", Integer.BYTES * indices)
                 .put("target", ELEMENT_ARRAY_BUFFER);
         var accessors = root.putArray("accessors");
-        ObjectNode places = accessors.addObject()
+        ObjectNode places = accessors
+                .addObject()
                 .put("bufferView", 0)
                 .put("componentType", FLOAT)
                 .put("count", count)
                 .put("type", "VEC3");
         places.set("min", JSON.valueToTree(extremes(positions, true)));
         places.set("max", JSON.valueToTree(extremes(positions, false)));
-        accessors.addObject().put("bufferView", 1).put("componentType", FLOAT).put("count", count).put("type", "VEC3");
-        accessors.addObject()
+        accessors
+                .addObject()
+                .put("bufferView", 1)
+                .put("componentType", FLOAT)
+                .put("count", count)
+                .put("type", "VEC3");
+        accessors
+                .addObject()
                 .put("bufferView", 2)
                 .put("componentType", UNSIGNED_INT)
                 .put("count", indices)

@@ -15,7 +15,7 @@ import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.Section;
 import io.gander.recipe.TrainRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -80,56 +80,59 @@ record TemplateGame(
             Batches batches = new Batches(Games.loader(recipe, dataset, codec, 0), architecture.latent(), 0);
             Player generator = Games.generator(recipe, "generator", generator(recipe, 0), 0);
             Player discriminator = Games.discriminator(recipe, "discriminator", discriminator(recipe, 0), 0);
-            Ema ema = new Ema(generator, train.ema(), i -> {
-                Engine.seed(Engine.mix(train.seed(), -1, i));
-                return batches.samples(train.batch());
-            });
+            Draws statistics = Games.statistics(recipe);
+            Ema ema =
+                    new Ema(generator, train.ema(), i -> batches.samples(train.batch(), statistics.at(i)), statistics);
             Samples samples = new Samples(
                     ema, discriminator.model(), batches, codec, 1, train.seed(), Measuring.of(recipe, dataset));
             return new TemplateGame(generator, discriminator, ema, batches, samples, this, train);
         }
     }
 
-    /** All that is drawn depends on the seed and the step alone, so that a run can be resumed to the bit. */
+    /** Random numbers depend on the seed, the step and the place alone, so that a run can be resumed to the bit. */
     @Override
     public Round play(long step, boolean measure) {
         try (Scope scope = Scope.open()) { // every tensor of the round dies with it
-            Engine.seed(Engine.mix(train.seed(), step));
+            Draws draws = Draws.of(train.seed(), step);
             RoundMetrics metrics = new RoundMetrics(measure);
-            Tensor real = batches.batch(step).x();
-            discriminatorStep(real, step, metrics);
+            Batches.Batch batch = batches.batch(step, draws);
+            discriminatorStep(batch, step, metrics);
             for (int i = 1; i <= rules.generatorSteps; i++) {
-                generatorStep(real, step, (step - 1) * rules.generatorSteps + i, metrics);
+                generatorStep(batch.x(), draws.at(i), step, (step - 1) * rules.generatorSteps + i, metrics);
             }
             ema.follow(step);
             return metrics.round();
         }
     }
 
-    private void discriminatorStep(Tensor real, long step, RoundMetrics metrics) {
-        Objective.DiscriminatorLoss scored = rules.objective.discriminator(critic(), real, fake().detach());
+    private void discriminatorStep(Batches.Batch batch, long step, RoundMetrics metrics) {
+        Draws draws = batch.draws().at(0);
+        Tensor fake = generator.model().apply(batch.input(), true, draws.at(0)).detach();
+        Objective.DiscriminatorLoss scored = rules.objective.discriminator(critic(draws.at(1)), batch.x(), fake);
         discriminator.learn(scored.loss(), step, metrics.measures());
         metrics.loss("discriminator", scored.loss());
         metrics.scores(rules.objective, scored);
     }
 
-    private void generatorStep(Tensor real, long step, long move, RoundMetrics metrics) {
-        Tensor loss = rules.objective.generator(critic(), real, fake());
+    private void generatorStep(Tensor real, Draws draws, long step, long move, RoundMetrics metrics) {
+        Tensor fake = generator.model().apply(batches.samples(train.batch(), draws), true, draws.at(0));
+        Tensor loss = rules.objective.generator(critic(draws.at(1)), real, fake);
         generator.learn(loss, generator.rateAt(step, train.steps()), move, metrics.measures());
         metrics.loss("generator", loss);
     }
 
-    private Tensor fake() {
-        return generator.model().apply(batches.samples(train.batch()), true);
-    }
-
-    private Objective.Critic critic() {
-        return examples -> discriminator.model().apply(examples, true);
+    private Objective.Critic critic(Draws draws) {
+        return new ModelCritic((examples, own) -> discriminator.model().apply(examples, true, own), draws);
     }
 
     @Override
     public BufferedImage sample(int count) {
         return samples.preview(count);
+    }
+
+    @Override
+    public void settle() {
+        ema.settle();
     }
 
     @Override

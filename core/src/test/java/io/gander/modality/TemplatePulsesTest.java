@@ -18,6 +18,7 @@ import io.gander.recipe.Recipe;
 import io.gander.recipe.Section;
 import io.gander.run.RunDirectory;
 import io.gander.source.Content;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -143,7 +144,7 @@ class TemplatePulsesTest {
     private static double meanError(Model model) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Tensor made = model.apply(Tensor.randn(256, 2), false);
+            Tensor made = model.apply(Draws.of(1).normal(256, 2), false);
             float[] mean = PULSES.within(Output.SIGMOID).natural(made).mean(0).toArray();
             double sum = 0;
             for (int i = 0; i < LENGTH; i++) {
