@@ -70,8 +70,12 @@ record NoiseOptions(
     }
 
     static NoiseOptions read(Section root, DataRecipe data, TrainRecipe train) {
+        return read(root, data, train, Losses.read(root.section("objective"), "non-saturating"));
+    }
+
+    /** Reads all keys but the loss and its own. */
+    static NoiseOptions read(Section root, DataRecipe data, TrainRecipe train, Objective objective) {
         Section section = root.section("objective");
-        Objective objective = Losses.read(section, "non-saturating");
         Regularisers regularisers = Regularisers.read(section, train.steps());
         Labels labels = section.choice("labels", Labels.class, Labels.NONE);
         boolean told = labels != Labels.NONE;

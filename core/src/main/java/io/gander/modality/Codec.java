@@ -6,6 +6,7 @@ import io.gander.layer.Output;
 import io.gander.layer.Shape;
 import io.gander.source.Content;
 import io.gander.tensor.Draws;
+import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -52,8 +53,13 @@ public interface Codec {
      */
     byte[] encode(List<Content> contents) throws BrokenExample;
 
-    /** What there is to say of an item before it is brought to its stored form: for checks of data. */
-    Inspection inspect(List<Content> contents) throws BrokenExample;
+    /** What there is to say of an item before it is brought to its stored form: for checks of data. Unless a kind says otherwise, that of an example. */
+    default Inspection inspect(List<Content> contents) throws BrokenExample {
+        byte[] stored = encode(contents);
+        try (Scope scope = Scope.open()) {
+            return new Inspection(shape().axes(), shape().channels(), stored, pictures(load(stored, 1)));
+        }
+    }
 
     /**
      * An item as it lies in its source.
@@ -161,6 +167,8 @@ public interface Codec {
      */
     byte[] file(Tensor made, Format format, Map<String, String> text) throws IOException;
 
-    /** What must be known to restore this codec without the data, as JSON has it. */
-    Map<String, Object> facts();
+    /** What must be known to restore this codec without the data, as JSON has it; more than its shape only for kinds that are fitted. */
+    default Map<String, Object> facts() {
+        return Map.of("shape", shape().sizes());
+    }
 }

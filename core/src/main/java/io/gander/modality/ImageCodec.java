@@ -286,9 +286,4 @@ public record ImageCodec(Image image, Output output) implements Codec {
     public byte[] file(Tensor made, Format format, Map<String, String> text) {
         return PngWriter.encode(pictures(made).get(0), text);
     }
-
-    @Override
-    public Map<String, Object> facts() {
-        return Map.of("shape", shape().sizes());
-    }
 }

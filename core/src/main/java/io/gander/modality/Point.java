@@ -73,11 +73,6 @@ public record Point() implements Modality, Codec {
                 BrokenExample.Kind.UNKNOWN_FORMAT, "is no point; set data.name=points for a CSV file of x and y");
     }
 
-    @Override
-    public Inspection inspect(List<Content> contents) throws BrokenExample {
-        return new Inspection(List.of(2), 1, encode(contents), List.of());
-    }
-
     /** Points' bytes, one behind the other. */
     public static byte[] bytes(float[] xy) {
         byte[] bytes = new byte[xy.length * Float.BYTES];
@@ -149,10 +144,5 @@ public record Point() implements Modality, Codec {
             csv.append(xy[i]).append(',').append(xy[i + 1]).append('\n');
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Map<String, Object> facts() {
-        return Map.of("shape", shape().sizes());
     }
 }

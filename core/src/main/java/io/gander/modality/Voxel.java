@@ -241,9 +241,4 @@ public record Voxel(int size, boolean turns, boolean flip, Output output) implem
         file.asFloatBuffer().put(fields);
         return file.array();
     }
-
-    @Override
-    public Map<String, Object> facts() {
-        return Map.of("shape", shape().sizes());
-    }
 }

@@ -24,6 +24,7 @@ import io.gander.layer.MinibatchDeviation;
 import io.gander.layer.Prelu;
 import io.gander.layer.ReflectionPad;
 import io.gander.layer.Shape;
+import io.gander.layer.TemplateLayer;
 import io.gander.layer.Upsample;
 import io.gander.network.LivelyModels;
 import io.gander.network.Model;
@@ -38,6 +39,7 @@ import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The oracle is ONNX Runtime: what it computes from the file is what the model computes. */
 class OnnxTest {
@@ -97,6 +100,13 @@ class OnnxTest {
     @MethodSource("axes")
     void computesTheSameAlongOneAndThreeAxes(Network network) throws IOException, OrtException {
         computesWhatTheModelComputes(network);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void computesTheSameOfTheTemplatesLayer(int axes) throws IOException, OrtException {
+        Shape input = Shape.of(3, Collections.nCopies(axes, 4));
+        computesWhatTheModelComputes(new Network("template", input, new TemplateLayer(), Initializer.DCGAN));
     }
 
     @Test
