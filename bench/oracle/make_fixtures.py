@@ -117,7 +117,7 @@ def prefixed(prefix, tensors):
 
 
 def mix(*parts):
-    """Engine.mix: the finaliser of SplitMix64."""
+    """Draws.mix: the finaliser of SplitMix64."""
     mask = (1 << 64) - 1
     h = 0x9E3779B97F4A7C15
     for part in parts:

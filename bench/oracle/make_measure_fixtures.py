@@ -68,7 +68,7 @@ def measures(a, b):
 
 
 def make_measures():
-    folder = OUT / "evaluate"
+    folder = OUT / "metric"
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
     for seed, (name, (width, height, channels, disturb)) in enumerate(CASES.items()):

@@ -3,7 +3,8 @@
     venv/bin/python bench/oracle/make_objective_fixtures.py
 
 It writes core/src/test/resources/io/gander/oracle/objective/*.safetensors, by the rules of make_fixtures.py. The critic is
-x -> tanh(x W1' + b1) W2' + b2. Random points come from PyTorch's generator, which the tests seed alike.
+x -> tanh(x W1' + b1) W2' + b2. Random points come from PyTorch's generator, seeded by
+their place as io.gander.tensor.Draws does: the first penalty of Draws.of(SEED).
 """
 
 import torch
@@ -98,14 +99,15 @@ def at_one(d, x):
 
 
 def between(real, fake):
-    torch.manual_seed(SEED)
+    torch.manual_seed(base.mix(SEED, 0))
     share = torch.zeros(ROWS, 1).uniform_(0, 1).to(real.dtype)
     return (share * real + (1 - share) * fake).detach().requires_grad_()
 
 
 def near(real):
-    torch.manual_seed(SEED)
+    torch.manual_seed(base.mix(SEED, 0, 0))
     noise = torch.zeros(ROWS, SIZE).uniform_(0, 1).to(real.dtype) * 0.5 * real.std(unbiased=False)
+    torch.manual_seed(base.mix(SEED, 0, 1))
     share = torch.zeros(ROWS, 1).uniform_(0, 1).to(real.dtype)
     return real + noise * share
 

@@ -1,6 +1,10 @@
 package io.gander;
 
 import io.gander.error.UserError;
+import io.gander.evaluate.EvaluateListener;
+import io.gander.evaluate.EvaluateOptions;
+import io.gander.evaluate.Evaluator;
+import io.gander.evaluate.Judgement;
 import io.gander.export.Export;
 import io.gander.export.Format;
 import io.gander.game.StandardCatalogue;
@@ -76,6 +80,11 @@ public final class Gander {
     /** Opens such a generator with options: the way back of an unpaired run, another step, another scale. */
     public static ImageTranslator translator(Path directory, ImageTranslator.Options options) {
         return ImageTranslator.open(RunDirectory.open(directory), options, warning -> {});
+    }
+
+    /** Judges a run's generator, silently, and keeps what was found in its directory; the default is {@link EvaluateOptions#DEFAULT}. */
+    public static Judgement evaluate(Path directory, EvaluateOptions options) {
+        return Evaluator.judge(RunDirectory.open(directory), options, EvaluateListener.SILENT);
     }
 
     /** Writes the generator of a run's newest whole checkpoint to a file that others read; see {@link Format}. */

@@ -39,15 +39,100 @@ class ArchitectureTest {
         ROOMS.put("modality", List.of("source", "image", "layer", "tensor", "recipe", "error"));
         ROOMS.put("architecture", List.of("network", "modality", "layer", "tensor", "recipe", "error"));
         ROOMS.put("download", List.of("recipe", "tensor", "file", "error"));
-        ROOMS.put("data", List.of("modality", "source", "download", "image", "layer", "recipe", "tensor", "file", "error"));
+        ROOMS.put(
+                "data",
+                List.of("modality", "source", "download", "image", "layer", "recipe", "tensor", "file", "error"));
         ROOMS.put("objective", List.of("network", "layer", "tensor", "recipe", "error"));
-        ROOMS.put("metric", List.of("data", "modality", "source", "network", "layer", "image", "recipe", "tensor", "file", "error"));
-        ROOMS.put("game", List.of("objective", "metric", "data", "download", "modality", "architecture", "network", "layer", "recipe", "tensor", "error"));
+        ROOMS.put(
+                "metric",
+                List.of(
+                        "data",
+                        "modality",
+                        "source",
+                        "network",
+                        "layer",
+                        "image",
+                        "recipe",
+                        "tensor",
+                        "file",
+                        "error"));
+        ROOMS.put(
+                "game",
+                List.of(
+                        "objective",
+                        "metric",
+                        "data",
+                        "download",
+                        "modality",
+                        "architecture",
+                        "network",
+                        "layer",
+                        "recipe",
+                        "tensor",
+                        "error"));
         ROOMS.put("run", List.of("recipe", "tensor", "file", "error"));
-        ROOMS.put("train", List.of("game", "run", "data", "image", "architecture", "network", "layer", "recipe", "tensor", "file", "error"));
-        ROOMS.put("generate", List.of("run", "game", "data", "modality", "architecture", "network", "layer", "image", "recipe", "tensor", "file", "error"));
-        ROOMS.put("evaluate", List.of("generate", "run", "game", "metric", "data", "download", "modality", "architecture", "network", "layer", "source", "image", "recipe", "tensor", "file", "error"));
-        ROOMS.put("export", List.of("run", "game", "modality", "architecture", "network", "layer", "recipe", "tensor", "file", "error"));
+        ROOMS.put(
+                "train",
+                List.of(
+                        "game",
+                        "run",
+                        "data",
+                        "modality",
+                        "image",
+                        "architecture",
+                        "network",
+                        "layer",
+                        "recipe",
+                        "tensor",
+                        "file",
+                        "error"));
+        ROOMS.put(
+                "generate",
+                List.of(
+                        "run",
+                        "game",
+                        "data",
+                        "modality",
+                        "architecture",
+                        "network",
+                        "layer",
+                        "image",
+                        "recipe",
+                        "tensor",
+                        "file",
+                        "error"));
+        ROOMS.put(
+                "evaluate",
+                List.of(
+                        "generate",
+                        "run",
+                        "game",
+                        "metric",
+                        "data",
+                        "download",
+                        "modality",
+                        "architecture",
+                        "network",
+                        "layer",
+                        "source",
+                        "image",
+                        "recipe",
+                        "tensor",
+                        "file",
+                        "error"));
+        ROOMS.put(
+                "export",
+                List.of(
+                        "run",
+                        "game",
+                        "modality",
+                        "architecture",
+                        "network",
+                        "layer",
+                        "recipe",
+                        "tensor",
+                        "file",
+                        "error"));
     }
 
     private static final JavaClasses GANDER = new ClassFileImporter()

@@ -4,8 +4,10 @@ import io.gander.data.Dataset;
 import io.gander.image.Resize;
 import io.gander.modality.Codec;
 import io.gander.modality.Image;
+import io.gander.modality.Modalities;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.DataRecipe.Pairs;
+import io.gander.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -64,6 +66,11 @@ public record Raw(List<byte[]> examples, Codec codec) implements Dataset {
             examples.add(example);
         }
         return new Raw(examples, 1 + partners.length, 1, side);
+    }
+
+    /** The same with a recipe's own crops, mirrors and colours. */
+    public Raw as(Recipe recipe) {
+        return new Raw(examples, Modalities.of(recipe.data()).codec());
     }
 
     /** A pixel of the second picture, from that of the first. */

@@ -1,7 +1,5 @@
 package io.gander.cli;
 
-import io.gander.modality.ImageCodec;
-
 import io.gander.Gander;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
@@ -63,8 +61,8 @@ final class ClassifierCommand implements Callable<Integer> {
         DataRecipe data = overrides.apply(Gander.recipe(recipe)).data();
         Dataset training = Datasets.open(data, DataListener.SILENT, Interrupt::asked);
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
-        try (Classifier classifier = ClassifierTraining.train(
-                training, epochs, seed.value, share -> show(line, share))) {
+        try (Classifier classifier =
+                ClassifierTraining.train(training, epochs, seed.value, share -> show(line, share))) {
             line.end();
             classifier.save(out);
             report(printer, classifier, Datasets.test(data, DataListener.SILENT, Interrupt::asked));

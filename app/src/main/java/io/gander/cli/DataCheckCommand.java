@@ -4,7 +4,6 @@ import io.gander.Gander;
 import io.gander.data.Broken;
 import io.gander.data.DataCheck;
 import io.gander.data.DataListener;
-import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
@@ -120,7 +119,8 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private DataRecipe recipe() {
         List<String> names = Arrays.stream(DataName.values())
-                .filter(name -> name.kind().equals(DataName.FILES.kind()) && name != DataName.FILES) // which are no pictures, but may be folders
+                .filter(name -> name.kind().equals(DataName.FILES.kind())
+                        && name != DataName.FILES) // which are no pictures, but may be folders
                 .map(DataName::key)
                 .toList();
         Recipe recipe = Gander.recipe(RECIPE);
@@ -272,7 +272,8 @@ final class DataCheckCommand implements Callable<Integer> {
         String set = String.join(" ", overrides.settings);
         boolean pictures = recipe.kind() instanceof Image;
         boolean small = pictures
-                && recipe.pairs() == DataRecipe.Pairs.NONE && report.shorterSide().get(1) <= SMALL;
+                && recipe.pairs() == DataRecipe.Pairs.NONE
+                && report.shorterSide().get(1) <= SMALL;
         if (files && small && !set.contains("data.size=")) {
             settings.add("data.size=32");
         }

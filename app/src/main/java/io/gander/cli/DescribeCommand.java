@@ -33,8 +33,8 @@ final class DescribeCommand implements Callable<Integer> {
         PrintWriter out = answer.out();
         RunDirectory run = Files.isDirectory(Path.of(subject)) ? RunDirectory.open(Path.of(subject)) : null;
         Recipe recipe = run != null ? run.recipe(StandardCatalogue.INSTANCE) : Gander.recipe(subject);
-        Description description =
-                Description.of(overrides.apply(recipe), run == null ? 0 : run.classes().size());
+        Description description = Description.of(
+                overrides.apply(recipe), run == null ? 0 : run.classes().size());
         if (answer.json) {
             out.println(Json.pretty(description.json()));
         } else {

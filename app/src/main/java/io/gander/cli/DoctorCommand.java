@@ -7,6 +7,7 @@ import io.gander.file.CacheFolder;
 import io.gander.file.Disk;
 import io.gander.file.Faults;
 import io.gander.run.Provenance;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -95,7 +96,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static double gigaflops() {
         try (Scope scope = Scope.open()) {
-            Tensor a = Tensor.randn(MATRIX, MATRIX);
+            Tensor a = Draws.of(1).normal(MATRIX, MATRIX);
             a.linear(a, null); // the first call also starts the threads
             long start = System.nanoTime();
             a.linear(a, null).sum().item();

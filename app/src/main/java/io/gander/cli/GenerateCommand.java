@@ -1,22 +1,17 @@
 package io.gander.cli;
 
-import io.gander.file.Faults;
-
-
-
-
 import io.gander.error.Names;
+import io.gander.error.UserError;
+import io.gander.file.Faults;
 import io.gander.generate.Generator;
 import io.gander.generate.SampleFiles;
 import io.gander.modality.Codec;
-import java.util.List;
-
-import io.gander.error.UserError;
 import io.gander.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -83,8 +78,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--per-label",
             paramLabel = "N",
-            description =
-                    "for runs with labels: N of each class, a folder for each, and labels.csv in --out DIR/")
+            description = "for runs with labels: N of each class, a folder for each, and labels.csv in --out DIR/")
     @Nullable
     Integer perLabel;
 
@@ -169,8 +163,9 @@ final class GenerateCommand implements Callable<Integer> {
             return GRID;
         }
         if (one != null) {
-            throw new UserError("a ." + one.ending() + " file holds one of the " + generator.codec().things()
-                    + ": set --count 1, or name a folder with --out DIR/ --format " + one.ending() + ".");
+            throw new UserError("a ." + one.ending() + " file holds one of the "
+                    + generator.codec().things() + ": set --count 1, or name a folder with --out DIR/ --format "
+                    + one.ending() + ".");
         }
         if (interpolate == null) {
             files.each(target, folderFormat(generator), count, which);
@@ -188,7 +183,8 @@ final class GenerateCommand implements Callable<Integer> {
         Codec.Format found = find(generator, format);
         if (found == null) {
             throw new UserError("--format is '" + format + "'."
-                    + Names.hint(format, formats.stream().map(Codec.Format::ending).toList()));
+                    + Names.hint(
+                            format, formats.stream().map(Codec.Format::ending).toList()));
         }
         return found;
     }
@@ -211,8 +207,8 @@ final class GenerateCommand implements Callable<Integer> {
             facts.put("step", generator.step());
             printer.println(Json.line(facts));
         } else {
-            printer.println((kind.equals(FILES) ? "Wrote " + count + " files to " : "Wrote ") + target + " (seed " + seed
-                    + ", step " + generator.step() + ").");
+            printer.println((kind.equals(FILES) ? "Wrote " + count + " files to " : "Wrote ") + target + " (seed "
+                    + seed + ", step " + generator.step() + ").");
         }
     }
 }

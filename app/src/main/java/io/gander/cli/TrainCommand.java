@@ -3,7 +3,6 @@ package io.gander.cli;
 import io.gander.Gander;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
-import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.train.Outcome;

@@ -1,13 +1,13 @@
 package io.gander.cli;
 
 import io.gander.cli.TranslateJobs.Job;
+import io.gander.error.BrokenExample;
 import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
 import io.gander.generate.BeforeAfter;
 import io.gander.generate.FileTranslator;
 import io.gander.generate.ImageTranslator;
-import io.gander.error.BrokenExample;
 import io.gander.image.PngWriter;
 import io.gander.run.RunDirectory;
 import java.io.IOException;

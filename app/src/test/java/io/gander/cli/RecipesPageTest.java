@@ -61,12 +61,7 @@ class RecipesPageTest {
             Set<String> keys, String game, String pairs, String generator, String discriminator, String objective) {
         Stream.of("adam", "rmsprop")
                 .forEach(optimizer -> keys.addAll(recipe(
-                        objective,
-                        "{size: 64, pairs: " + pairs + "}",
-                        game,
-                        generator,
-                        discriminator,
-                        optimizer)));
+                        objective, "{size: 64, pairs: " + pairs + "}", game, generator, discriminator, optimizer)));
     }
 
     private static Set<String> recipe(

@@ -148,8 +148,8 @@ class SamplesCommandTest {
         done(generate("points", "--count", 5));
         assertThat(shared.resolve("points/generated-seed-0.csv")).exists();
         Path plane = folder.resolve("plane.PNG");
-        JsonNode sheet = done(generate("points", "--count", 5, "--out", plane, "--json"))
-                .json();
+        JsonNode sheet =
+                done(generate("points", "--count", 5, "--out", plane, "--json")).json();
         assertThat(sheet.path("kind").asText()).isEqualTo("grid");
         assertThat(ImageIO.read(plane.toFile()).getWidth()).isEqualTo(404);
         JsonNode together = done(generate("points", "--out", folder.resolve("all.csv"), "--json"))

@@ -113,14 +113,14 @@ class SolidsCommandTest {
     @Test
     void checkSaysWhatSolidsAreThereAndHowToTrain() throws IOException {
         Path sheet = folder.resolve("sheet.png");
-        Cli answer = done(gander(
-                "data", "check", data, "--set", "data.kind=voxel", "--set", "data.size=16", "--sheet", sheet));
+        Cli answer = done(
+                gander("data", "check", data, "--set", "data.kind=voxel", "--set", "data.size=16", "--sheet", sheet));
 
         assertThat(answer.out())
                 .contains("boxes.npy: 12 examples, 12 usable")
                 .contains("shorter side 8 voxels")
-                .contains("gander train chairs-32 --set data.path=" + data
-                        + " --set data.kind=voxel --set data.size=16")
+                .contains(
+                        "gander train chairs-32 --set data.path=" + data + " --set data.kind=voxel --set data.size=16")
                 .doesNotContain("colour", "pixels", "pictures");
         assertThat(ImageIO.read(sheet.toFile()).getWidth()).isGreaterThan(96);
 

@@ -1,7 +1,7 @@
 package io.gander.bench;
 
-import io.gander.image.Bitmap;
 import io.gander.error.BrokenExample;
+import io.gander.image.Bitmap;
 import io.gander.image.Decoder;
 import io.gander.image.Resize;
 import java.io.BufferedReader;

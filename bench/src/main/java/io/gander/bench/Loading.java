@@ -1,12 +1,11 @@
 package io.gander.bench;
 
-import io.gander.layer.Output;
-
 import io.gander.Gander;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Loader;
+import io.gander.layer.Output;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Engine;

@@ -1,6 +1,7 @@
 package io.gander.architecture;
 
 import io.gander.recipe.Section;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.util.function.IntUnaryOperator;
 
@@ -36,11 +37,11 @@ public record Latent(int size, Distribution distribution) {
         return Tensor.of(values, count, classes);
     }
 
-    /** A batch of latents from the engine's generator: [n, size]. */
-    public Tensor draw(int n) {
+    /** A batch of latents: [n, size]. */
+    public Tensor draw(int n, Draws draws) {
         return switch (distribution) {
-            case NORMAL -> Tensor.randn(n, size);
-            case UNIFORM -> Tensor.uniform(-1, 1, n, size);
+            case NORMAL -> draws.normal(n, size);
+            case UNIFORM -> draws.uniform(-1, 1, n, size);
         };
     }
 }

@@ -1,7 +1,5 @@
 package io.gander.architecture;
 
-import io.gander.layer.Reshape;
-
 import static io.gander.layer.Layers.dense;
 import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.kerasBatchNorm;

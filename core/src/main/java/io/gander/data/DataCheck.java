@@ -1,13 +1,9 @@
 package io.gander.data;
 
+import io.gander.error.BrokenExample;
 import io.gander.image.Sheet;
 import io.gander.modality.Codec;
 import io.gander.modality.Modalities;
-import java.util.Collections;
-
-import io.gander.image.Bitmap;
-import io.gander.error.BrokenExample;
-import io.gander.image.Resize;
 import io.gander.recipe.DataRecipe;
 import io.gander.source.Item;
 import io.gander.source.Source;
@@ -15,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

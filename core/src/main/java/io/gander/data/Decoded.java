@@ -1,7 +1,7 @@
 package io.gander.data;
 
-import io.gander.modality.Codec;
 import io.gander.file.Sha256;
+import io.gander.modality.Codec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -27,8 +27,7 @@ final class Decoded implements Dataset {
     private final int parts;
     private final int bytes;
 
-    private Decoded(
-            DecodedCache.Index index, Codec codec, MappedByteBuffer[] segments, int perSegment, Slots slots) {
+    private Decoded(DecodedCache.Index index, Codec codec, MappedByteBuffer[] segments, int perSegment, Slots slots) {
         this.index = index;
         this.codec = codec;
         this.segments = segments;

@@ -1,16 +1,15 @@
 package io.gander.data;
 
-import io.gander.modality.Codec;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
+import io.gander.error.UserError;
 import io.gander.file.CacheFolder;
 import io.gander.file.Disk;
 import io.gander.file.Faults;
 import io.gander.file.Sha256;
 import io.gander.file.WholeFile;
+import io.gander.modality.Codec;
 import io.gander.source.Item;
 import io.gander.source.Source;
 import java.io.IOException;
@@ -66,12 +65,7 @@ final class DecodedCache {
     private final Path index;
 
     private DecodedCache(
-            String name,
-            Source source,
-            String place,
-            Codec codec,
-            DataListener listener,
-            BooleanSupplier stop) {
+            String name, Source source, String place, Codec codec, DataListener listener, BooleanSupplier stop) {
         this.name = name;
         this.source = source;
         this.codec = codec;
@@ -91,12 +85,7 @@ final class DecodedCache {
      * @param stop asked while decoding; true gives up with a CancellationException
      */
     static Decoded open(
-            String name,
-            Source source,
-            String place,
-            Codec codec,
-            DataListener listener,
-            BooleanSupplier stop) {
+            String name, Source source, String place, Codec codec, DataListener listener, BooleanSupplier stop) {
         DecodedCache cache = new DecodedCache(name, source, place, codec, listener, stop);
         try {
             if (Files.exists(cache.index)) {

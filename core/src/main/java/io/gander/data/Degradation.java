@@ -9,7 +9,7 @@ import io.gander.layer.Output;
 import io.gander.modality.Resampling;
 import io.gander.modality.Transforms;
 import io.gander.recipe.Range;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -43,8 +43,7 @@ public record Degradation(DegradeRecipe recipe, int scale, Output range) {
         }
         result = resize(result);
         if (recipe.noise().most() > 0) {
-            Engine.seed(random.nextLong());
-            Tensor noise = Tensor.randn(result.shape());
+            Tensor noise = Draws.of(random.nextLong()).normal(result.shape());
             result = eightBits(result.add(
                     noise.mul(column(draws(recipe.noise(), n, random))).mul((range.high() - range.low()) / 255)));
         }

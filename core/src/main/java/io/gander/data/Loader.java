@@ -1,9 +1,8 @@
 package io.gander.data;
 
-import io.gander.modality.Codec;
-
 import io.gander.error.UserError;
-import io.gander.tensor.Engine;
+import io.gander.modality.Codec;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.SplittableRandom;
@@ -76,7 +75,7 @@ public final class Loader implements AutoCloseable {
 
     private Tensor taken(long step) {
         take(step);
-        return codec.augment(codec.load(current, batch), seed, step);
+        return codec.augment(codec.load(current, batch), Draws.of(seed, step));
     }
 
     /**
@@ -132,7 +131,7 @@ public final class Loader implements AutoCloseable {
 
     /** Fills {@code ahead}; never on two threads at once. */
     private void gather(long step) {
-        SplittableRandom random = new SplittableRandom(Engine.mix(seed, step, TAKING));
+        SplittableRandom random = Draws.of(seed, step, TAKING).random();
         int bytes = codec.takenBytes();
         for (int i = 0; i < batch; i++) {
             int index = index((step - 1) * batch + i);
@@ -153,7 +152,7 @@ public final class Loader implements AutoCloseable {
 
     /** Fisher and Yates's shuffle. */
     private void shuffle(long epoch) {
-        SplittableRandom random = new SplittableRandom(Engine.mix(seed, epoch));
+        SplittableRandom random = Draws.of(seed, epoch).random();
         for (int i = 0; i < order.length; i++) {
             int j = random.nextInt(i + 1);
             order[i] = order[j];

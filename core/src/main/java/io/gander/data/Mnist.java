@@ -1,8 +1,7 @@
 package io.gander.data;
 
-import io.gander.modality.Image;
-
 import io.gander.error.UserError;
+import io.gander.modality.Image;
 import io.gander.source.Source;
 import io.gander.source.Sources;
 import java.io.InputStream;
@@ -15,13 +14,19 @@ final class Mnist {
 
     /** The training digits. */
     static Source training() {
-        return Sources.idx("mnist", () -> open("train-images-idx3-ubyte.gz"), () -> open("train-labels-idx1-ubyte.gz"), Image.pictures());
+        return Sources.idx(
+                "mnist",
+                () -> open("train-images-idx3-ubyte.gz"),
+                () -> open("train-labels-idx1-ubyte.gz"),
+                Image.pictures());
     }
 
     /** The 10,000 that nobody learns from. */
     static Source test() {
         return Sources.idx(
-                "mnist-test", () -> open("t10k-images-idx3-ubyte.gz"), () -> open("t10k-labels-idx1-ubyte.gz"),
+                "mnist-test",
+                () -> open("t10k-images-idx3-ubyte.gz"),
+                () -> open("t10k-labels-idx1-ubyte.gz"),
                 Image.pictures());
     }
 

@@ -2,7 +2,7 @@ package io.gander.data;
 
 import io.gander.modality.Codec;
 import io.gander.recipe.DataRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 
 /**
@@ -56,7 +56,7 @@ public final class Pairs implements AutoCloseable {
     public Pair batch(long step) {
         Tensor batch = loader.batch(step);
         if (loader.dataset().codec().members() == 1) {
-            return new Pair(degradation.apply(batch, Engine.mix(seed, step, DEGRADE)), batch);
+            return new Pair(degradation.apply(batch, Draws.mix(seed, step, DEGRADE)), batch);
         }
         int channels = (int) batch.shape()[1] / 2;
         Tensor a = batch.narrow(1, 0, channels);

@@ -1,27 +1,23 @@
 package io.gander.data;
 
-import io.gander.modality.Codec;
-import io.gander.modality.Point;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-
 import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.file.Sha256;
+import io.gander.modality.Codec;
+import io.gander.modality.Point;
 import io.gander.recipe.DataName;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.ArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.io.UncheckedIOException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /** Points of the plane, on which a GAN can be watched: drawn once, always the same, or a user's own. */
 final class PlanePoints implements Dataset {
@@ -140,7 +136,10 @@ final class PlanePoints implements Dataset {
     }
 
     private static List<String> fields(CSVRecord line) {
-        return line.stream().map(String::strip).filter(field -> !field.isEmpty()).toList();
+        return line.stream()
+                .map(String::strip)
+                .filter(field -> !field.isEmpty())
+                .toList();
     }
 
     private static boolean isPoint(CSVRecord line) {
@@ -163,8 +162,8 @@ final class PlanePoints implements Dataset {
             }
         } catch (NumberFormatException e) {
             throw new UserError(
-                    file + ":" + number + ": '" + String.join(",", fields) + "' is not a point; write two numbers, such as"
-                            + " 0.5,-1.2.",
+                    file + ":" + number + ": '" + String.join(",", fields)
+                            + "' is not a point; write two numbers, such as" + " 0.5,-1.2.",
                     e);
         }
     }

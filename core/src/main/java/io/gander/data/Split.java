@@ -1,7 +1,6 @@
 package io.gander.data;
 
 import io.gander.modality.Codec;
-
 import java.util.List;
 import java.util.stream.IntStream;
 

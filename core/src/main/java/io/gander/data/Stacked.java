@@ -1,7 +1,7 @@
 package io.gander.data;
 
 import io.gander.modality.Codec;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import java.util.SplittableRandom;
 
 /**
@@ -42,9 +42,12 @@ final class Stacked implements Dataset {
 
     @Override
     public void read(int index, byte[] target, int offset) {
-        SplittableRandom random = new SplittableRandom(Engine.mix(SEED, index));
+        SplittableRandom random = Draws.of(SEED, index).random();
         for (int i = 0; i < CHANNELS; i++) {
-            digits.read(random.nextInt(digits.count()), target, offset + i * digits.codec().bytes());
+            digits.read(
+                    random.nextInt(digits.count()),
+                    target,
+                    offset + i * digits.codec().bytes());
         }
     }
 

@@ -1,11 +1,11 @@
 package io.gander.evaluate;
 
-import io.gander.image.Sheet;
-import java.awt.image.BufferedImage;
 import io.gander.generate.ImageTranslator;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
+import io.gander.image.Sheet;
 import io.gander.metric.PairMeasures;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -129,8 +129,8 @@ public final class Evaluation {
         Bitmap first = sheet.get(0).get(0);
         List<BufferedImage> shown = sheet.stream()
                 .flatMap(List::stream)
-                .map(picture -> Bicubic.resize(picture, first.width(), first.height())
-                        .toImage())
+                .map(picture ->
+                        Bicubic.resize(picture, first.width(), first.height()).toImage())
                 .toList();
         return Sheet.of(shown, 3);
     }

@@ -1,11 +1,5 @@
 package io.gander.evaluate;
 
-import io.gander.file.Faults;
-import io.gander.image.PngWriter;
-import io.gander.game.GameOptions;
-
-import io.gander.modality.Image;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,11 +7,15 @@ import io.gander.architecture.Architectures;
 import io.gander.data.DataListener;
 import io.gander.download.FeatureWeights;
 import io.gander.error.UserError;
+import io.gander.file.Faults;
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
 import io.gander.generate.Generator;
 import io.gander.generate.ImageTranslator;
+import io.gander.image.PngWriter;
 import io.gander.metric.Channels;
 import io.gander.metric.PairMeasures;
+import io.gander.modality.Image;
 import io.gander.network.FeatureNetwork;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;

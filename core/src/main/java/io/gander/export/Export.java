@@ -1,7 +1,6 @@
 package io.gander.export;
 
 import io.gander.architecture.TranslatorArchitecture;
-import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
 import io.gander.game.GameOptions;

@@ -3,6 +3,7 @@ package io.gander.game;
 import io.gander.layer.Output;
 import io.gander.modality.Transforms;
 import io.gander.objective.Objective;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -11,7 +12,7 @@ import java.util.Map;
 /**
  * Changes of what the discriminator sees, real and generated alike, so that it cannot learn few pictures by heart; gradients flow
  * through them (Zhao et al., 2020). The probability may be steered by how sure the discriminator is of real pictures (Karras et al.,
- * 2020, ADA). Numbers are drawn from the engine's generator.
+ * 2020, ADA).
  */
 final class Augment implements AutoCloseable {
     /** The largest shift, as a share of the side; and the side of what is cut out. */
@@ -49,8 +50,8 @@ final class Augment implements AutoCloseable {
         }
     }
 
-    /** Changed pictures: [n, c, h, w]. */
-    Tensor apply(Tensor pictures) {
+    /** Changed pictures: [n, c, h, w]. Each kind of change has a place of its own in the draws. */
+    Tensor apply(Tensor pictures, Draws draws) {
         double p = recipe.any() ? probability.item() : 0;
         if (p == 0) {
             return pictures;
@@ -58,10 +59,10 @@ final class Augment implements AutoCloseable {
         Tensor x = pictures.add(-middle).mul(1 / half); // −1…1
         for (AugmentRecipe.Kind kind : recipe.kinds()) {
             x = switch (kind) {
-                case FLIP -> flip(x, p / 2); // half of all pictures, where p is 1
-                case TRANSLATION -> translate(x, p);
-                case CUTOUT -> cut(x, p);
-                case COLOUR -> colour(x, p);
+                case FLIP -> flip(x, p / 2, draws.at(0)); // half of all pictures, where p is 1
+                case TRANSLATION -> translate(x, p, draws.at(1));
+                case CUTOUT -> cut(x, p, draws.at(2));
+                case COLOUR -> colour(x, p, draws.at(3));
             };
         }
         return x.mul(half).add(middle);
@@ -92,25 +93,25 @@ final class Augment implements AutoCloseable {
         }
     }
 
-    private Tensor flip(Tensor x, double p) {
-        return Transforms.flip(x, 3, chosen(x, p));
+    private Tensor flip(Tensor x, double p, Draws draws) {
+        return Transforms.flip(x, 3, chosen(x, p, draws));
     }
 
     /** By whole pixels; grey comes in at the border. A shift is a matrix on each side. */
-    private Tensor translate(Tensor x, double p) {
-        float[] which = draw(x.shape()[0]);
-        return x.resample(shifts(x, 2, which, p), shifts(x, 3, which, p));
+    private Tensor translate(Tensor x, double p, Draws draws) {
+        float[] which = shares(x, draws.at(0));
+        return x.resample(shifts(x, 2, which, p, draws.at(1)), shifts(x, 3, which, p, draws.at(2)));
     }
 
     /** [n, 1, side, side]: row i of the result is row i + shift of what it is applied to. */
-    private static Tensor shifts(Tensor x, int dimension, float[] which, double p) {
+    private static Tensor shifts(Tensor x, int dimension, float[] which, double p, Draws draws) {
         int n = which.length;
         int side = (int) x.shape()[dimension];
         int most = Math.max(1, (int) Math.round(SHIFT * side));
-        float[] draws = draw(n);
+        float[] where = shares(x, draws);
         float[] matrices = new float[n * side * side];
         for (int i = 0; i < n; i++) {
-            int shift = which[i] < p ? (int) Math.floor(draws[i] * (2 * most + 1)) - most : 0;
+            int shift = which[i] < p ? (int) Math.floor(where[i] * (2 * most + 1)) - most : 0;
             for (int row = Math.max(0, -shift); row < Math.min(side, side - shift); row++) {
                 matrices[(i * side + row) * side + row + shift] = 1;
             }
@@ -118,13 +119,13 @@ final class Augment implements AutoCloseable {
         return Tensor.of(matrices, n, 1, side, side);
     }
 
-    private Tensor cut(Tensor x, double p) {
+    private Tensor cut(Tensor x, double p, Draws draws) {
         int n = (int) x.shape()[0];
         int height = (int) x.shape()[2];
         int width = (int) x.shape()[3];
-        float[] which = draw(n);
-        float[] down = draw(n);
-        float[] across = draw(n);
+        float[] which = shares(x, draws.at(0));
+        float[] down = shares(x, draws.at(1));
+        float[] across = shares(x, draws.at(2));
         float[] mask = new float[n * height * width];
         for (int i = 0; i < n; i++) {
             double y = down[i] * height - CUT / 2 * height; // the square may reach beyond the border
@@ -140,31 +141,33 @@ final class Augment implements AutoCloseable {
     }
 
     /** Brightness by ±½, saturation by 0 to 2, contrast by ½ to 1½, as in DiffAugment. */
-    private Tensor colour(Tensor x, double p) {
-        Tensor choice = chosen(x, p);
-        Tensor bright = x.add(numbers(x).add(-0.5));
+    private Tensor colour(Tensor x, double p, Draws draws) {
+        Tensor choice = chosen(x, p, draws.at(0));
+        Tensor bright = x.add(numbers(x, draws.at(1)).add(-0.5));
         Tensor grey = bright.mean(1);
-        Tensor saturated = bright.sub(grey).mul(numbers(x).mul(2)).add(grey);
+        Tensor saturated = bright.sub(grey).mul(numbers(x, draws.at(2)).mul(2)).add(grey);
         Tensor level = saturated.mean(1, 2, 3);
-        Tensor contrasted = saturated.sub(level).mul(numbers(x).add(0.5)).add(level);
+        Tensor contrasted =
+                saturated.sub(level).mul(numbers(x, draws.at(3)).add(0.5)).add(level);
         return Tensor.where(choice, contrasted, x);
     }
 
     /** [n, 1, 1, 1] of 0 and 1. */
-    private static Tensor chosen(Tensor x, double p) {
-        float[] draws = draw(x.shape()[0]);
-        for (int i = 0; i < draws.length; i++) {
-            draws[i] = draws[i] < p ? 1 : 0;
+    private static Tensor chosen(Tensor x, double p, Draws draws) {
+        float[] chosen = shares(x, draws);
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = chosen[i] < p ? 1 : 0;
         }
-        return Transforms.each(draws, x.shape().length);
+        return Transforms.each(chosen, x.shape().length);
     }
 
-    private static Tensor numbers(Tensor x) {
-        return Tensor.uniform(0, 1, x.shape()[0], 1, 1, 1);
+    /** A number in [0, 1) for each picture: [n, 1, 1, 1]. */
+    private static Tensor numbers(Tensor x, Draws draws) {
+        return draws.uniform(0, 1, x.shape()[0], 1, 1, 1);
     }
 
-    private static float[] draw(long n) {
-        return Tensor.uniform(0, 1, n).toArray();
+    private static float[] shares(Tensor x, Draws draws) {
+        return numbers(x, draws).toArray();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.gander.game;
 
 import io.gander.network.Model;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.function.IntFunction;
@@ -10,25 +10,26 @@ import org.jspecify.annotations.Nullable;
 /** What a generator looks like in use: the moving average of its weights, or, without one, itself. */
 final class Ema implements AutoCloseable {
     private static final int STATISTICS_BATCHES = 32;
-    /** Sets what drops while statistics are measured apart from what drops elsewhere. */
-    private static final long DROPOUT = -3;
 
     private final Player player;
     private final double decay;
     private final @Nullable Model average;
     private final IntFunction<Tensor> inputs;
+    private final Draws draws;
     /** Whether the average's statistics are those of its present weights. Before the first step it is the player itself, statistics and all. */
     private boolean settled = true;
 
     /**
      * @param decay of the weights, per step; 0 for none
      * @param inputs makes input batch number i, with which running statistics are measured
+     * @param draws for what drops meanwhile
      */
-    Ema(Player player, double decay, IntFunction<Tensor> inputs) {
+    Ema(Player player, double decay, IntFunction<Tensor> inputs, Draws draws) {
         this.player = player;
         this.decay = decay;
         this.average = decay > 0 ? player.model().frozenCopy() : null;
         this.inputs = inputs;
+        this.draws = draws;
     }
 
     /** After a step: the decay is smaller at first, so that the average soon forgets the weights that the player began with. */
@@ -41,20 +42,23 @@ final class Ema implements AutoCloseable {
         }
     }
 
-    /** The model to use; it changes nothing that a round looks at. */
-    Model model() {
-        if (average == null) {
-            return player.model();
-        }
-        if (!settled) {
+    /** Measures the average's running statistics, if its weights moved; nothing that a round looks at changes. */
+    void settle() {
+        if (average != null && !settled) {
+            average.measureStatistics(STATISTICS_BATCHES, inputs, draws);
             settled = true;
-            average.measureStatistics(STATISTICS_BATCHES, i -> {
-                Tensor batch = inputs.apply(i);
-                Engine.seed(Engine.mix(DROPOUT, i)); // what drops shall not depend on what was drawn before
-                return batch;
-            });
         }
-        return average;
+    }
+
+    /** The model to use, settled. */
+    Model settled() {
+        settle();
+        return model();
+    }
+
+    /** The model; its statistics are those of its weights once it is {@linkplain #settle settled}. */
+    private Model model() {
+        return average == null ? player.model() : average;
     }
 
     /** Adds what must be saved: in checkpoints the average of "generator-back" is called "ema-back". */

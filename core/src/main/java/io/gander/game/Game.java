@@ -24,6 +24,12 @@ public interface Game extends AutoCloseable {
         return Map.of();
     }
 
+    /**
+     * Brings what rounds only follow, such as the statistics of averaged weights, up to date: before {@link #state()} is saved.
+     * Samples and measures do so themselves; no later round depends on it.
+     */
+    void settle();
+
     /** Everything that must be saved to go on exactly, the players' first. */
     GameState state();
 

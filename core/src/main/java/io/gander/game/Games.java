@@ -10,7 +10,7 @@ import io.gander.network.Network;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +23,9 @@ final class Games {
     static final int DATA_ORDER = 3;
 
     static final int SHOWN = 4;
+
+    /** Sets what an average's statistics are measured with apart from what the rounds draw. */
+    private static final long STATISTICS = -2;
 
     private Games() {}
 
@@ -46,7 +49,12 @@ final class Games {
 
     static Loader loader(Recipe recipe, Dataset dataset, Codec codec, int offset) {
         TrainRecipe train = recipe.train();
-        return new Loader(dataset, codec, train.batch(), Engine.mix(train.seed(), DATA_ORDER + offset));
+        return new Loader(dataset, codec, train.batch(), Draws.mix(train.seed(), DATA_ORDER + offset));
+    }
+
+    /** For measuring the statistics of averages: batch i at (i). */
+    static Draws statistics(Recipe recipe) {
+        return Draws.of(recipe.train().seed(), STATISTICS);
     }
 
     static Player generator(Recipe recipe, String name, Network network, int offset) {
@@ -69,7 +77,7 @@ final class Games {
 
     private static Player player(Recipe recipe, String name, Network network, int weights, OptimizerRecipe optimizer) {
         TrainRecipe train = recipe.train();
-        Model model = Model.create(network, Engine.mix(train.seed(), weights));
+        Model model = Model.create(network, Draws.mix(train.seed(), weights));
         return new Player(name, model, optimizer, train.steps());
     }
 

@@ -1,7 +1,6 @@
 package io.gander.game;
 
 import io.gander.layer.Shape;
-
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;

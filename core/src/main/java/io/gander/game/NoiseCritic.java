@@ -1,10 +1,11 @@
 package io.gander.game;
 
 import io.gander.objective.Objective;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,37 +13,47 @@ import org.jspecify.annotations.Nullable;
  * of a game with labels the logit is that of the picture's class.
  */
 final class NoiseCritic implements Objective.Critic {
-    private final UnaryOperator<Tensor> network;
+    private static final long NETWORK = 0;
+    private static final long AUGMENT = 1;
+    private static final long NOISE = 2;
+
+    private final BiFunction<Tensor, Draws, Tensor> network;
     private final boolean independent;
     private final NoiseOptions rules;
     private final Augment augment;
     private final double sigma;
     private final @Nullable Tensor labels;
+    private final Draws draws;
     private final List<Tensor> named = new ArrayList<>();
+    private long looks;
 
     /**
      * @param independent whether the network says of a picture the same, whatever lies beside it in the batch
      * @param sigma of the noise on what it sees
      * @param labels [n, classes], one-hot; null for none
+     * @param draws for noise, changes and what the network drops, each time it looks at (look)
      */
     NoiseCritic(
-            UnaryOperator<Tensor> network,
+            BiFunction<Tensor, Draws, Tensor> network,
             boolean independent,
             NoiseOptions rules,
             Augment augment,
             double sigma,
-            @Nullable Tensor labels) {
+            @Nullable Tensor labels,
+            Draws draws) {
         this.network = network;
         this.independent = independent;
         this.rules = rules;
         this.augment = augment;
         this.sigma = sigma;
         this.labels = labels;
+        this.draws = draws;
     }
 
     @Override
     public Tensor apply(Tensor pictures) {
-        return ofClass(network.apply(seen(pictures)));
+        Draws look = draws.at(looks++);
+        return ofClass(network.apply(seen(pictures, look), look.at(NETWORK)));
     }
 
     /** In one pass, unless penalties want the gradient to each of them. */
@@ -51,17 +62,18 @@ final class NoiseCritic implements Objective.Critic {
         if (!independent || real.requiresGrad() || fake.requiresGrad()) {
             return Objective.Critic.super.both(real, fake);
         }
-        Tensor x = seen(real);
-        Tensor logits = network.apply(Tensor.concat(0, x, seen(fake)));
+        Draws look = draws.at(looks++);
+        Tensor x = seen(real, look);
+        Tensor logits = network.apply(Tensor.concat(0, x, seen(fake, draws.at(looks++))), look.at(NETWORK));
         long count = x.shape()[0];
         Tensor onReal = ofClass(logits.narrow(0, 0, count));
         return new Objective.Logits(onReal, ofClass(logits.narrow(0, count, count)));
     }
 
-    private Tensor seen(Tensor pictures) {
-        Tensor seen = augment.apply(pictures);
+    private Tensor seen(Tensor pictures, Draws look) {
+        Tensor seen = augment.apply(pictures, look.at(AUGMENT));
         if (sigma > 0) {
-            seen = seen.add(Tensor.randn(seen.shape()).mul(sigma));
+            seen = seen.add(look.at(NOISE).normal(seen.shape()).mul(sigma));
         }
         return packed(seen);
     }

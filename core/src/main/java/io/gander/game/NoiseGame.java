@@ -2,15 +2,14 @@ package io.gander.game;
 
 import io.gander.objective.Objective;
 import io.gander.recipe.TrainRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Gradients;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /** Noise in, pictures out (Goodfellow et al., 2014, Algorithm 1), perhaps by class. */
 record NoiseGame(
@@ -23,19 +22,25 @@ record NoiseGame(
         NoiseOptions rules,
         TrainRecipe train)
         implements Game {
+    private static final long GENERATOR = 1;
+    private static final long DISCRIMINATOR_STEP = 2;
+    private static final long GENERATOR_STEP = 3;
+    private static final long UNROLLED = 4;
+    private static final long PENALTIES = 5;
+
+    /** What is drawn in a move is drawn at (seed, move), or within. */
     @Override
     public Round play(long step, boolean measure) {
         try (Scope scope = Scope.open()) {
-            Engine.seed(Engine.mix(train.seed(), step));
             RoundMetrics metrics = new RoundMetrics(measure);
             long move = (step - 1) * rules.discriminatorSteps() + 1;
             for (; move < step * rules.discriminatorSteps(); move++) {
                 try (Scope own = Scope.open()) {
-                    Batches.Batch batch = batches.batch(move);
+                    Batches.Batch batch = batches.batch(move, Draws.of(train.seed(), move));
                     discriminatorStep(batch, fake(batch), step, move, new RoundMetrics(false));
                 }
             }
-            Batches.Batch batch = batches.batch(move);
+            Batches.Batch batch = batches.batch(move, Draws.of(train.seed(), move));
             Tensor fake = fake(batch);
             discriminatorStep(batch, fake, step, move, metrics);
             generatorStep(batch, fake, step, metrics);
@@ -45,13 +50,15 @@ record NoiseGame(
     }
 
     private Tensor fake(Batches.Batch batch) {
-        return generator.model().apply(batch.input(), true);
+        return generator.model().apply(batch.input(), true, batch.draws().at(GENERATOR));
     }
 
     private void discriminatorStep(Batches.Batch batch, Tensor fake, long step, long move, RoundMetrics metrics) {
-        NoiseCritic critic = critic(pictures -> discriminator.model().apply(pictures, true), batch, step);
-        Objective.DiscriminatorLoss scored =
-                rules.regularisers().discriminator(rules.objective(), critic, batch.x(), fake.detach(), step);
+        Draws draws = batch.draws().at(DISCRIMINATOR_STEP);
+        NoiseCritic critic = critic((x, own) -> discriminator.model().apply(x, true, own), batch, step, draws);
+        Draws penalties = batch.draws().at(PENALTIES);
+        Objective.DiscriminatorLoss scored = rules.regularisers()
+                .discriminator(rules.objective(), critic, batch.x(), fake.detach(), step, penalties);
         Tensor loss = critic.withClasses(scored.loss(), 2);
         double norm = discriminator.learn(loss, discriminator.rateAt(step, train.steps()), move, metrics.measures());
         augment.steer(rules.objective(), scored, train.batch());
@@ -65,7 +72,9 @@ record NoiseGame(
         discriminator.model().requiresGrad(ahead); // else its gradients would be computed for nothing
         List<Tensor> opponent =
                 ahead ? unrolled(batch, fake, step) : discriminator.model().parameters();
-        NoiseCritic critic = critic(pictures -> discriminator.model().apply(pictures, true, opponent), batch, step);
+        Draws draws = batch.draws().at(GENERATOR_STEP);
+        NoiseCritic critic =
+                critic((x, own) -> discriminator.model().apply(x, true, own, opponent), batch, step, draws);
         Tensor loss = critic.withClasses(rules.objective().generator(critic, batch.x(), fake), 1);
         double norm = generator.learn(loss, step, metrics.measures());
         discriminator.model().requiresGrad(true);
@@ -76,9 +85,10 @@ record NoiseGame(
 
     private List<Tensor> unrolled(Batches.Batch batch, Tensor fake, long step) {
         return ahead(
-                rules.unrolled(), rules.unrolledRate(), discriminator.model().parameters(), now -> {
+                rules.unrolled(), rules.unrolledRate(), discriminator.model().parameters(), (move, now) -> {
+                    Draws draws = batch.draws().at(UNROLLED, move);
                     NoiseCritic critic =
-                            critic(pictures -> discriminator.model().apply(pictures, true, now), batch, step);
+                            critic((x, own) -> discriminator.model().apply(x, true, own, now), batch, step, draws);
                     return critic.withClasses(
                             rules.objective()
                                     .discriminator(critic, batch.x(), fake)
@@ -87,19 +97,24 @@ record NoiseGame(
                 });
     }
 
-    /** Weights some plain gradient steps later, as a function of all that the loss depends on (Metz et al., 2017). */
-    static List<Tensor> ahead(int moves, double rate, List<Tensor> weights, Function<List<Tensor>, Tensor> loss) {
+    /**
+     * Weights some plain gradient steps later, as a function of all that the loss depends on (Metz et al., 2017).
+     *
+     * @param loss of a move, counted from 0, and of the weights at it
+     */
+    static List<Tensor> ahead(
+            int moves, double rate, List<Tensor> weights, BiFunction<Integer, List<Tensor>, Tensor> loss) {
         List<Tensor> now = weights;
         for (int i = 0; i < moves; i++) {
-            now = Gradients.moved(now, Tensor.gradients(loss.apply(now), now, true), rate);
+            now = Gradients.moved(now, Tensor.gradients(loss.apply(i, now), now, true), rate);
         }
         return now;
     }
 
-    private NoiseCritic critic(UnaryOperator<Tensor> network, Batches.Batch batch, long step) {
+    private NoiseCritic critic(BiFunction<Tensor, Draws, Tensor> network, Batches.Batch batch, long step, Draws draws) {
         double sigma = rules.instanceNoise() * (train.steps() - step) / train.steps();
         boolean independent = discriminator.model().network().layer().independent();
-        return new NoiseCritic(network, independent, rules, augment, sigma, batch.labels());
+        return new NoiseCritic(network, independent, rules, augment, sigma, batch.labels(), draws);
     }
 
     @Override
@@ -110,6 +125,11 @@ record NoiseGame(
     @Override
     public Map<String, Double> measures() {
         return samples.measures();
+    }
+
+    @Override
+    public void settle() {
+        ema.settle();
     }
 
     @Override

@@ -20,7 +20,7 @@ import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.Section;
 import io.gander.recipe.TrainRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import java.util.List;
 
 /**
@@ -59,9 +59,6 @@ record NoiseOptions(
         int measureEvery,
         String classifier)
         implements GameOptions {
-    /** Sets the latents with which the average's statistics are measured apart from those of the rounds. */
-    private static final long STATISTICS = -2;
-
     /** How a game is class-conditional. */
     enum Labels {
         /** It is not. */
@@ -205,10 +202,8 @@ record NoiseOptions(
         Player generator = Games.generator(recipe, "generator", generator(recipe, classes), 0);
         Batches batches = new Batches(Games.loader(recipe, dataset, codec, 0), architecture.latent(), classes);
         Player discriminator = Games.discriminator(recipe, "discriminator", discriminator(recipe, classes), 0);
-        Ema ema = new Ema(generator, train.ema(), i -> {
-            Engine.seed(Engine.mix(train.seed(), STATISTICS, i));
-            return batches.samples(train.batch());
-        });
+        Draws statistics = Games.statistics(recipe);
+        Ema ema = new Ema(generator, train.ema(), i -> batches.samples(train.batch(), statistics.at(i)), statistics);
         return new NoiseGame(
                 generator,
                 discriminator,

@@ -8,7 +8,7 @@ import io.gander.network.Model;
 import io.gander.objective.Content;
 import io.gander.objective.Objective;
 import io.gander.recipe.TrainRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -39,13 +39,17 @@ record PairedGame(
     /** Sets the noise of samples apart from that of the rounds. */
     private static final long SAMPLES = -1;
 
+    private static final long GENERATOR = 0;
+    private static final long DISCRIMINATOR = 1;
+    private static final long PENALTIES = 2;
+
     @Override
     public Round play(long step, boolean measure) {
         try (Scope scope = Scope.open()) {
             RoundMetrics metrics = new RoundMetrics(measure);
             Pair pair = pairs.batch(step);
-            Engine.seed(Engine.mix(train.seed(), step));
-            Tensor fake = generator.model().apply(pair.input(), true);
+            Draws draws = Draws.of(train.seed(), step);
+            Tensor fake = generator.model().apply(pair.input(), true, draws.at(GENERATOR));
             metrics.metric("psnr", () -> psnr(fake.detach(), pair.target()));
 
             if (step <= rules.pretrainSteps()) {
@@ -55,20 +59,29 @@ record PairedGame(
                 metrics.loss("generator", loss);
                 metrics.metric("grad_generator", () -> norm);
             } else {
-                adversarialStep(step, pair, fake, metrics, measure);
+                adversarialStep(step, pair, fake, draws, metrics, measure);
             }
             ema.follow(step);
             return metrics.round();
         }
     }
 
-    private void adversarialStep(long step, Pair pair, Tensor fake, RoundMetrics metrics, boolean measure) {
+    private void adversarialStep(
+            long step, Pair pair, Tensor fake, Draws draws, RoundMetrics metrics, boolean measure) {
         Tensor loss = content.loss(fake, pair.target());
         metrics.part("content", loss);
         if (rules.adversarial() > 0) {
-            Objective.Critic critic = pictures -> discriminator.model().apply(seen(pair.input(), pictures), true);
+            Objective.Critic critic = new ModelCritic(
+                    (pictures, own) -> discriminator.model().apply(seen(pair.input(), pictures), true, own),
+                    draws.at(DISCRIMINATOR));
             Objective.DiscriminatorLoss scored = rules.regularisers()
-                    .discriminator(rules.objective(), critic, pair.target(), fake.detach(), step - alone());
+                    .discriminator(
+                            rules.objective(),
+                            critic,
+                            pair.target(),
+                            fake.detach(),
+                            step - alone(),
+                            draws.at(PENALTIES));
             Tensor discriminatorLoss = scored.loss().mul(rules.weight());
             double norm = discriminator.learn(discriminatorLoss, rate(discriminator, step), step - alone(), measure);
             metrics.loss("discriminator", discriminatorLoss);
@@ -114,15 +127,19 @@ record PairedGame(
     public BufferedImage sample(int count) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Model model = ema.model();
+            Model model = ema.settled();
             Pair pair = shown.batch(1);
-            Engine.seed(Engine.mix(train.seed(), SAMPLES));
-            Tensor made = model.apply(pair.input(), false);
+            Tensor made = model.apply(pair.input(), false, Draws.of(train.seed(), SAMPLES));
             long n = Math.min(count, made.shape()[0]);
             return codec.preview(Stream.of(pair.input(), made, pair.target())
                     .map(column -> column.narrow(0, 0, n))
                     .toList());
         }
+    }
+
+    @Override
+    public void settle() {
+        ema.settle();
     }
 
     @Override

@@ -23,7 +23,7 @@ import io.gander.recipe.OptimizerRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.Section;
 import io.gander.recipe.TrainRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -192,11 +192,11 @@ record PairedOptions(
         Degradation degradation = new Degradation(degrade, architecture.scale(), output);
         Player generator = Games.generator(recipe, "generator", generator(recipe, 0), 0);
         Pairs pairs = Pairs.of(
-                recipe.data(), dataset, codec, degradation, train.batch(), Engine.mix(train.seed(), Games.DATA_ORDER));
+                recipe.data(), dataset, codec, degradation, train.batch(), Draws.mix(train.seed(), Games.DATA_ORDER));
         return new PairedGame(
                 generator,
                 Games.discriminator(recipe, "discriminator", discriminator(recipe, 0), 0),
-                new Ema(generator, train.ema(), i -> pairs.batch(i + 1L).input()),
+                new Ema(generator, train.ema(), i -> pairs.batch(i + 1L).input(), Games.statistics(recipe)),
                 new Content(content, featureNetwork(), output),
                 pairs,
                 Pairs.of(
@@ -205,7 +205,7 @@ record PairedOptions(
                         codec.plain(),
                         degradation,
                         Math.min(train.samples(), shown.count()),
-                        Engine.mix(train.seed(), Games.SHOWN)),
+                        Draws.mix(train.seed(), Games.SHOWN)),
                 codec,
                 output,
                 seesInput(recipe),

@@ -1,22 +1,19 @@
 package io.gander.game;
 
-import io.gander.modality.Codec;
-
-import java.awt.image.BufferedImage;
-
-
 import io.gander.data.Dataset;
 import io.gander.data.Examples;
-import io.gander.layer.Output;
 import io.gander.metric.SampleMeasures;
+import io.gander.modality.Codec;
 import io.gander.network.Model;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a game from noise shows of itself: samples of its average, and what is known of how good they are. */
@@ -25,6 +22,8 @@ final class Samples implements AutoCloseable {
     private static final long SAMPLES = -1;
     /** And those of what is measured. */
     private static final long MEASURED = -3;
+    /** What the network draws, beside the latents. */
+    private static final long NETWORK = 0;
 
     private static final int REAL = 1500;
     private static final int VARIED = 256;
@@ -61,12 +60,11 @@ final class Samples implements AutoCloseable {
 
     /** Samples in one picture, always of the same latents. */
     BufferedImage preview(int count) {
-        Model model = ema.model(); // which may draw to settle: before the seed
-        Engine.seed(Engine.mix(seed, SAMPLES));
+        Model model = ema.settled();
         try (Scope scope = Scope.open()) {
             Tensor made;
             try (NoGrad off = NoGrad.open()) {
-                made = model.apply(batches.samples(codec.previewed(count)), false);
+                made = made(model, codec.previewed(count), Draws.of(seed, SAMPLES));
             }
             return codec.preview(made, this::someReal, this::logits);
         }
@@ -93,17 +91,19 @@ final class Samples implements AutoCloseable {
      * in a game with labels, samples of the same class.
      */
     Map<String, Double> measures() {
-        Model model = ema.model();
-        Engine.seed(Engine.mix(seed, MEASURED));
+        Model model = ema.settled();
+        Draws draws = Draws.of(seed, MEASURED);
+        AtomicLong batch = new AtomicLong();
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Map<String, Double> values = new LinkedHashMap<>();
-            double made = deviation(samples(model, each() * groups()));
+            double made = deviation(samples(model, each() * groups(), draws.at(batch.getAndIncrement())));
             if (real() > 0) {
                 values.put("diversity", made / real());
             }
             if (measures != null) {
-                values.putAll(measures.of(measures.glance(), count -> samples(model, count)));
+                values.putAll(measures.of(
+                        measures.glance(), count -> samples(model, count, draws.at(batch.getAndIncrement()))));
                 Double found = values.getOrDefault("modes", values.get("classes"));
                 if (measures.kinds() > 0 && found != null) {
                     values.put("covered", found / measures.kinds());
@@ -113,9 +113,12 @@ final class Samples implements AutoCloseable {
         }
     }
 
-    private Tensor samples(Model model, int count) {
-        Tensor made = model.apply(batches.samples(count), false);
-        return codec.natural(made);
+    private Tensor samples(Model model, int count, Draws draws) {
+        return codec.natural(made(model, count, draws));
+    }
+
+    private Tensor made(Model model, int count, Draws draws) {
+        return model.apply(batches.samples(count, draws), false, draws.at(NETWORK));
     }
 
     /** How many kinds of example are compared apart: samples come one class after the other. */

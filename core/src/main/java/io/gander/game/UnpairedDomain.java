@@ -1,6 +1,8 @@
 package io.gander.game;
 
 import io.gander.data.Loader;
+import io.gander.objective.Objective;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.util.List;
 
@@ -17,12 +19,12 @@ record UnpairedDomain(
         Player from, Player discriminator, Ema ema, ImagePool pool, Loader real, Loader inputs, Loader shown)
         implements AutoCloseable {
     /** A picture of the other set as one of this. */
-    Tensor translate(Tensor other) {
-        return from.model().apply(other, true);
+    Tensor translate(Tensor other, Draws draws) {
+        return from.model().apply(other, true, draws);
     }
 
-    Tensor critic(Tensor pictures) {
-        return discriminator.model().apply(pictures, true);
+    Objective.Critic critic(Draws draws) {
+        return new ModelCritic((pictures, own) -> discriminator.model().apply(pictures, true, own), draws);
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.Section;
 import io.gander.recipe.TrainRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import java.util.List;
 
 /**
@@ -119,7 +119,7 @@ record UnpairedOptions(
         return new UnpairedDomain(
                 from,
                 Games.discriminator(recipe, "discriminator" + ending, discriminator(recipe, 0), offset),
-                new Ema(from, train.ema(), i -> inputs.batch(i + 1L)),
+                new Ema(from, train.ema(), i -> inputs.batch(i + 1L), Games.statistics(recipe)),
                 new ImagePool(pool, codec.shape()),
                 Games.loader(recipe, own.training(), codec, offset),
                 inputs,
@@ -127,6 +127,6 @@ record UnpairedOptions(
                         shown,
                         codec.plain(),
                         Math.min(train.samples(), shown.count()),
-                        Engine.mix(train.seed(), Games.SHOWN, offset)));
+                        Draws.mix(train.seed(), Games.SHOWN, offset)));
     }
 }

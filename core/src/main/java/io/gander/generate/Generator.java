@@ -9,7 +9,7 @@ import io.gander.modality.Codec;
 import io.gander.network.Inference;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * A trained generator, ready for use. The same seed gives the same samples, alone or in a batch: sample i of a seed comes
- * from latent (seed, i). Owns native memory until closed.
+ * from latent (seed, i). Any number of threads may use it at once, and get the bytes that one gets. Owns native memory until
+ * closed: {@link #close} waits for those at work, and whoever asks later meets an {@link IllegalStateException}.
  */
 public final class Generator implements AutoCloseable {
     /** Samples that go through the network together. */
@@ -34,6 +35,7 @@ public final class Generator implements AutoCloseable {
     private final Codec codec;
     private final Latent latent;
     private final Inference model;
+    private final Usage usage = new Usage("generator");
 
     private Generator(Trained trained, GeneratorArchitecture architecture, Inference model) {
         this.trained = trained;
@@ -204,15 +206,16 @@ public final class Generator implements AutoCloseable {
 
     private float[] latent(long seed, long index) {
         try (Scope scope = Scope.open()) {
-            Engine.seed(Engine.mix(seed, index));
-            return latent.draw(1).toArray();
+            return latent.draw(1, Draws.of(seed, index)).toArray();
         }
     }
 
     private Tensor made(List<float[]> inputs) {
         List<Tensor> parts = new ArrayList<>();
-        for (int start = 0; start < inputs.size(); start += BATCH) {
-            parts.add(model.apply(together(inputs.subList(start, Math.min(inputs.size(), start + BATCH)))));
+        try (Usage.Use use = usage.begin()) {
+            for (int start = 0; start < inputs.size(); start += BATCH) {
+                parts.add(model.apply(together(inputs.subList(start, Math.min(inputs.size(), start + BATCH)))));
+            }
         }
         return parts.size() == 1 ? parts.get(0) : Tensor.concat(0, parts.toArray(new Tensor[0]));
     }
@@ -228,6 +231,6 @@ public final class Generator implements AutoCloseable {
 
     @Override
     public void close() {
-        model.close();
+        usage.end(model::close);
     }
 }

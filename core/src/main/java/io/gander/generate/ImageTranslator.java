@@ -25,7 +25,8 @@ import java.util.function.Consumer;
 
 /**
  * A trained generator from pictures to pictures, ready for pictures of any size and ratio. The same picture and seed give the
- * same result. Not thread-safe. Owns native memory until closed.
+ * same result, on any number of threads at once. Owns native memory until closed: {@link #close} waits for those at work, and
+ * whoever asks later meets an {@link IllegalStateException}.
  */
 public final class ImageTranslator implements AutoCloseable {
     /** A picture is enlarged at most so many times before it is translated; beyond, there is nothing to see in it. */
@@ -75,6 +76,7 @@ public final class ImageTranslator implements AutoCloseable {
     private final Model model;
     private final Tiler tiler;
     private final long step;
+    private final Usage usage = new Usage("translator");
 
     private ImageTranslator(Recipe recipe, Options options, Model model, long step) {
         this.recipe = recipe;
@@ -176,6 +178,12 @@ public final class ImageTranslator implements AutoCloseable {
      * @param sink gets as many rows as {@link #size} says, of the recipe's channels
      */
     public void translate(Bitmap picture, RowSink sink, Progress progress) throws IOException {
+        try (Usage.Use use = usage.begin()) {
+            translated(picture, sink, progress);
+        }
+    }
+
+    private void translated(Bitmap picture, RowSink sink, Progress progress) throws IOException {
         Bitmap input = prepared(picture);
         Size size = size(picture.width(), picture.height());
         Size made = new Size(input.width() * architecture.scale(), input.height() * architecture.scale());
@@ -238,6 +246,6 @@ public final class ImageTranslator implements AutoCloseable {
 
     @Override
     public void close() {
-        model.close();
+        usage.end(model::close);
     }
 }

@@ -1,10 +1,10 @@
 package io.gander.generate;
 
 import io.gander.error.UserError;
-import io.gander.image.Sheet;
-import io.gander.modality.Codec;
 import io.gander.file.WholeFile;
 import io.gander.image.PngWriter;
+import io.gander.image.Sheet;
+import io.gander.modality.Codec;
 import io.gander.run.Provenance;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -60,8 +60,8 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
 
     private static void requireSheet(long pictures, String what) {
         if (pictures > LARGEST_SHEET) {
-            throw new UserError("a grid of " + pictures + " " + what + "s is too large to look at (at most " + LARGEST_SHEET
-                    + "): lower --count, or write files with --out DIR/.");
+            throw new UserError("a grid of " + pictures + " " + what + "s is too large to look at (at most "
+                    + LARGEST_SHEET + "): lower --count, or write files with --out DIR/.");
         }
     }
 
@@ -103,7 +103,12 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
             Tensor made = generator.interpolations(walks, steps, seed, label);
             for (int i = 0; i < walks * steps; i++) {
                 String name = String.format(Locale.ROOT, "%06d-%03d.%s", i / steps, i % steps, format.ending());
-                one(folder.resolve(name), format, made, i, "walk " + i / steps + ", sample " + i % steps + " of " + steps);
+                one(
+                        folder.resolve(name),
+                        format,
+                        made,
+                        i,
+                        "walk " + i / steps + ", sample " + i % steps + " of " + steps);
             }
         }
     }

@@ -6,7 +6,7 @@ import io.gander.image.RowSink;
 import io.gander.layer.Output;
 import io.gander.layer.Shape;
 import io.gander.network.Model;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -82,8 +82,7 @@ final class Tiler {
             float[] vertical = down.shares(row, scale);
             for (int column = 0; column < across.tiles(); column++) {
                 int tile = row * across.tiles() + column;
-                float[] values =
-                        translate(cut(picture, across, column, down, row), across, down, Engine.mix(seed, tile));
+                float[] values = translate(cut(picture, across, column, down, row), across, down, Draws.of(seed, tile));
                 band.add(values, across.starts()[column] * scale, across.shares(column, scale), vertical);
                 progress.tiles(tile + 1, total);
             }
@@ -112,13 +111,12 @@ final class Tiler {
         return planes;
     }
 
-    private float[] translate(byte[] planes, Axis across, Axis down, long seed) {
+    private float[] translate(byte[] planes, Axis across, Axis down, Draws draws) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Engine.seed(seed);
             Tensor batch = Tensor.ofPixels(
                     planes, output.low(), output.high(), 1, input.channels(), down.side(), across.side());
-            return model.apply(batch, false).toArray();
+            return model.apply(batch, false, draws).toArray();
         }
     }
 

@@ -26,7 +26,6 @@ public record Trained(RunDirectory run, Recipe recipe, Codec codec, List<String>
     public static Trained open(RunDirectory run, OptionalLong at, Consumer<String> warnings) {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         Checkpoint checkpoint = at.isPresent() ? run.checkpointAt(at.getAsLong()) : run.newestCheckpoint(warnings);
-        return new Trained(
-                run, recipe, Modalities.of(recipe.data()).restore(run.codec()), run.classes(), checkpoint);
+        return new Trained(run, recipe, Modalities.of(recipe.data()).restore(run.codec()), run.classes(), checkpoint);
     }
 }

@@ -1,7 +1,6 @@
 package io.gander.image;
 
 import io.gander.error.BrokenExample;
-
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import javax.imageio.ImageReader;

@@ -1,7 +1,6 @@
 package io.gander.image;
 
 import io.gander.error.BrokenExample;
-
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;

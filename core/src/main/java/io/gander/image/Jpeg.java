@@ -1,7 +1,6 @@
 package io.gander.image;
 
 import io.gander.error.BrokenExample;
-
 import io.gander.error.BrokenExample.Kind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.gander.image;
 
 import io.gander.error.BrokenExample;
-
 import java.util.Arrays;
 
 /**

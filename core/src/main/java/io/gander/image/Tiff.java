@@ -1,8 +1,7 @@
 package io.gander.image;
 
-import io.gander.error.BrokenExample;
-
 import com.drew.metadata.exif.ExifIFD0Directory;
+import io.gander.error.BrokenExample;
 import java.util.Arrays;
 
 /** A TIFF file's first page. */

@@ -4,8 +4,8 @@ import io.gander.tensor.Tensor;
 
 /**
  * Drops elements in training and scales the rest up (Srivastava et al., 2014). A network from pictures to pictures may do
- * so in use as well: it is then the noise from which one input has many outputs (Isola et al., 2017, section 3.1). The
- * draws come from the engine's generator. An exported network leaves it out: it answers the same at every call.
+ * so in use as well: it is then the noise from which one input has many outputs (Isola et al., 2017, section 3.1). An
+ * exported network leaves it out: it answers the same at every call.
  *
  * @param probability of an element to be zeroed, 0 ≤ p < 1
  * @param inUse whether it also drops in use, not only in training
@@ -23,7 +23,7 @@ public record Dropout(double probability, boolean inUse) implements Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return (pass.training() || inUse) && probability > 0 ? x.dropout(probability) : x;
+        return (pass.training() || inUse) && probability > 0 ? pass.draws().dropped(x, probability) : x;
     }
 
     @Override

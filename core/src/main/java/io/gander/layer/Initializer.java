@@ -1,5 +1,6 @@
 package io.gander.layer;
 
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 
 /** How weights start. */
@@ -7,21 +8,21 @@ public enum Initializer {
     /** Keras's default: kernels uniform in ±√(6 / (fan in + fan out)), biases 0 (Glorot and Bengio, 2010). */
     GLOROT_UNIFORM {
         @Override
-        Tensor kernel(WeightSpec spec) {
+        Tensor kernel(WeightSpec spec, Draws draws) {
             double limit = Math.sqrt(6.0 / (spec.fanIn() + spec.fanOut()));
-            return Tensor.uniform(-limit, limit, spec.engineSizes());
+            return draws.uniform(-limit, limit, spec.engineSizes());
         }
     },
     /** DCGAN's: kernels N(0, .02), γ N(1, .02), biases and β 0 (Radford et al., 2016). */
     DCGAN {
         @Override
-        Tensor kernel(WeightSpec spec) {
-            return Tensor.randn(spec.engineSizes()).scale(0.02);
+        Tensor kernel(WeightSpec spec, Draws draws) {
+            return draws.normal(spec.engineSizes()).scale(0.02);
         }
 
         @Override
-        Tensor scale(WeightSpec spec) {
-            return Tensor.randn(spec.engineSizes()).scale(0.02).add(1);
+        Tensor scale(WeightSpec spec, Draws draws) {
+            return draws.normal(spec.engineSizes()).scale(0.02).add(1);
         }
     },
     /**
@@ -30,13 +31,13 @@ public enum Initializer {
      */
     KAIMING {
         @Override
-        Tensor kernel(WeightSpec spec) {
-            return inverseRoot(spec);
+        Tensor kernel(WeightSpec spec, Draws draws) {
+            return inverseRoot(spec, draws);
         }
 
         @Override
-        Tensor bias(WeightSpec spec) {
-            return inverseRoot(spec);
+        Tensor bias(WeightSpec spec, Draws draws) {
+            return inverseRoot(spec, draws);
         }
     },
     /**
@@ -45,15 +46,15 @@ public enum Initializer {
      */
     KAIMING_DAMPED {
         @Override
-        Tensor kernel(WeightSpec spec) {
+        Tensor kernel(WeightSpec spec, Draws draws) {
             return spec.damped()
-                    ? Tensor.randn(spec.engineSizes()).scale(0.1 * Math.sqrt(2.0 / spec.fanIn()))
-                    : inverseRoot(spec);
+                    ? draws.normal(spec.engineSizes()).scale(0.1 * Math.sqrt(2.0 / spec.fanIn()))
+                    : inverseRoot(spec, draws);
         }
 
         @Override
-        Tensor bias(WeightSpec spec) {
-            return spec.damped() ? Tensor.zeros(spec.engineSizes()) : inverseRoot(spec);
+        Tensor bias(WeightSpec spec, Draws draws) {
+            return spec.damped() ? Tensor.zeros(spec.engineSizes()) : inverseRoot(spec, draws);
         }
     },
     /**
@@ -62,36 +63,36 @@ public enum Initializer {
      */
     GAIN {
         @Override
-        Tensor kernel(WeightSpec spec) {
-            return Tensor.randn(spec.engineSizes()).scale(spec.gain() / Math.sqrt((double) spec.fanIn()));
+        Tensor kernel(WeightSpec spec, Draws draws) {
+            return draws.normal(spec.engineSizes()).scale(spec.gain() / Math.sqrt((double) spec.fanIn()));
         }
     };
 
     private static final double PRELU_SLOPE = 0.25;
 
-    abstract Tensor kernel(WeightSpec spec);
+    abstract Tensor kernel(WeightSpec spec, Draws draws);
 
-    Tensor bias(WeightSpec spec) {
+    Tensor bias(WeightSpec spec, Draws draws) {
         return Tensor.zeros(spec.engineSizes());
     }
 
-    Tensor scale(WeightSpec spec) {
+    Tensor scale(WeightSpec spec, Draws draws) {
         return Tensor.full(1, spec.engineSizes());
     }
 
-    private static Tensor inverseRoot(WeightSpec spec) {
+    private static Tensor inverseRoot(WeightSpec spec, Draws draws) {
         double limit = 1.0 / Math.sqrt((double) spec.fanIn());
-        return Tensor.uniform(-limit, limit, spec.engineSizes());
+        return draws.uniform(-limit, limit, spec.engineSizes());
     }
 
-    /** A weight as it starts. */
-    public Tensor make(WeightSpec spec) {
+    /** A weight as it starts, of one place's draws. */
+    public Tensor make(WeightSpec spec, Draws draws) {
         return switch (spec.role()) {
-            case KERNEL -> kernel(spec);
-            case EMBEDDING, DIRECTION -> Tensor.randn(spec.engineSizes()); // as wide as the latents beside it
-            case SCALE -> scale(spec);
+            case KERNEL -> kernel(spec, draws);
+            case EMBEDDING, DIRECTION -> draws.normal(spec.engineSizes()); // as wide as the latents beside it
+            case SCALE -> scale(spec, draws);
             case RUNNING_VARIANCE -> Tensor.full(1, spec.engineSizes());
-            case BIAS -> bias(spec);
+            case BIAS -> bias(spec, draws);
             case SLOPE -> Tensor.full(PRELU_SLOPE, spec.engineSizes());
             case SHIFT, RUNNING_MEAN -> Tensor.zeros(spec.engineSizes());
         };

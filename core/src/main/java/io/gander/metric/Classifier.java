@@ -7,12 +7,12 @@ import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.relu;
 import static io.gander.layer.Layers.sequential;
 
-import io.gander.modality.Resampling;
 import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
 import io.gander.layer.Initializer;
 import io.gander.layer.Shape;
+import io.gander.modality.Resampling;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.tensor.NoGrad;

@@ -1,17 +1,14 @@
 package io.gander.metric;
 
-import io.gander.modality.ImageCodec;
-
-import io.gander.data.Examples;
-import io.gander.layer.Shape;
-
 import io.gander.data.Dataset;
 import io.gander.data.Examples;
 import io.gander.data.Loader;
 import io.gander.error.UserError;
+import io.gander.layer.Shape;
+import io.gander.modality.ImageCodec;
 import io.gander.network.Optimizer;
 import io.gander.recipe.OptimizerRecipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
@@ -35,17 +32,16 @@ public final class ClassifierTraining {
      * @param progress told the share that is done, after each step
      * @throws UserError if the data has no classes, or holds no pictures
      */
-    public static Classifier train(
-            Dataset data, int epochs, long seed, DoubleConsumer progress) {
+    public static Classifier train(Dataset data, int epochs, long seed, DoubleConsumer progress) {
         int classes = data.labels().size();
         if (!(data.codec() instanceof ImageCodec) || classes == 0) {
             throw new UserError("the examples of '" + data.name()
                     + "' are no pictures with classes: sort pictures into a folder for each class.");
         }
         Shape shape = data.codec().shape();
-        Classifier classifier = Classifier.fresh(shape.channels(), shape.height(), classes, Engine.mix(seed, 1));
+        Classifier classifier = Classifier.fresh(shape.channels(), shape.height(), classes, Draws.mix(seed, 1));
         long steps = Math.max(1, (long) epochs * data.count() / BATCH);
-        try (Loader loader = new Loader(data, data.codec(), BATCH, Engine.mix(seed, 2));
+        try (Loader loader = new Loader(data, data.codec(), BATCH, Draws.mix(seed, 2));
                 Optimizer body = Optimizer.create(classifier.body(), ADAM);
                 Optimizer head = Optimizer.create(classifier.head(), ADAM)) {
             List<Tensor> parameters = new ArrayList<>(classifier.body().parameters());

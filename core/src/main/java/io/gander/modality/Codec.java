@@ -5,6 +5,7 @@ import io.gander.image.Sheet;
 import io.gander.layer.Output;
 import io.gander.layer.Shape;
 import io.gander.source.Content;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -88,8 +89,8 @@ public interface Codec {
      */
     Tensor load(byte[] bytes, int n);
 
-    /** Changes a batch at random, such as by mirroring: by nothing but seed and step. */
-    default Tensor augment(Tensor batch, long seed, long step) {
+    /** Changes a batch at random, such as by mirroring. */
+    default Tensor augment(Tensor batch, Draws draws) {
         return batch;
     }
 

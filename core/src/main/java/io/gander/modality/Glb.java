@@ -49,8 +49,7 @@ final class Glb {
     private static byte[] file(ObjectNode root, ByteBuffer binary) throws IOException {
         byte[] json = padded(JSON.writeValueAsBytes(root));
         int second = binary.hasRemaining() ? 8 + binary.remaining() : 0;
-        ByteBuffer file = ByteBuffer.allocate(12 + 8 + json.length + second)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(12 + 8 + json.length + second).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(MAGIC).putInt(2).putInt(file.capacity());
         file.putInt(json.length).putInt(JSON_CHUNK).put(json);
         if (second > 0) {
@@ -115,31 +114,49 @@ final class Glb {
         int bytes = Float.BYTES * positions.length;
         scene.putArray("nodes").add(0);
         root.putArray("nodes").addObject().put("mesh", 0);
-        ObjectNode primitive = root.putArray("meshes").addObject().putArray("primitives").addObject();
+        ObjectNode primitive =
+                root.putArray("meshes").addObject().putArray("primitives").addObject();
         primitive.putObject("attributes").put("POSITION", 0).put("NORMAL", 1);
         primitive.put("indices", 2).put("material", 0);
         ObjectNode material = root.putArray("materials").addObject();
-        ObjectNode surface = material.putObject("pbrMetallicRoughness").put("metallicFactor", 0).put("roughnessFactor", 0.8);
+        ObjectNode surface = material.putObject("pbrMetallicRoughness")
+                .put("metallicFactor", 0)
+                .put("roughnessFactor", 0.8);
         surface.set("baseColorFactor", JSON.valueToTree(WOOD));
         root.putArray("buffers").addObject().put("byteLength", 2 * bytes + Integer.BYTES * indices);
         var views = root.putArray("bufferViews");
-        views.addObject().put("buffer", 0).put("byteOffset", 0).put("byteLength", bytes).put("target", ARRAY_BUFFER);
-        views.addObject().put("buffer", 0).put("byteOffset", bytes).put("byteLength", bytes).put("target", ARRAY_BUFFER);
+        views.addObject()
+                .put("buffer", 0)
+                .put("byteOffset", 0)
+                .put("byteLength", bytes)
+                .put("target", ARRAY_BUFFER);
+        views.addObject()
+                .put("buffer", 0)
+                .put("byteOffset", bytes)
+                .put("byteLength", bytes)
+                .put("target", ARRAY_BUFFER);
         views.addObject()
                 .put("buffer", 0)
                 .put("byteOffset", 2 * bytes)
                 .put("byteLength", Integer.BYTES * indices)
                 .put("target", ELEMENT_ARRAY_BUFFER);
         var accessors = root.putArray("accessors");
-        ObjectNode places = accessors.addObject()
+        ObjectNode places = accessors
+                .addObject()
                 .put("bufferView", 0)
                 .put("componentType", FLOAT)
                 .put("count", count)
                 .put("type", "VEC3");
         places.set("min", JSON.valueToTree(extremes(positions, true)));
         places.set("max", JSON.valueToTree(extremes(positions, false)));
-        accessors.addObject().put("bufferView", 1).put("componentType", FLOAT).put("count", count).put("type", "VEC3");
-        accessors.addObject()
+        accessors
+                .addObject()
+                .put("bufferView", 1)
+                .put("componentType", FLOAT)
+                .put("count", count)
+                .put("type", "VEC3");
+        accessors
+                .addObject()
                 .put("bufferView", 2)
                 .put("componentType", UNSIGNED_INT)
                 .put("count", indices)

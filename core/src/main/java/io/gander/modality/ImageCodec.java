@@ -1,7 +1,5 @@
 package io.gander.modality;
 
-
-
 import io.gander.error.BrokenExample;
 import io.gander.image.Bitmap;
 import io.gander.image.Decoder;
@@ -11,7 +9,7 @@ import io.gander.layer.Output;
 import io.gander.layer.Shape;
 import io.gander.recipe.DataRecipe.Pairs;
 import io.gander.source.Content;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -182,23 +180,22 @@ public record ImageCodec(Image image, Output output) implements Codec {
 
     /** Mirrors and colours; both pictures of a pair get the same. */
     @Override
-    public Tensor augment(Tensor batch, long seed, long step) {
+    public Tensor augment(Tensor batch, Draws draws) {
         Tensor result = batch;
         int n = (int) batch.shape()[0];
         if (image.flip()) {
-            result = Transforms.flip(result, 3, coins(n, Engine.mix(seed, step, FLIP)));
+            result = Transforms.flip(result, 3, coins(n, draws.at(FLIP).random()));
         }
         if (image.colourJitter() > 0) {
             double range = output.high() - output.low();
             Tensor unit = result.add(-output.low()).mul(1 / range); // 0…1
-            result = colour(unit, n, Engine.mix(seed, step, COLOUR)).mul(range).add(output.low());
+            result = colour(unit, n, draws.at(COLOUR).random()).mul(range).add(output.low());
         }
         return result;
     }
 
     /** [n, 1, 1, 1] of 0 and 1. */
-    private static Tensor coins(int n, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+    private static Tensor coins(int n, SplittableRandom random) {
         float[] coins = new float[n];
         for (int i = 0; i < n; i++) {
             coins[i] = random.nextInt(2);
@@ -207,8 +204,7 @@ public record ImageCodec(Image image, Output output) implements Codec {
     }
 
     /** Brightness, then contrast, then saturation, each as in torchvision's {@code ColorJitter}. */
-    private Tensor colour(Tensor batch, int n, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+    private Tensor colour(Tensor batch, int n, SplittableRandom random) {
         Tensor bright = batch.mul(factors(n, random)).clamp(0, 1);
         Tensor contrast = factors(n, random);
         Tensor saturation = factors(n, random);

@@ -1,6 +1,5 @@
 package io.gander.modality;
 
-
 import io.gander.error.BrokenExample;
 import io.gander.error.UserError;
 import io.gander.image.Sheet;

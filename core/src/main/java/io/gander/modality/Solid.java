@@ -26,12 +26,20 @@ record Solid(int width, int depth, int height, byte[] voxels) {
         int shrink = (longest + size - 1) / size;
         int grow = Math.max(1, size / longest);
         byte[] cube = new byte[size * size * size];
-        int[] from = {start(width, shrink, grow, size), start(depth, shrink, grow, size), start(height, shrink, grow, size)};
+        int[] from = {
+            start(width, shrink, grow, size), start(depth, shrink, grow, size), start(height, shrink, grow, size)
+        };
         for (int x = 0; x < width; x++) {
             for (int y = 0; y < depth; y++) {
                 for (int z = 0; z < height; z++) {
                     if (voxels[(x * depth + y) * height + z] != 0) {
-                        fill(cube, size, grow, from[0] + x / shrink * grow, from[1] + y / shrink * grow, from[2] + z / shrink * grow);
+                        fill(
+                                cube,
+                                size,
+                                grow,
+                                from[0] + x / shrink * grow,
+                                from[1] + y / shrink * grow,
+                                from[2] + z / shrink * grow);
                     }
                 }
             }

@@ -101,7 +101,9 @@ final class VoxFile {
         for (int i = 0; i < solid.voxels().length; i++) {
             if (solid.voxels()[i] != 0) {
                 int column = i / solid.height();
-                file.put((byte) (column / solid.depth())).put((byte) (column % solid.depth())).put((byte) (i % solid.height()));
+                file.put((byte) (column / solid.depth()))
+                        .put((byte) (column % solid.depth()))
+                        .put((byte) (i % solid.height()));
                 file.put(COLOUR);
             }
         }

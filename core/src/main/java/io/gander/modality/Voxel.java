@@ -154,18 +154,20 @@ public record Voxel(int size, boolean turns, boolean flip, Output output) implem
         for (int x = 0; x < size; x++) {
             for (int y = 0; y < size; y++) {
                 int a = mirrored ? last - x : x;
-                int u = switch (quarters) {
-                    case 0 -> a;
-                    case 1 -> y;
-                    case 2 -> last - a;
-                    default -> last - y;
-                };
-                int v = switch (quarters) {
-                    case 0 -> y;
-                    case 1 -> last - a;
-                    case 2 -> last - y;
-                    default -> a;
-                };
+                int u =
+                        switch (quarters) {
+                            case 0 -> a;
+                            case 1 -> y;
+                            case 2 -> last - a;
+                            default -> last - y;
+                        };
+                int v =
+                        switch (quarters) {
+                            case 0 -> y;
+                            case 1 -> last - a;
+                            case 2 -> last - y;
+                            default -> a;
+                        };
                 System.arraycopy(stored, (u * size + v) * size, target, offset + (x * size + y) * size, size);
             }
         }
@@ -236,7 +238,10 @@ public record Voxel(int size, boolean turns, boolean flip, Output output) implem
         spaces[padded - 1] = '\n';
         ByteBuffer file = ByteBuffer.allocate(before + padded + Float.BYTES * fields.length)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        file.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         file.putShort((short) padded).put(spaces);
         file.asFloatBuffer().put(fields);
         return file.array();

@@ -6,6 +6,7 @@ import io.gander.layer.Layer;
 import io.gander.layer.Pass;
 import io.gander.layer.Shape;
 import io.gander.layer.WeightSpec;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Gradients;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -75,7 +76,7 @@ public final class LayerTimes {
         List<Tensor> weights = new ArrayList<>();
         List<Tensor> moved = new ArrayList<>();
         for (WeightSpec spec : leaf.layer.weights(leaf.input)) {
-            Tensor weight = MemoryFormat.place(initializer.make(spec), spec, channelsLast);
+            Tensor weight = MemoryFormat.place(initializer.make(spec, Draws.of(weights.size())), spec, channelsLast);
             weights.add(weight);
             if (spec.trainable()) {
                 moved.add(weight.requiresGrad(true));
@@ -84,7 +85,7 @@ public final class LayerTimes {
         Tensor x = MemoryFormat.place(random(batch, leaf.input), leaf.input, channelsLast)
                 .requiresGrad(true);
         long began = System.nanoTime();
-        Tensor y = leaf.layer.apply(x, new Pass(weights, true));
+        Tensor y = leaf.layer.apply(x, new Pass(weights, true, Draws.of(0)));
         best[0] = Math.min(best[0], secondsSince(began));
 
         Shape output = leaf.layer.output(leaf.input);
@@ -101,7 +102,7 @@ public final class LayerTimes {
     }
 
     private static Tensor random(int batch, Shape shape) {
-        return Tensor.randn(shape.batch(batch));
+        return Draws.of(batch).normal(shape.batch(batch));
     }
 
     private static double secondsSince(long nanos) {

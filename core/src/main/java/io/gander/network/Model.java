@@ -3,7 +3,7 @@ package io.gander.network;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.layer.Pass;
 import io.gander.layer.WeightSpec;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Scope;
@@ -32,15 +32,14 @@ public final class Model implements AutoCloseable {
         this.passage = network.name() + ", forward";
     }
 
-    /** Fresh weights; the same seed gives the same ones. They require gradients. */
+    /** Fresh weights; the same seed gives the same ones: weight i is drawn at (seed, i). They require gradients. */
     public static Model create(Network network, long seed) {
         boolean channelsLast = MemoryFormat.channelsLast(network);
         List<Tensor> weights = new ArrayList<>();
         try (Scope scope = Scope.open()) {
             List<WeightSpec> specs = network.weights();
             for (int i = 0; i < specs.size(); i++) {
-                Engine.seed(Engine.mix(seed, i));
-                Tensor fresh = network.initializer().make(specs.get(i));
+                Tensor fresh = network.initializer().make(specs.get(i), Draws.of(seed, i));
                 weights.add(
                         MemoryFormat.place(fresh, specs.get(i), channelsLast).keep());
             }
@@ -68,6 +67,16 @@ public final class Model implements AutoCloseable {
      * made for, as far as its layers fit: see {@link TranslatorArchitecture#multiple}.
      *
      * @param training whether normalisation uses the batch's statistics (and moves the running ones), and dropout drops
+     * @param draws what layers draw from, such as dropout
+     */
+    public Tensor apply(Tensor batch, boolean training, Draws draws) {
+        return apply(batch, new Pass(weights, training, draws));
+    }
+
+    /**
+     * The batch's way through a network that draws nothing.
+     *
+     * @throws IllegalStateException if it does
      */
     public Tensor apply(Tensor batch, boolean training) {
         return apply(batch, new Pass(weights, training));
@@ -78,13 +87,13 @@ public final class Model implements AutoCloseable {
      *
      * @param parameters in the order of {@link #parameters()}
      */
-    public Tensor apply(Tensor batch, boolean training, List<Tensor> parameters) {
+    public Tensor apply(Tensor batch, boolean training, Draws draws, List<Tensor> parameters) {
         Iterator<Tensor> next = parameters.iterator();
         List<Tensor> all = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             all.add(specs.get(i).trainable() ? next.next() : weights.get(i));
         }
-        return apply(batch, new Pass(all, training));
+        return apply(batch, new Pass(all, training, draws));
     }
 
     private Tensor apply(Tensor batch, Pass pass) {
@@ -158,15 +167,16 @@ public final class Model implements AutoCloseable {
      * vary less than those of any of the models they are the average of (Izmailov et al., 2018, section 3.2).
      *
      * @param batch makes input number i
+     * @param draws what layers draw from
      */
-    public void measureStatistics(int batches, IntFunction<Tensor> batch) {
+    public void measureStatistics(int batches, IntFunction<Tensor> batch, Draws draws) {
         if (specs.stream().allMatch(WeightSpec::trainable)) {
             return;
         }
         for (int i = 0; i < batches; i++) {
             try (Scope scope = Scope.open();
                     NoGrad off = NoGrad.open()) {
-                network.layer().apply(placed(batch.apply(i)), new Pass(weights, true, 1.0 / (i + 1)));
+                network.layer().apply(placed(batch.apply(i)), new Pass(weights, true, 1.0 / (i + 1), draws.at(i)));
             }
         }
     }

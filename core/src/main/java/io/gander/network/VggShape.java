@@ -1,7 +1,5 @@
 package io.gander.network;
 
-import java.util.stream.Stream;
-
 import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.layer.Conv;

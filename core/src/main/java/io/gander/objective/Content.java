@@ -1,8 +1,7 @@
 package io.gander.objective;
 
-import io.gander.layer.Output;
-
 import io.gander.error.UserError;
+import io.gander.layer.Output;
 import io.gander.network.FeatureNetwork;
 import io.gander.recipe.Section;
 import io.gander.tensor.Profile;

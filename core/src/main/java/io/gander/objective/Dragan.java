@@ -1,6 +1,7 @@
 package io.gander.objective;
 
 import io.gander.recipe.Section;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 
 /**
@@ -15,10 +16,11 @@ record Dragan(double weight) implements Regulariser {
     }
 
     @Override
-    public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
+    public Tensor penalty(
+            Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws) {
         Tensor pictures = real.detach();
         Tensor spread = pictures.sub(pictures.mean()).square().mean().sqrt().mul(0.5);
-        Tensor noise = Tensor.uniform(0, 1, pictures.shape()).mul(spread);
-        return Regulariser.fromOne(critic, pictures.add(noise.mul(Regulariser.shares(pictures))));
+        Tensor noise = draws.at(0).uniform(0, 1, pictures.shape()).mul(spread);
+        return Regulariser.fromOne(critic, pictures.add(noise.mul(Regulariser.shares(pictures, draws.at(1)))));
     }
 }

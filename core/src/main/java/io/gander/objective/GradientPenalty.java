@@ -1,6 +1,7 @@
 package io.gander.objective;
 
 import io.gander.recipe.Section;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 
 /**
@@ -14,7 +15,8 @@ record GradientPenalty(double weight) implements Regulariser {
     }
 
     @Override
-    public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
-        return Regulariser.fromOne(critic, Regulariser.between(real, fake));
+    public Tensor penalty(
+            Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws) {
+        return Regulariser.fromOne(critic, Regulariser.between(real, fake, draws));
     }
 }

@@ -1,6 +1,7 @@
 package io.gander.objective;
 
 import io.gander.recipe.Section;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 
 /**
@@ -14,7 +15,8 @@ record R1(double weight) implements Regulariser {
     }
 
     @Override
-    public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
+    public Tensor penalty(
+            Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws) {
         return Regulariser.steepness(scored.real(), real).mean().mul(0.5);
     }
 }

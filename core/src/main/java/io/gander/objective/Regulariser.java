@@ -1,5 +1,6 @@
 package io.gander.objective;
 
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +22,10 @@ interface Regulariser {
      * @param real pictures that require gradients
      * @param fake pictures that require gradients, but carry no graph of the generator's
      * @param scored what the discriminator said of them
+     * @param draws for the places where it looks
      * @return a single number
      */
-    Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored);
+    Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws);
 
     /** ‖∇D(x)‖² of each picture: [n, 1, …]. Of a map of logits, D is the mean. */
     static Tensor steepness(Tensor logits, Tensor pictures) {
@@ -48,15 +50,15 @@ interface Regulariser {
     }
 
     /** A number in [0, 1) for each picture: [n, 1, …]. */
-    static Tensor shares(Tensor pictures) {
+    static Tensor shares(Tensor pictures, Draws draws) {
         long[] shape = pictures.shape().clone();
         Arrays.fill(shape, 1, shape.length, 1);
-        return Tensor.uniform(0, 1, shape);
+        return draws.uniform(0, 1, shape);
     }
 
     /** A point between each real picture and a fake one: ε·x + (1 − ε)·G(z). */
-    static Tensor between(Tensor real, Tensor fake) {
-        Tensor share = shares(real);
+    static Tensor between(Tensor real, Tensor fake, Draws draws) {
+        Tensor share = shares(real, draws);
         return real.mul(share).add(fake.mul(share.neg().add(1))).detach();
     }
 }

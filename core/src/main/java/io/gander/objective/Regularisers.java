@@ -1,6 +1,7 @@
 package io.gander.objective;
 
 import io.gander.recipe.Section;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.util.List;
 import java.util.function.Function;
@@ -37,9 +38,10 @@ public record Regularisers(List<Regulariser> terms, int every, double end, long 
      *
      * @param fake carries no graph
      * @param step counts from 1
+     * @param draws for the places where the penalties look, each at the number of its place among them
      */
     public Objective.DiscriminatorLoss discriminator(
-            Objective objective, Objective.Critic critic, Tensor real, Tensor fake, long step) {
+            Objective objective, Objective.Critic critic, Tensor real, Tensor fake, long step, Draws draws) {
         if (terms.isEmpty() || (step - 1) % every != 0) {
             return objective.discriminator(critic, real, fake);
         }
@@ -47,8 +49,9 @@ public record Regularisers(List<Regulariser> terms, int every, double end, long 
         Tensor made = fake.detach().requiresGrad(true);
         Objective.DiscriminatorLoss scored = objective.discriminator(critic, x, made);
         Tensor loss = scored.loss();
-        for (Regulariser term : terms) {
-            Tensor penalty = term.penalty(critic, x, made, scored);
+        for (int i = 0; i < terms.size(); i++) {
+            Regulariser term = terms.get(i);
+            Tensor penalty = term.penalty(critic, x, made, scored, draws.at(i));
             // seldom, but so much stronger: the mean over the steps stays (Karras et al., 2020, appendix B)
             loss = loss.add(penalty.mul(term.weight() * every * shareAt(step)));
         }

@@ -1,6 +1,7 @@
 package io.gander.objective;
 
 import io.gander.recipe.Section;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 
 /**
@@ -14,8 +15,9 @@ record ZeroCentred(double weight) implements Regulariser {
     }
 
     @Override
-    public Tensor penalty(Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored) {
-        Tensor seen = Regulariser.between(real, fake).requiresGrad(true);
+    public Tensor penalty(
+            Objective.Critic critic, Tensor real, Tensor fake, Objective.DiscriminatorLoss scored, Draws draws) {
+        Tensor seen = Regulariser.between(real, fake, draws).requiresGrad(true);
         return Regulariser.steepness(critic.apply(seen), seen).mean();
     }
 }

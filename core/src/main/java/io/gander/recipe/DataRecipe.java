@@ -58,9 +58,7 @@ public record DataRecipe(
                 path,
                 second,
                 pairs,
-                pairs.together()
-                        ? section.choice("direction", Direction.class, Direction.A_TO_B)
-                        : Direction.A_TO_B,
+                pairs.together() ? section.choice("direction", Direction.class, Direction.A_TO_B) : Direction.A_TO_B,
                 section.real("max-broken", 5.0, 0, 100),
                 section.real("held-out", 0.0, 0, 90),
                 options);

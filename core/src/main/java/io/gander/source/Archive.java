@@ -1,10 +1,8 @@
 package io.gander.source;
 
-import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
+import io.gander.error.UserError;
 import io.gander.file.Faults;
-import io.gander.image.Bitmap;
-import io.gander.image.Decoder;
 import io.gander.image.PictureFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;

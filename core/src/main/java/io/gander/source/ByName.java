@@ -1,7 +1,7 @@
 package io.gander.source;
 
-import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
+import io.gander.error.UserError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,8 @@
 package io.gander.source;
 
-import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
+import io.gander.error.UserError;
 import io.gander.file.Faults;
-import io.gander.image.Bitmap;
 import io.gander.image.PictureFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -57,10 +56,12 @@ final class Folder implements Source {
         List<Entry> entries = new ArrayList<>();
         try {
             Files.walkFileTree(
-                    folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Lister(folder, wanted, entries));
+                    folder,
+                    EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+                    Integer.MAX_VALUE,
+                    new Lister(folder, wanted, entries));
         } catch (IOException e) {
-            throw UserError.about(
-                    subject, "cannot list '" + folder + "' " + Faults.reading(folder, e), e);
+            throw UserError.about(subject, "cannot list '" + folder + "' " + Faults.reading(folder, e), e);
         }
         if (entries.isEmpty()) {
             throw UserError.about(

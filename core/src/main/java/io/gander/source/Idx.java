@@ -94,8 +94,7 @@ final class Idx implements Source {
     }
 
     /** The same from streams, plain or gzipped, that can be opened again and again. */
-    static Source of(
-            String name, Supplier<InputStream> images, Supplier<InputStream> labels, Wanted wanted) {
+    static Source of(String name, Supplier<InputStream> images, Supplier<InputStream> labels, Wanted wanted) {
         return new Idx(
                 name,
                 new Part(name, () -> Input.unzipped(images.get())),
@@ -148,9 +147,8 @@ final class Idx implements Source {
             List<Long> sizes = images.sizes(in);
             Layout layout = Layout.of(sizes, wanted);
             if (layout == null) {
-                throw new UserError(
-                        "'" + images.name + "' holds an array of " + Layout.text(sizes) + ", not " + wanted.things() + ": "
-                                + wanted.shapes() + ", of at most 64 MB each, are wanted.");
+                throw new UserError("'" + images.name + "' holds an array of " + Layout.text(sizes) + ", not "
+                        + wanted.things() + ": " + wanted.shapes() + ", of at most 64 MB each, are wanted.");
             }
             return layout;
         } catch (IOException e) {

@@ -108,17 +108,18 @@ final class Numpy implements Source {
         }
         Layout layout = Layout.of(header.shape(), wanted);
         if (layout == null || (long) layout.values() * images.size() > Layout.MOST) {
-            throw new UserError(where + "the shape " + Layout.text(header.shape()) + " is none of " + wanted.things() + ": "
-                    + wanted.shapes() + ", of at most 64 MB each, are wanted; "
-                    + "numpy.reshape may help.");
+            throw new UserError(
+                    where + "the shape " + Layout.text(header.shape()) + " is none of " + wanted.things() + ": "
+                            + wanted.shapes() + ", of at most 64 MB each, are wanted; "
+                            + "numpy.reshape may help.");
         }
         if (header.fortran()) {
             throw new UserError(where + "it is in Fortran's order; save numpy.ascontiguousarray(array) instead.");
         }
         long whole = header.bytes() + layout.count() * layout.values() * images.size();
         if (images.bytes >= 0 && images.bytes != whole) {
-            throw new UserError(where + "it has " + images.bytes + " bytes, but " + layout.count() + " " + wanted.things() + " of "
-                    + layout + " take " + whole + ": copy or save it again.");
+            throw new UserError(where + "it has " + images.bytes + " bytes, but " + layout.count() + " "
+                    + wanted.things() + " of " + layout + " take " + whole + ": copy or save it again.");
         }
         return layout;
     }

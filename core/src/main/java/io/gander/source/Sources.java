@@ -2,7 +2,6 @@ package io.gander.source;
 
 import io.gander.error.UserError;
 import io.gander.file.Faults;
-import io.gander.image.PictureFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -40,16 +39,19 @@ public final class Sources {
             archive = archive.getParent();
         }
         if (Files.isRegularFile(archive) && Archive.isOne(archive)) {
-            return Archive.open(subject, archive, archive.relativize(path).toString().replace('\\', '/'), wanted);
+            return Archive.open(
+                    subject, archive, archive.relativize(path).toString().replace('\\', '/'), wanted);
         }
-        throw UserError.about(subject, "there is no '" + path.toAbsolutePath().normalize()
-                + "'; give a folder of " + wanted.things() + ", an archive (zip, tar, tar.gz, tar.bz2), an array (.npy, .npz, IDX, CIFAR) or a list"
-                + " (.csv, .tsv).");
+        throw UserError.about(
+                subject,
+                "there is no '" + path.toAbsolutePath().normalize()
+                        + "'; give a folder of " + wanted.things()
+                        + ", an archive (zip, tar, tar.gz, tar.bz2), an array (.npy, .npz, IDX, CIFAR) or a list"
+                        + " (.csv, .tsv).");
     }
 
     /** Examples and labels in IDX format, plain or gzipped, from streams that can be opened again and again. */
-    public static Source idx(
-            String name, Supplier<InputStream> images, Supplier<InputStream> labels, Wanted wanted) {
+    public static Source idx(String name, Supplier<InputStream> images, Supplier<InputStream> labels, Wanted wanted) {
         return Idx.of(name, images, labels, wanted);
     }
 
@@ -92,7 +94,8 @@ public final class Sources {
             return Idx.open(file, wanted);
         }
         if (wanted.file(name)) {
-            throw UserError.about(subject, "'" + file + "' is one " + wanted.thing() + "; give the folder that holds many.");
+            throw UserError.about(
+                    subject, "'" + file + "' is one " + wanted.thing() + "; give the folder that holds many.");
         }
         throw UserError.about(
                 subject,
@@ -111,8 +114,7 @@ public final class Sources {
             }
             return null;
         } catch (IOException e) {
-            throw UserError.about(
-                    subject, "cannot list '" + folder + "' " + Faults.reading(folder, e), e);
+            throw UserError.about(subject, "cannot list '" + folder + "' " + Faults.reading(folder, e), e);
         }
     }
 }

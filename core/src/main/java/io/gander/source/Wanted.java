@@ -15,8 +15,7 @@ import java.util.function.Predicate;
  * @param arrays whether an array's examples of such sizes, without the count, will do
  * @param shapes the same in words, such as "count × height × width"
  */
-public record Wanted(
-        String things, List<String> endings, String named, Predicate<List<Long>> arrays, String shapes) {
+public record Wanted(String things, List<String> endings, String named, Predicate<List<Long>> arrays, String shapes) {
     /** Whether a path's ending is one of these, and neither the file nor a folder above it is hidden. */
     boolean file(String path) {
         String lower = path.toLowerCase(Locale.ROOT);

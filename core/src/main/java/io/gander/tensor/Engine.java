@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 
-/** The engine of this process: libtorch, its device, its threads and its random generator. */
+/** The engine of this process: libtorch, its device and its threads. */
 public final class Engine {
     /** The platforms for which a build of libtorch is published. */
     private static final String PLATFORMS = "Linux x86-64, macOS arm64 and Windows x86-64";
@@ -29,6 +29,7 @@ public final class Engine {
     }
 
     private static final boolean CUDA = torch.cuda_is_available() && !"cpu".equals(System.getenv("GANDER_DEVICE"));
+    private static volatile int threads = torch.get_num_threads();
 
     private Engine() {}
 
@@ -58,19 +59,27 @@ public final class Engine {
     }
 
     /**
-     * Treats numbers too small for float32's normal range as 0 on this thread and on those it starts. A discriminator that
+     * Brings this thread to how all of this process compute, since the engine keeps both for each thread apart.
+     *
+     * <p>Numbers too small for float32's normal range count as 0, here and on the threads that this one starts. A discriminator that
      * wins has vanishing gradients; their squares in Adam's moments would otherwise make every operation many times slower.
+     *
+     * <p>An operation is shared among the same number of threads: sums in other parts differ in their last bits.
      */
-    static void flushDenormals() {
+    static void prepareThread() {
         Context.setFlushDenormal(true);
+        if (torch.get_num_threads() != threads) {
+            torch.set_num_threads(threads);
+        }
     }
 
     /**
      * Sets the number of threads of one operation, at first as many as there are cores; 1 is often best for dense networks of a few
-     * hundred units. It holds for convolutions and element-wise work.
+     * hundred units. It holds for convolutions and element-wise work, and on every thread from the next {@link Scope} on.
      */
-    public static void threads(int threads) {
-        torch.set_num_threads(threads);
+    public static void threads(int number) {
+        threads = number;
+        torch.set_num_threads(number);
         keepMatrixProductsOnOneThread();
     }
 
@@ -83,23 +92,7 @@ public final class Engine {
     }
 
     public static int threads() {
-        return torch.get_num_threads();
-    }
-
-    /** Seeds the engine's random generators. Rounds are seeded from (seed, step), so that no generator state is saved. */
-    public static void seed(long seed) {
-        torch.manual_seed(seed);
-    }
-
-    /** A well-mixed seed for the given parts, by the finaliser of SplitMix64 (Steele et al., 2014). */
-    public static long mix(long... parts) {
-        long h = 0x9E3779B97F4A7C15L;
-        for (long part : parts) {
-            h = (h ^ part) * 0xBF58476D1CE4E5B9L;
-            h = (h ^ (h >>> 27)) * 0x94D049BB133111EBL;
-            h ^= h >>> 31;
-        }
-        return h;
+        return threads;
     }
 
     /** "cpu" or "cuda:0". The environment variable {@code GANDER_DEVICE=cpu} keeps a CUDA build on the CPU. */

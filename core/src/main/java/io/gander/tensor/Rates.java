@@ -23,10 +23,10 @@ public record Rates(double matrixProduct, double convolution) {
     public static Rates measure() {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Tensor a = Tensor.randn(SIDE, SIDE);
-            Tensor b = Tensor.randn(SIDE, SIDE);
-            Tensor x = Tensor.randn(PICTURES, CHANNELS, PIXELS, PIXELS).channelsLast();
-            Tensor w = Tensor.randn(CHANNELS, CHANNELS, 3, 3).channelsLast();
+            Tensor a = Draws.of(1).normal(SIDE, SIDE);
+            Tensor b = Draws.of(2).normal(SIDE, SIDE);
+            Tensor x = Draws.of(3).normal(PICTURES, CHANNELS, PIXELS, PIXELS).channelsLast();
+            Tensor w = Draws.of(4).normal(CHANNELS, CHANNELS, 3, 3).channelsLast();
             double product = 2.0 * SIDE * SIDE * SIDE;
             double convolution = 2.0 * PICTURES * CHANNELS * CHANNELS * 9 * PIXELS * PIXELS;
             return new Rates(

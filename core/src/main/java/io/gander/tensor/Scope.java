@@ -10,7 +10,7 @@ public final class Scope implements AutoCloseable {
     private final PointerScope pointers;
 
     private Scope() {
-        Engine.flushDenormals();
+        Engine.prepareThread();
         this.pointers = new PointerScope();
     }
 

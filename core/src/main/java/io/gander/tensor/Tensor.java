@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -35,16 +34,6 @@ public final class Tensor implements AutoCloseable {
 
     public static Tensor full(double value, long... shape) {
         return zeros(shape).fill(value);
-    }
-
-    /** Standard normal numbers from the engine's generator; always drawn on the CPU, so that devices agree. */
-    public static Tensor randn(long... shape) {
-        return new Tensor(Engine.toDevice(torch.randn(shape)));
-    }
-
-    /** Uniform numbers in [low, high) from the engine's generator; always drawn on the CPU. */
-    public static Tensor uniform(double low, double high, long... shape) {
-        return new Tensor(Engine.toDevice(torch.zeros(shape).uniform_(low, high, new GeneratorOptional())));
     }
 
     public static Tensor of(float[] values, long... shape) {
@@ -327,11 +316,6 @@ public final class Tensor implements AutoCloseable {
      */
     public Tensor linear(Tensor weight, @Nullable Tensor bias) {
         return new Tensor(bias == null ? torch.linear(raw, weight.raw) : torch.linear(raw, weight.raw, optional(bias)));
-    }
-
-    /** Zeroes elements with the given probability and scales the rest up, from the engine's generator. */
-    public Tensor dropout(double probability) {
-        return new Tensor(torch.dropout(raw, probability, true));
     }
 
     static TensorOptional optional(@Nullable Tensor tensor) {

@@ -1,5 +1,5 @@
 /**
- * The only room that knows how the engine (libtorch) is spelled, and its traps: devices, seeds, threads, memory format,
+ * The only room that knows how the engine (libtorch) is spelled, and its traps: devices, random draws, threads, memory format,
  * scopes, pixels.
  *
  * <p><b>The rule of ownership.</b> Every {@link io.gander.tensor.Tensor} belongs to the innermost open

@@ -1,10 +1,10 @@
 package io.gander.train;
 
-import io.gander.image.Apng;
-import io.gander.image.PngWriter;
 import io.gander.game.GameOptions;
 import io.gander.game.GameState;
 import io.gander.game.Round;
+import io.gander.image.Apng;
+import io.gander.image.PngWriter;
 import io.gander.recipe.TrainRecipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
@@ -130,6 +130,7 @@ final class Recorder {
      * @throws Diverged if a weight is not finite
      */
     void checkpoint(long step, Map<String, Object> facts) throws IOException {
+        live.game().settle();
         GameState state = live.game().state();
         check(state, step);
         boolean stage = step > 0 && step == GameOptions.of(live.recipe()).stage();

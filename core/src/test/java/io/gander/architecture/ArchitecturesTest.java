@@ -10,6 +10,7 @@ import io.gander.layer.WeightSpec;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.recipe.Recipe;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -62,9 +63,9 @@ class ArchitecturesTest {
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             Tensor pictures =
-                    generator.apply(Architectures.generator(recipe).latent().draw(2), true);
+                    generator.apply(Architectures.generator(recipe).latent().draw(2, Draws.of(1)), true);
             assertThat(pictures.shape()).containsExactly(2, 3, 32, 32);
-            assertThat(discriminator.apply(pictures, true).shape()).containsExactly(2, 1);
+            assertThat(discriminator.apply(pictures, true, Draws.of(2)).shape()).containsExactly(2, 1);
         }
     }
 
@@ -137,7 +138,7 @@ class ArchitecturesTest {
                         Model.create(Architectures.discriminator(recipe).network(example), 2);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Tensor made = generator.apply(Tensor.randn(2, 100), true);
+            Tensor made = generator.apply(Draws.of(1).normal(2, 100), true);
             assertThat(made.shape()).isEqualTo(example.batch(2));
             assertThat(discriminator.apply(made, true).shape()).containsExactly(2, 1);
         }

@@ -9,7 +9,7 @@ import io.gander.layer.Norm;
 import io.gander.layer.Shape;
 import io.gander.network.Model;
 import io.gander.network.Network;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -27,14 +27,13 @@ class ModelTest {
             new Network("one norm", Shape.of(3), Layers.sequential(Layers.batchNorm()), Initializer.GLOROT_UNIFORM);
 
     private static Tensor batch(int i) {
-        Engine.seed(i);
-        return Tensor.randn(N, 3).scale(2).add(i);
+        return Draws.of(i).normal(N, 3).scale(2).add(i);
     }
 
     @Test
     void measuredStatisticsAreTheMeanOfTheBatches() {
         try (Model model = Model.create(ONE_NORM, 1)) {
-            model.measureStatistics(BATCHES, ModelTest::batch);
+            model.measureStatistics(BATCHES, ModelTest::batch, Draws.of(0));
             double mean = 0;
             double variance = 0;
             for (int i = 0; i < BATCHES; i++) {
@@ -58,9 +57,9 @@ class ModelTest {
     @Test
     void measuringTwiceGivesTheSameBits() {
         try (Model model = Model.create(ONE_NORM, 1)) {
-            model.measureStatistics(BATCHES, ModelTest::batch);
+            model.measureStatistics(BATCHES, ModelTest::batch, Draws.of(0));
             float[] once = value(model, "0.running_var");
-            model.measureStatistics(BATCHES, ModelTest::batch);
+            model.measureStatistics(BATCHES, ModelTest::batch, Draws.of(0));
             assertThat(value(model, "0.running_var")).containsExactly(once);
         }
     }
@@ -109,9 +108,8 @@ class ModelTest {
         try (Model model = Model.create(network, 1);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            Engine.seed(1);
-            Tensor a = Tensor.randn(4, 1, 16, 16);
-            Tensor b = Tensor.randn(4, 1, 16, 16).mul(3);
+            Tensor a = Draws.of(1).normal(4, 1, 16, 16);
+            Tensor b = Draws.of(2).normal(4, 1, 16, 16).mul(3);
             Tensor together = model.apply(Tensor.concat(0, a, b), true).narrow(0, 0, 4);
             double difference = together.sub(model.apply(a, true)).abs().mean().item();
             assertThat(difference < 1e-5).isEqualTo(independent);

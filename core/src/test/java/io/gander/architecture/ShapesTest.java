@@ -38,6 +38,7 @@ import io.gander.layer.SpectralNorm;
 import io.gander.layer.Upsample;
 import io.gander.network.Model;
 import io.gander.network.Network;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -144,7 +145,9 @@ class ShapesTest {
         try (Model model = Model.create(new Network("layer", input, layer, Initializer.DCGAN), 1);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            assertThat(model.apply(Tensor.zeros(input.batch(2)), true).shape()).isEqualTo(output.batch(2));
+            assertThat(model.apply(Tensor.zeros(input.batch(2)), true, Draws.of(1))
+                            .shape())
+                    .isEqualTo(output.batch(2));
             assertThat(model.weights().values().stream()
                             .mapToLong(Tensor::count)
                             .sum())

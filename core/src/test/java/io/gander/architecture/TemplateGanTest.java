@@ -1,10 +1,5 @@
 package io.gander.architecture;
 
-import io.gander.game.StandardCatalogue;
-import io.gander.recipe.DataKind;
-import io.gander.recipe.DataName;
-import io.gander.recipe.DataRecipe;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Networks;

@@ -18,7 +18,7 @@ import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.network.Summary;
 import io.gander.recipe.Recipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -54,13 +54,15 @@ class TranslatorsTest {
         try (Model model = Model.create(network, 1);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            assertThat(model.apply(Tensor.randn(2, 3, side, side), true).shape())
+            assertThat(model.apply(Draws.of(1).normal(2, 3, side, side), true, Draws.of(2))
+                            .shape())
                     .isEqualTo(network.output().batch(2));
             int multiple = architecture.multiple(network.input());
             if (multiple > 0) {
                 int height = 2 * multiple * (16 / multiple + 1);
                 int width = multiple * (16 / multiple + 1);
-                assertThat(model.apply(Tensor.randn(1, 3, height, width), false).shape())
+                assertThat(model.apply(Draws.of(1).normal(1, 3, height, width), false, Draws.of(2))
+                                .shape())
                         .isEqualTo(Shape.of(3, scale * height, scale * width).batch(1));
             }
         }
@@ -146,7 +148,7 @@ class TranslatorsTest {
     }
 
     @Test
-    void dropoutInUseIsNoiseFromTheEnginesSeed() {
+    void dropoutInUseIsNoiseOfTheDrawsThatAreGiven() {
         assertThat(twice(new Dropout(0.5, true), 1, 2)).isFalse();
         assertThat(twice(new Dropout(0.5, true), 1, 1)).isTrue();
         assertThat(twice(new Dropout(0.5, false), 1, 2)).isTrue();
@@ -155,10 +157,10 @@ class TranslatorsTest {
     private static boolean twice(Dropout dropout, long seed, long other) {
         try (Model model = Model.create(new Network("noise", Shape.of(50), dropout, Initializer.DCGAN), 1);
                 Scope scope = Scope.open()) {
-            Engine.seed(seed);
-            float[] once = model.apply(Tensor.full(1, 1, 50), false).toArray();
-            Engine.seed(other);
-            return Arrays.equals(once, model.apply(Tensor.full(1, 1, 50), false).toArray());
+            Tensor x = Tensor.full(1, 1, 50);
+            return Arrays.equals(
+                    model.apply(x, false, Draws.of(seed)).toArray(),
+                    model.apply(x, false, Draws.of(other)).toArray());
         }
     }
 
@@ -197,7 +199,7 @@ class TranslatorsTest {
             try (Model model = Model.create(network, 1);
                     Scope scope = Scope.open();
                     NoGrad off = NoGrad.open()) {
-                assertThat(model.apply(Tensor.randn(2, 6, 32, 32), true).shape())
+                assertThat(model.apply(Draws.of(1).normal(2, 6, 32, 32), true).shape())
                         .isEqualTo(network.output().batch(2));
             }
         }

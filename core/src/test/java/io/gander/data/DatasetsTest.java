@@ -1,7 +1,5 @@
 package io.gander.data;
 
-import io.gander.layer.Shape;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -9,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.gander.Gander;
 import io.gander.Tiny;
 import io.gander.error.Complaint;
+import io.gander.layer.Shape;
 import io.gander.recipe.Recipe;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gander.error.Complaint;
 import io.gander.error.BrokenExample;
+import io.gander.error.Complaint;
 import io.gander.image.Resize;
 import io.gander.modality.Codec;
 import io.gander.modality.Image;
@@ -67,8 +67,7 @@ class DecodedCacheTest {
     void otherDataOrAnotherPreparationIsDecodedAnew() {
         Numbers source = new Numbers(10);
         open(source);
-        DecodedCache.open(
-                "numbers", source, "here", grey(8, Pairs.NONE), DataListener.SILENT, () -> false);
+        DecodedCache.open("numbers", source, "here", grey(8, Pairs.NONE), DataListener.SILENT, () -> false);
         assertThat(source.decoded.get()).isEqualTo(20);
         DecodedCache.open("numbers", source, "there", SMALL, DataListener.SILENT, () -> false);
         assertThat(source.decoded.get()).isEqualTo(30);
@@ -131,8 +130,8 @@ class DecodedCacheTest {
     void pairsLieBesideEachOther() {
         Numbers source = new Numbers(3);
         source.pictures = 2;
-        Decoded pairs = DecodedCache.open(
-                "numbers", source, "here", grey(4, Pairs.BY_NAME), DataListener.SILENT, () -> false);
+        Decoded pairs =
+                DecodedCache.open("numbers", source, "here", grey(4, Pairs.BY_NAME), DataListener.SILENT, () -> false);
 
         assertThat(pairs.codec().members()).isEqualTo(2);
         assertThat(pairs.codec().bytes()).isEqualTo(32);

@@ -1,13 +1,12 @@
 package io.gander.data;
 
-import io.gander.layer.Output;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gander.error.Complaint;
 import io.gander.image.Bicubic;
 import io.gander.image.Bitmap;
+import io.gander.layer.Output;
 import io.gander.recipe.Sections;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;

@@ -1,11 +1,9 @@
 package io.gander.data;
 
-import io.gander.Raw;
-import io.gander.layer.Output;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Raw;
+import io.gander.layer.Output;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Arrays;
@@ -96,9 +94,7 @@ class LoaderTest {
                             .toArray())
                     .usingComparatorWithPrecision(1e-6F)
                     .containsExactly(-1, -0.6F, -1 / 255F, 1);
-            assertThat(loader(ramp, 1, 1)
-                            .batch(1)
-                            .toArray())
+            assertThat(loader(ramp, 1, 1).batch(1).toArray())
                     .usingComparatorWithPrecision(1e-6F)
                     .containsExactly(0, 0.2F, 127 / 255F, 1);
         }

@@ -1,11 +1,10 @@
 package io.gander.data;
 
-import io.gander.layer.Shape;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Gander;
+import io.gander.layer.Shape;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

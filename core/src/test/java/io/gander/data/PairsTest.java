@@ -1,15 +1,13 @@
 package io.gander.data;
 
-import io.gander.game.GameOptions;
-import io.gander.Raw;
-import io.gander.layer.Output;
-import io.gander.modality.Codec;
-import io.gander.modality.Modalities;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Raw;
+import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
+import io.gander.layer.Output;
+import io.gander.modality.Codec;
+import io.gander.modality.Modalities;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;

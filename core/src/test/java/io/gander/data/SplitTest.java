@@ -1,11 +1,10 @@
 package io.gander.data;
 
-import io.gander.Raw;
-import io.gander.modality.Codec;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.Raw;
+import io.gander.modality.Codec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

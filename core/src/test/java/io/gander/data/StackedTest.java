@@ -1,10 +1,9 @@
 package io.gander.data;
 
-import io.gander.layer.Shape;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Gander;
+import io.gander.layer.Shape;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

@@ -13,8 +13,8 @@ import io.gander.image.Bitmap;
 import io.gander.metric.Channels;
 import io.gander.metric.PairMeasures;
 import io.gander.recipe.Recipe;
-import java.nio.file.Path;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +163,8 @@ class EvaluationTest {
 
             BufferedImage sheet = evaluation.sheet();
             assertThat(sheet.getHeight()).isEqualTo(2 * 386 + 2);
-            assertThat(cell(sheet, 2, 0, 384)).isEqualTo(large.crop(8, 8, 384, 384).pixels());
+            assertThat(cell(sheet, 2, 0, 384))
+                    .isEqualTo(large.crop(8, 8, 384, 384).pixels());
         }
     }
 

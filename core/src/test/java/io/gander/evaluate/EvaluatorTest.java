@@ -29,7 +29,8 @@ class EvaluatorTest {
 
     private RunDirectory restorer() {
         Path pictures = Tiny.pictures(folder.resolve("pictures"));
-        Recipe recipe = Recipe.parse("restore", """
+        Recipe recipe = Recipe.parse(
+                "restore", """
                 game: paired
                 data: {path: %s, size: 16, channels: 3, held-out: 20}
                 degrade: {noise: 30}
@@ -37,8 +38,7 @@ class EvaluatorTest {
                 discriminator: {architecture: patchgan, width: 2, layers: 1}
                 train: {steps: 2, batch: 4, threads: 1, samples: 2}
                 """.formatted(Tiny.quoted(pictures.toString())), "restore", StandardCatalogue.INSTANCE);
-        return RunDirectory.open(
-                Gander.train(recipe, folder.resolve("restore")).run());
+        return RunDirectory.open(Gander.train(recipe, folder.resolve("restore")).run());
     }
 
     private RunDirectory ring() {
@@ -63,10 +63,13 @@ class EvaluatorTest {
 
         assertThat(heard).containsExactly(1, 2, 3, 4);
         assertThat(judgement.result().keySet()).containsExactly("output", "input", "mean colour");
-        assertThat(judgement.result().getOrDefault("mean colour", Map.of()))
-                .containsOnlyKeys("l1", "psnr", "ssim");
-        assertThat(judgement.sheet()).isEqualTo(run.path().resolve("evaluation.png")).exists();
-        assertThat(run.evaluations()).singleElement().hasToString(judgement.facts().toString());
+        assertThat(judgement.result().getOrDefault("mean colour", Map.of())).containsOnlyKeys("l1", "psnr", "ssim");
+        assertThat(judgement.sheet())
+                .isEqualTo(run.path().resolve("evaluation.png"))
+                .exists();
+        assertThat(run.evaluations())
+                .singleElement()
+                .hasToString(judgement.facts().toString());
         assertThat(run.path().resolve("report.html")).content().contains("\"mean colour\":{\"l1\":");
     }
 
@@ -89,7 +92,7 @@ class EvaluatorTest {
     @Test
     void aRunFromNoiseIsJudgedByItsSamples() {
         RunDirectory run = ring();
-        Judgement judgement = Evaluator.judge(run, EvaluateOptions.DEFAULT, EvaluateListener.SILENT);
+        Judgement judgement = Gander.evaluate(run.path(), EvaluateOptions.DEFAULT);
 
         assertThat(judgement.result().keySet()).containsExactly("samples", "real");
         assertThat(judgement.result().getOrDefault("real", Map.of()))
@@ -97,7 +100,9 @@ class EvaluatorTest {
                 .containsOnlyKeys("modes", "good", "reverse_kl", "js");
         assertThat(judgement.facts().path("count").asInt()).isEqualTo(2500);
         assertThat(judgement.sheet()).isNull();
-        assertThat(run.evaluations()).singleElement().hasToString(judgement.facts().toString());
+        assertThat(run.evaluations())
+                .singleElement()
+                .hasToString(judgement.facts().toString());
     }
 
     @Test
@@ -107,16 +112,19 @@ class EvaluatorTest {
         Map<String, Tensor> state = new LinkedHashMap<>();
         run.newestCheckpoint(warning -> {})
                 .arrays(name -> true)
-                .forEach((name, array) -> state.put(name, Tensor.zeros(array.sizes()).fill(Double.NaN)));
+                .forEach((name, array) ->
+                        state.put(name, Tensor.zeros(array.sizes()).fill(Double.NaN)));
         run.checkpoint(3, 1, recipe, state, Map.of(), false);
 
         Complaint.of(() -> Evaluator.judge(run, EvaluateOptions.DEFAULT, EvaluateListener.SILENT))
                 .contains("the generator of step 3 makes NaN or infinite numbers", "--step");
         assertThat(run.evaluations()).isEmpty();
 
-        EvaluateOptions earlier = new EvaluateOptions(
-                OptionalLong.of(2), true, false, null, null, null, null, null, null, 100, null);
-        assertThat(Evaluator.judge(run, earlier, EvaluateListener.SILENT).result().keySet())
+        EvaluateOptions earlier =
+                new EvaluateOptions(OptionalLong.of(2), true, false, null, null, null, null, null, null, 100, null);
+        assertThat(Evaluator.judge(run, earlier, EvaluateListener.SILENT)
+                        .result()
+                        .keySet())
                 .contains("samples");
     }
 }

@@ -12,7 +12,6 @@ import ai.onnxruntime.OrtSession;
 import io.gander.Networks;
 import io.gander.architecture.Architectures;
 import io.gander.error.UserError;
-import io.gander.game.GameOptions;
 import io.gander.layer.Conv;
 import io.gander.layer.ConvTranspose;
 import io.gander.layer.Dropout;

@@ -1,7 +1,5 @@
 package io.gander.export;
 
-import io.gander.modality.Image;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -20,6 +18,7 @@ import io.gander.generate.ImageTranslator.Options;
 import io.gander.generate.ImageTranslator.Scale;
 import io.gander.image.Bitmap;
 import io.gander.layer.Output;
+import io.gander.modality.Image;
 import io.gander.network.Model;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;

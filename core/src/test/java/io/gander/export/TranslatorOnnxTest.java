@@ -17,7 +17,7 @@ import io.gander.network.LivelyModels;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.recipe.Recipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -91,8 +91,7 @@ class TranslatorOnnxTest {
             for (long[] shape : shapes) {
                 try (Scope scope = Scope.open();
                         NoGrad off = NoGrad.open()) {
-                    Engine.seed(9);
-                    Tensor x = Tensor.uniform(-1, 1, shape);
+                    Tensor x = Draws.of(9).uniform(-1, 1, shape);
                     Tensor expected = model.apply(x, false);
                     try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(x.toArray()), shape);
                             OrtSession.Result result = session.run(Map.of(door, input))) {

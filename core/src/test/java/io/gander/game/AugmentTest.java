@@ -1,14 +1,13 @@
 package io.gander.game;
 
-import io.gander.layer.Output;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.layer.Output;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.recipe.Sections;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
@@ -26,8 +25,7 @@ class AugmentTest {
     }
 
     private static Tensor pictures(int n) {
-        Engine.seed(11);
-        return Tensor.uniform(0, 1, n, 3, SIDE, SIDE);
+        return Draws.of(11).uniform(0, 1, n, 3, SIDE, SIDE);
     }
 
     @ParameterizedTest
@@ -38,7 +36,8 @@ class AugmentTest {
             int n = 400;
             Tensor x = pictures(n);
 
-            float[] moved = augment.apply(x).sub(x).abs().sum(1, 2, 3).toArray();
+            float[] moved =
+                    augment.apply(x, Draws.of(12)).sub(x).abs().sum(1, 2, 3).toArray();
 
             int changed = 0;
             for (float distance : moved) {
@@ -55,7 +54,7 @@ class AugmentTest {
                 Augment augment = new Augment(recipe("{kinds: [translation]}"), Output.SIGMOID)) {
             Tensor x = pictures(20);
             float[] before = x.toArray();
-            float[] after = augment.apply(x).toArray();
+            float[] after = augment.apply(x, Draws.of(12)).toArray();
             int plane = SIDE * SIDE;
             for (int i = 0; i < 20; i++) {
                 assertThat(shifts(before, after, i * 3 * plane))
@@ -92,7 +91,8 @@ class AugmentTest {
                 Augment augment = new Augment(recipe("{kinds: [flip, translation, cutout, colour]}"), Output.SIGMOID)) {
             Tensor x = pictures(4).requiresGrad(true);
 
-            Tensor gradient = Tensor.gradients(augment.apply(x).square().sum(), List.of(x), false)
+            Tensor gradient = Tensor.gradients(
+                            augment.apply(x, Draws.of(12)).square().sum(), List.of(x), false)
                     .get(0);
 
             assertThat(gradient.isFinite()).isTrue();

@@ -12,8 +12,7 @@ final class Cells {
 
     /** A sheet's bytes: two that look the same have the same. */
     static byte[] pixels(BufferedImage sheet) {
-        int[] samples =
-                sheet.getRaster().getPixels(0, 0, sheet.getWidth(), sheet.getHeight(), (int[]) null);
+        int[] samples = sheet.getRaster().getPixels(0, 0, sheet.getWidth(), sheet.getHeight(), (int[]) null);
         byte[] pixels = new byte[samples.length];
         for (int i = 0; i < samples.length; i++) {
             pixels[i] = (byte) samples[i];

@@ -1,9 +1,8 @@
 package io.gander.game;
 
 import io.gander.Raw;
-import io.gander.modality.Codec;
-
 import io.gander.data.Dataset;
+import io.gander.modality.Codec;
 import java.util.SplittableRandom;
 
 /** Made-up data whose moments are known: 8×8 grey pictures of a disc, each of a brightness of its own, on dark ground. */

@@ -1,9 +1,8 @@
 package io.gander.game;
 
-import io.gander.layer.Shape;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.layer.Shape;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;

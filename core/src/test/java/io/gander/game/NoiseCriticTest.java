@@ -1,21 +1,21 @@
 package io.gander.game;
 
-import io.gander.layer.Output;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.Gander;
+import io.gander.layer.Output;
 import io.gander.objective.Critics;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.oracle.Oracle;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,11 +47,10 @@ class NoiseCriticTest {
             Tensor real = oracle.tensor("real");
             Tensor fake = oracle.tensor("fake").requiresGrad(true);
 
-            NoiseCritic accuser = new NoiseCritic(x -> Critics.apply(weights, x), inOnePass, rules, augment, 0, labels);
+            NoiseCritic accuser = critic(x -> Critics.apply(weights, x), inOnePass, rules, augment, 0, labels);
             Tensor discriminatorLoss = accuser.withClasses(
                     objective.discriminator(accuser, real, fake.detach()).loss(), 2);
-            NoiseCritic defender =
-                    new NoiseCritic(x -> Critics.apply(weights, x), inOnePass, rules, augment, 0, labels);
+            NoiseCritic defender = critic(x -> Critics.apply(weights, x), inOnePass, rules, augment, 0, labels);
             Tensor adversarial = defender.withClasses(objective.generator(defender, real, fake), 1);
 
             expected.assertEqual("discriminator", discriminatorLoss);
@@ -60,6 +59,16 @@ class NoiseCriticTest {
             expected.assertEqual(
                     "g", Tensor.gradients(adversarial, List.of(fake), false).get(0));
         }
+    }
+
+    private static NoiseCritic critic(
+            UnaryOperator<Tensor> network,
+            boolean independent,
+            NoiseOptions rules,
+            Augment augment,
+            double sigma,
+            @Nullable Tensor labels) {
+        return new NoiseCritic((x, draws) -> network.apply(x), independent, rules, augment, sigma, labels, Draws.of(5));
     }
 
     @Test
@@ -71,7 +80,7 @@ class NoiseCriticTest {
             for (int i = 0; i < values.length; i++) {
                 values[i] = i;
             }
-            NoiseCritic critic = new NoiseCritic(x -> x, false, rules, augment, 0, null);
+            NoiseCritic critic = critic(x -> x, false, rules, augment, 0, null);
 
             Tensor seen = critic.apply(Tensor.of(values, 4, 3, 2, 2));
 
@@ -85,18 +94,18 @@ class NoiseCriticTest {
         NoiseOptions rules = rules(Map.of());
         try (Scope scope = Scope.open();
                 Augment augment = new Augment(none(), Output.SIGMOID)) {
-            Tensor real = Tensor.randn(3, 1, 2, 2);
-            Tensor fake = Tensor.randn(3, 1, 2, 2);
+            Tensor real = Draws.of(1).normal(3, 1, 2, 2);
+            Tensor fake = Draws.of(2).normal(3, 1, 2, 2);
             List<Long> asked = new ArrayList<>();
             UnaryOperator<Tensor> network = x -> {
                 asked.add(x.shape()[0]);
                 return x;
             };
 
-            Objective.Logits together = new NoiseCritic(network, true, rules, augment, 0, null).both(real, fake);
-            new NoiseCritic(network, false, rules, augment, 0, null).both(real, fake);
-            new NoiseCritic(network, true, rules, augment, 0, null)
-                    .both(real.copy().requiresGrad(true), fake);
+            Objective.Logits together =
+                    critic(network, true, rules, augment, 0, null).both(real, fake);
+            critic(network, false, rules, augment, 0, null).both(real, fake);
+            critic(network, true, rules, augment, 0, null).both(real.copy().requiresGrad(true), fake);
 
             assertThat(together.real().toArray()).containsExactly(real.toArray());
             assertThat(together.fake().toArray()).containsExactly(fake.toArray());
@@ -109,10 +118,9 @@ class NoiseCriticTest {
         NoiseOptions rules = rules(Map.of());
         try (Scope scope = Scope.open();
                 Augment augment = new Augment(none(), Output.SIGMOID)) {
-            Engine.seed(5);
             Tensor clean = Tensor.zeros(100, 1, 10, 10);
 
-            Tensor seen = new NoiseCritic(x -> x, false, rules, augment, 0.5, null).apply(clean);
+            Tensor seen = critic(x -> x, false, rules, augment, 0.5, null).apply(clean);
 
             assertThat(Math.sqrt(seen.square().mean().item())).isBetween(0.48, 0.52);
         }

@@ -1,18 +1,15 @@
 package io.gander.game;
 
-import io.gander.Raw;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.Raw;
 import io.gander.architecture.Architectures;
 import io.gander.architecture.Latent;
-import io.gander.data.Dataset;
 import io.gander.data.Split;
-import io.gander.oracle.Duel;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Recipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -54,9 +51,9 @@ class NoiseGameOracleTest {
         Oracle oracle = Oracle.read(name);
         for (int step = 1; step <= ROUNDS; step++) {
             try (Scope scope = Scope.open()) {
-                Engine.seed(Engine.mix(recipe.train().seed(), step));
+                Draws draws = Draws.of(recipe.train().seed(), step);
                 oracle.assertEqual(
-                        "round" + step + ".latent", latent.draw(recipe.train().batch()));
+                        "round" + step + ".latent", latent.draw(recipe.train().batch(), draws));
             }
         }
     }

@@ -1,7 +1,5 @@
 package io.gander.game;
 
-import io.gander.modality.Codec;
-
 import static io.gander.game.States.assertSameArrays;
 import static io.gander.game.States.assertSameBits;
 import static io.gander.game.States.changed;
@@ -18,11 +16,13 @@ import io.gander.data.Examples;
 import io.gander.data.Loader;
 import io.gander.data.Split;
 import io.gander.layer.Output;
+import io.gander.modality.Codec;
 import io.gander.network.Model;
 import io.gander.network.Network;
 import io.gander.objective.NonSaturating;
 import io.gander.objective.Objective;
 import io.gander.recipe.Recipe;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Engine;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
@@ -84,6 +84,8 @@ class NoiseGameTest {
                 Round round = first.play(step, true);
                 assertThat(second.play(step, true)).isEqualTo(round);
             }
+            first.settle();
+            second.settle();
             assertSameBits(second.state().tensors(), copy(first.state().tensors()));
             assertThat(changed(start, first.state().tensors()))
                     .as("the rounds moved everything")
@@ -196,6 +198,7 @@ class NoiseGameTest {
                         .isEqualTo(sample);
                 alone.play(step, false);
             }
+            alone.settle();
             assertSameBits(alone.state().tensors(), copy(watched.state().tensors()));
         }
     }
@@ -227,11 +230,9 @@ class NoiseGameTest {
         NoiseOptions rules = (NoiseOptions) recipe.rules();
         NoiseOptions spied = by(spy, rules);
         Codec codec = DISCS.codec().within(Architectures.generator(recipe).output());
-        Ema ema = new Ema(generator, 0, i -> Tensor.zeros(1));
+        Ema ema = new Ema(generator, 0, i -> Tensor.zeros(1), Draws.of(1));
         Batches batches = new Batches(
-                new Loader(DISCS, codec, 16, 1),
-                Architectures.generator(recipe).latent(),
-                0);
+                new Loader(DISCS, codec, 16, 1), Architectures.generator(recipe).latent(), 0);
         try (Game game = new NoiseGame(
                 generator,
                 discriminator,
@@ -352,7 +353,7 @@ class NoiseGameTest {
             // 8·16 + 16 + 2·16 + 16·16 + 16 + 2·16 + 16·64 + 64, and 64·16 + 16 + 16·16 + 16 + 16 + 1.
             assertThat(game.describe())
                     .isEqualTo(
-                            "generator 1,568 parameters · discriminator 1,329 parameters · discs 512 pictures 8x8x1");
+                            "generator 1,568 parameters · discriminator 1,329 parameters · discs 512 pictures 1×8×8");
         }
     }
 

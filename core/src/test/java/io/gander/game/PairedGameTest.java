@@ -1,7 +1,5 @@
 package io.gander.game;
 
-import io.gander.Raw;
-
 import static io.gander.game.States.assertSameArrays;
 import static io.gander.game.States.copy;
 import static io.gander.game.States.value;
@@ -60,7 +58,9 @@ class PairedGameTest {
 
             assertThat(value(last.losses(), "content")).isLessThan(before / 5);
             assertThat(value(last.metrics(), "psnr")).isGreaterThan(18);
-            assertThat(psnr(Cells.of(game.sample(4), 48, 16), 1)).as("the average's").isGreaterThan(18);
+            assertThat(psnr(Cells.of(game.sample(4), 48, 16), 1))
+                    .as("the average's")
+                    .isGreaterThan(18);
         }
     }
 
@@ -74,7 +74,8 @@ class PairedGameTest {
                 .with("train.generator.lr", 4e-3)
                 .with("train.generator.schedule", "cosine")
                 .with("train.steps", 300);
-        try (Game game = GameOptions.of(recipe).create(recipe, List.of(Split.of(Raw.discs(200, 16, 1), 10)))) {
+        try (Game game = GameOptions.of(recipe)
+                .create(recipe, List.of(Split.of(Raw.discs(200, 16, 1).as(recipe), 10)))) {
             for (int step = 1; step <= 300; step++) {
                 game.play(step, false);
             }

@@ -7,7 +7,7 @@ import io.gander.network.Model;
 import io.gander.objective.LeastSquares;
 import io.gander.objective.Objective;
 import io.gander.recipe.Recipe;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.Map;
@@ -29,16 +29,15 @@ class PiecesTest {
     }
 
     private static Tensor batch(int i) {
-        Engine.seed(i);
-        return Tensor.randn(2, 1, 8, 8);
+        return Draws.of(i).normal(2, 1, 8, 8);
     }
 
     @Test
     void withoutADecayThePlayerItselfIsUsed() {
         try (Player player = player("batch");
-                Ema ema = new Ema(player, 0, PiecesTest::batch)) {
+                Ema ema = new Ema(player, 0, PiecesTest::batch, Draws.of(1))) {
             ema.follow(1);
-            assertThat(ema.model()).isSameAs(player.model());
+            assertThat(ema.settled()).isSameAs(player.model());
             GameState state = new GameState();
             ema.addTo(state);
             assertThat(state.parts()).isEmpty();
@@ -46,24 +45,27 @@ class PiecesTest {
     }
 
     @Test
-    void statisticsAreMeasuredOnceAStepWhateverWasDrawnBefore() {
+    void statisticsAreMeasuredOnceAStepAndWhenAskedFor() {
         AtomicInteger measured = new AtomicInteger();
         try (Player player = player("batch");
-                Ema ema = new Ema(player, 0.5, i -> {
-                    measured.incrementAndGet();
-                    return batch(i);
-                })) {
-            ema.model();
+                Ema ema = new Ema(
+                        player,
+                        0.5,
+                        i -> {
+                            measured.incrementAndGet();
+                            return batch(i);
+                        },
+                        Draws.of(1))) {
+            ema.settle();
             assertThat(measured).as("before the first step it is the player").hasValue(0);
             ema.follow(1);
-            Engine.seed(7);
-            Map<String, float[]> first = States.copy(ema.model().weights());
-            ema.model();
+            Map<String, float[]> first = States.copy(ema.settled().weights());
+            ema.settle();
             assertThat(measured).hasValue(32);
             ema.follow(2); // of the same weights
-            assertThat(measured).as("not before it is used").hasValue(32);
-            Engine.seed(8);
-            States.assertSameBits(ema.model().weights(), first);
+            ema.addTo(new GameState());
+            assertThat(measured).as("not by looking at it").hasValue(32);
+            States.assertSameBits(ema.settled().weights(), first);
             assertThat(measured).hasValue(64);
         }
     }
@@ -71,11 +73,15 @@ class PiecesTest {
     @Test
     void whereThereAreNoStatisticsNoneAreMeasured() {
         try (Player player = player("instance");
-                Ema ema = new Ema(player, 0.5, i -> {
-                    throw new AssertionError("no batch is needed");
-                })) {
+                Ema ema = new Ema(
+                        player,
+                        0.5,
+                        i -> {
+                            throw new AssertionError("no batch is needed");
+                        },
+                        Draws.of(1))) {
             ema.follow(1);
-            assertThat(ema.model()).isNotSameAs(player.model());
+            assertThat(ema.settled()).isNotSameAs(player.model());
         }
     }
 

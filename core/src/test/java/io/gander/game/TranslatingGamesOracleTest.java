@@ -1,7 +1,5 @@
 package io.gander.game;
 
-import io.gander.Raw;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -38,6 +36,7 @@ class TranslatingGamesOracleTest {
                     double theirs = expected.in("loss").array(player).values()[0];
                     assertThat(loss).as("loss of the " + player).isCloseTo(theirs, within(1e-5 * theirs));
                 });
+                game.settle();
                 Map<String, Tensor> state = game.state().tensors();
                 state.keySet().removeIf(key -> key.startsWith("pool.")); // of size 0
                 NoiseGameOracleTest.assertState(state, expected.in("state"));

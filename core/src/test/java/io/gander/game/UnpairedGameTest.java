@@ -1,7 +1,5 @@
 package io.gander.game;
 
-import io.gander.Raw;
-
 import static io.gander.game.States.copy;
 import static io.gander.game.States.value;
 import static org.assertj.core.api.Assertions.assertThat;

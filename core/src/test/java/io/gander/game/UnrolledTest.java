@@ -19,7 +19,7 @@ class UnrolledTest {
             Tensor real = oracle.tensor("real");
             Tensor fake = oracle.tensor("fake").requiresGrad(true);
 
-            List<Tensor> later = NoiseGame.ahead(3, 0.3, Critics.weights(oracle), now -> objective
+            List<Tensor> later = NoiseGame.ahead(3, 0.3, Critics.weights(oracle), (move, now) -> objective
                     .discriminator(x -> Critics.apply(now, x), real, fake)
                     .loss());
             Tensor loss = objective.generator(x -> Critics.apply(later, x), real, fake);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.Gander;
 import io.gander.Tiny;
+import io.gander.error.BrokenExample;
 import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageTranslator.Progress;
 import io.gander.image.Bitmap;
-import io.gander.error.BrokenExample;
 import io.gander.image.ColourProfile;
 import io.gander.image.Decoder;
 import io.gander.image.JpegEncoder;

@@ -1,18 +1,17 @@
 package io.gander.generate;
 
-import io.gander.layer.Shape;
-import io.gander.modality.Image;
-import io.gander.tensor.Scope;
-import io.gander.tensor.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.Gander;
 import io.gander.Tiny;
 import io.gander.error.UserError;
+import io.gander.layer.Shape;
+import io.gander.modality.Image;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
+import io.gander.tensor.Scope;
+import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +113,10 @@ class GeneratorTest {
                 assertSame(pictures(generator, i, 1, 7).get(0), many.get(i));
             }
             assertSame(pictures(generator, 60, 10, 7).get(9), many.get(69));
-            assertThat(pictures(generator, 0, 70, 7)).as("again").usingRecursiveComparison().isEqualTo(many);
+            assertThat(pictures(generator, 0, 70, 7))
+                    .as("again")
+                    .usingRecursiveComparison()
+                    .isEqualTo(many);
         }
         try (Generator again = run.open()) {
             try (Generator first = run.open()) {
@@ -198,8 +200,7 @@ class GeneratorTest {
         try (Generator generator = run.open();
                 Scope scope = Scope.open()) {
             List<byte[]> ends = pictures(generator, 0, 6, 9);
-            List<byte[]> walks =
-                    pictures(generator.codec().natural(generator.interpolations(3, 5, 9, Generator.ANY)));
+            List<byte[]> walks = pictures(generator.codec().natural(generator.interpolations(3, 5, 9, Generator.ANY)));
             assertThat(walks).hasSize(15);
             for (int walk = 0; walk < 3; walk++) {
                 assertSame(walks.get(walk * 5), ends.get(2 * walk));
@@ -240,7 +241,8 @@ class GeneratorTest {
                     .isInstanceOf(UserError.class)
                     .hasMessage("--count must be at least 1; found 0.");
             assertThatThrownBy(() -> generator.samples(0, -3, 1)).isInstanceOf(UserError.class);
-            assertThatThrownBy(() -> generator.interpolations(0, 5, 1, Generator.ANY)).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> generator.interpolations(0, 5, 1, Generator.ANY))
+                    .isInstanceOf(UserError.class);
             assertThatThrownBy(() -> generator.interpolations(2, 1, 1, Generator.ANY))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("at least 2 samples");

@@ -1,7 +1,5 @@
 package io.gander.generate;
 
-import io.gander.modality.Image;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +11,7 @@ import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageTranslator.Options;
 import io.gander.generate.ImageTranslator.Scale;
 import io.gander.image.Bitmap;
+import io.gander.modality.Image;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -108,7 +107,8 @@ class ImageTranslatorTest {
             assertThat(translator.size(width, height)).isEqualTo(new ImageTranslator.Size(newWidth, newHeight));
             assertThat(result.width()).isEqualTo(newWidth);
             assertThat(result.height()).isEqualTo(newHeight);
-            assertThat(result.channels()).isEqualTo(Image.of(translator.recipe().data()).channels());
+            assertThat(result.channels())
+                    .isEqualTo(Image.of(translator.recipe().data()).channels());
         }
     }
 

@@ -1,9 +1,8 @@
 package io.gander.image;
 
-import io.gander.error.BrokenExample;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.error.BrokenExample;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

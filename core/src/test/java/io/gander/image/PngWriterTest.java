@@ -1,10 +1,9 @@
 package io.gander.image;
 
-import io.gander.error.BrokenExample;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gander.error.BrokenExample;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -11,7 +11,7 @@ import static io.gander.layer.Layers.residual;
 import static io.gander.layer.Layers.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class SequentialTest {
                 sequential(conv(4, 3, 1, 1), relu()));
         for (Layer layer : networks) {
             try (Scope scope = Scope.open()) {
-                Tensor x = Tensor.randn(2, 4, 6, 6);
+                Tensor x = Draws.of(1).normal(2, 4, 6, 6);
                 float[] before = x.toArray();
                 layer.apply(x, new Pass(weights(layer, IMAGE), true));
                 assertThat(x.toArray()).as(layer.toString()).isEqualTo(before);
@@ -67,11 +67,12 @@ class SequentialTest {
 
     /** The values, the gradient to the input, and the gradients of its length to input and weights. */
     private static List<float[]> run(Layer layer, Layer network, @Nullable Activation behind) {
-        Engine.seed(3);
         try (Scope scope = Scope.open()) {
             boolean flat = layer instanceof Dense;
             List<Tensor> weights = weights(network, flat ? FLAT : IMAGE);
-            Tensor x = (flat ? Tensor.randn(3, 8) : Tensor.randn(3, 4, 6, 6)).requiresGrad(true);
+            Tensor x = Draws.of(3)
+                    .normal(flat ? new long[] {3, 8} : new long[] {3, 4, 6, 6})
+                    .requiresGrad(true);
             Tensor y = network.apply(x, new Pass(weights, true));
             y = behind == null ? y : behind.apply(y, new Pass(List.of(), true));
             Tensor slope = Tensor.gradients(y.mul(y).sum(), List.of(x), true).get(0);
@@ -87,7 +88,7 @@ class SequentialTest {
     private static List<Tensor> weights(Layer layer, Shape input) {
         List<Tensor> weights = new ArrayList<>();
         for (WeightSpec spec : layer.weights(input)) {
-            Tensor weight = Initializer.GLOROT_UNIFORM.make(spec);
+            Tensor weight = Initializer.GLOROT_UNIFORM.make(spec, Draws.of(2, weights.size()));
             weights.add(spec.trainable() ? weight.requiresGrad(true) : weight);
         }
         return weights;

@@ -35,7 +35,8 @@ class DistancesTest {
         assertThat(Frechet.distance(values("real"), spoilt, D)).isNaN();
         spoilt[5] = Float.POSITIVE_INFINITY;
         assertThat(Frechet.distance(values("real"), spoilt, D)).isNaN();
-        assertThat(Frechet.distance(values("real"), Arrays.copyOf(spoilt, D), D)).isNaN();
+        assertThat(Frechet.distance(values("real"), Arrays.copyOf(spoilt, D), D))
+                .isNaN();
     }
 
     @Test

@@ -53,7 +53,9 @@ class GlbTest {
         assertThat(json.at("/buffers/0/byteLength").asInt()).isEqualTo(binary.capacity());
         int end = 0;
         for (JsonNode view : json.path("bufferViews")) {
-            assertThat(view.path("byteOffset").asInt()).as("one behind the other").isEqualTo(end);
+            assertThat(view.path("byteOffset").asInt())
+                    .as("one behind the other")
+                    .isEqualTo(end);
             assertThat(end % 4).isZero();
             end += view.path("byteLength").asInt();
         }

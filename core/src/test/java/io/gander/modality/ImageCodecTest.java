@@ -15,7 +15,7 @@ import io.gander.layer.Shape;
 import io.gander.modality.Image.Crop;
 import io.gander.recipe.DataRecipe.Pairs;
 import io.gander.source.Content;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -132,8 +132,8 @@ class ImageCodecTest {
 
     @Test
     void aCheckSeesAPictureAtItsOwnSize() throws Exception {
-        Codec.Inspection seen = plain(4, 3, Pairs.NONE)
-                .inspect(List.of(file(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB))));
+        Codec.Inspection seen =
+                plain(4, 3, Pairs.NONE).inspect(List.of(file(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB))));
 
         assertThat(seen.sizes()).containsExactly(20, 10);
         assertThat(seen.channels()).isEqualTo(3);
@@ -287,8 +287,7 @@ class ImageCodecTest {
         byte[] pair = new byte[32];
         System.arraycopy(ramp(16), 0, pair, 0, 16);
         System.arraycopy(ramp(16), 0, pair, 16, 16);
-        Codec all =
-                new Image(3, 1, 4, Resize.BOX, Crop.RANDOM, true, 0.4, 0, Pairs.BY_NAME).codec();
+        Codec all = new Image(3, 1, 4, Resize.BOX, Crop.RANDOM, true, 0.4, 0, Pairs.BY_NAME).codec();
         try (Scope scope = Scope.open();
                 Loader loader = new Loader(new Raw(List.of(pair), all), all, 50, 1)) {
             Tensor batch = loader.batch(3);
@@ -311,8 +310,7 @@ class ImageCodecTest {
     void colourJitterStaysWithinItsLimits() {
         byte[] plain = new byte[3 * 16];
         Arrays.fill(plain, (byte) 100);
-        Codec jitter =
-                new Image(4, 3, 4, Resize.BOX, Crop.CENTRE, false, 0.2, 0, Pairs.NONE).codec();
+        Codec jitter = new Image(4, 3, 4, Resize.BOX, Crop.CENTRE, false, 0.2, 0, Pairs.NONE).codec();
 
         int[] pixels = batch(plain, jitter, 200, 1);
 
@@ -334,7 +332,7 @@ class ImageCodecTest {
         Codec jitter = new Image(2, 3, 2, Resize.BOX, Crop.CENTRE, false, 0.5, 0, Pairs.NONE)
                 .codec()
                 .within(Output.TANH);
-        SplittableRandom random = new SplittableRandom(Engine.mix(1, 1, 3));
+        SplittableRandom random = Draws.of(1, 1, 3).random();
         double[] factor = new double[3];
         Arrays.setAll(factor, i -> 1 + 0.5 * (2 * random.nextDouble() - 1));
         double red = Math.min(1, 0.8 * factor[0]);

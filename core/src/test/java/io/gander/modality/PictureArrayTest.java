@@ -23,10 +23,10 @@ class PictureArrayTest {
         assertThat(PictureArray.fits(List.of(2L, 7L, 3L))).isTrue();
         assertThat(PictureArray.fits(List.of(2L, 7L, 4L))).isTrue();
         assertThat(PictureArray.fits(List.of(3L, 2L, 7L))).isTrue();
-        assertThat(bitmap(List.of(3, 5, 3), new int[45])).satisfies(both -> assertThat(
-                        List.of(both.channels(), both.height(), both.width()))
-                .as("where both fit, the channels come last")
-                .containsExactly(3, 3, 5));
+        assertThat(bitmap(List.of(3, 5, 3), new int[45]))
+                .satisfies(both -> assertThat(List.of(both.channels(), both.height(), both.width()))
+                        .as("where both fit, the channels come last")
+                        .containsExactly(3, 3, 5));
     }
 
     @Test

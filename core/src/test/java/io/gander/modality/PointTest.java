@@ -9,6 +9,7 @@ import io.gander.error.Complaint;
 import io.gander.layer.Output;
 import io.gander.layer.Shape;
 import io.gander.source.Content;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -42,7 +43,7 @@ class PointTest {
             assertThat(points.shape()).containsExactly(3, 2);
             assertThat(points.toArray()).isEqualTo(THREE);
             assertThat(POINT.natural(points).toArray()).isEqualTo(THREE);
-            assertThat(POINT.augment(points, 1, 1)).isSameAs(points);
+            assertThat(POINT.augment(points, Draws.of(1))).isSameAs(points);
         }
         assertThat(Point.bytes(new float[] {1, -2})).containsExactly(0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0);
     }
@@ -59,7 +60,9 @@ class PointTest {
     @Test
     void pointsHaveNoBoundsForAnActivationToKeep() {
         assertThat(POINT.within(Output.LINEAR)).isEqualTo(POINT);
-        Complaint.of(() -> POINT.within(Output.TANH)).startsWith("generator.output: ").endsWith("set it to linear.");
+        Complaint.of(() -> POINT.within(Output.TANH))
+                .startsWith("generator.output: ")
+                .endsWith("set it to linear.");
         Complaint.of(() -> POINT.within(Output.SIGMOID)).startsWith("generator.output: ");
     }
 

@@ -42,8 +42,8 @@ class SolidPictureTest {
     void everyCornerOfTheCubeIsInThePicture() {
         for (int corner = 0; corner < 8; corner++) {
             int c = corner;
-            int[] one = pixels(Solids.of(
-                    6, 6, 6, (x, y, z) -> x == 5 * (c & 1) && y == 5 * (c >> 1 & 1) && z == 5 * (c >> 2)));
+            int[] one = pixels(
+                    Solids.of(6, 6, 6, (x, y, z) -> x == 5 * (c & 1) && y == 5 * (c >> 1 & 1) && z == 5 * (c >> 2)));
             assertThat(filled(one)).as("corner %d", corner).isGreaterThan(5);
         }
     }

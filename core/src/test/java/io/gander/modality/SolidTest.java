@@ -25,9 +25,7 @@ class SolidTest {
     void oneThatIsMuchSmallerGrowsByAWholeFactor() {
         Solid corner = Solids.of(2, 1, 1, (x, y, z) -> x == 1);
 
-        same(
-                corner.within(5),
-                Solids.of(5, 5, 5, (x, y, z) -> x >= 2 && x < 4 && y >= 1 && y < 3 && z >= 1 && z < 3));
+        same(corner.within(5), Solids.of(5, 5, 5, (x, y, z) -> x >= 2 && x < 4 && y >= 1 && y < 3 && z >= 1 && z < 3));
         assertThat(Solids.of(3, 3, 3, (x, y, z) -> true).within(5).voxels())
                 .as("5 is not twice 3")
                 .satisfies(voxels -> assertThat(full(voxels)).isEqualTo(27));

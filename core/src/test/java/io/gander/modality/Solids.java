@@ -52,12 +52,14 @@ public final class Solids {
      */
     public static byte[] npy(String type, List<Integer> shape, byte[] numbers) {
         String sizes = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        String header = String.format(
-                Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }%n", type, sizes);
+        String header =
+                String.format(Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }%n", type, sizes);
         byte[] text = header.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer file =
-                ByteBuffer.allocate(10 + text.length + numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        ByteBuffer file = ByteBuffer.allocate(10 + text.length + numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         return file.putShort((short) text.length).put(text).put(numbers).array();
     }
 
@@ -67,8 +69,13 @@ public final class Solids {
         for (int i = 0; i < count; i++) {
             int wide = size / 4 + i % 3;
             int high = size / 2 + i % 4;
-            byte[] box = of(size, size, size, (x, y, z) ->
-                            z < high && Math.abs(2 * x + 1 - size) < 2 * wide && Math.abs(2 * y + 1 - size) < size / 2)
+            byte[] box = of(
+                            size,
+                            size,
+                            size,
+                            (x, y, z) -> z < high
+                                    && Math.abs(2 * x + 1 - size) < 2 * wide
+                                    && Math.abs(2 * y + 1 - size) < size / 2)
                     .voxels();
             for (int j = 0; j < box.length; j++) {
                 all[i * box.length + j] = (byte) (box[j] == 0 ? 0 : 1);

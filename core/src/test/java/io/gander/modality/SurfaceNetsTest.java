@@ -22,7 +22,8 @@ class SurfaceNetsTest {
         closed(mesh);
         assertThat(mesh.positions()).hasSize(3 * 8);
         assertThat(mesh.indices()).hasSize(3 * 12);
-        assertThat(volume(mesh)).isCloseTo(1 / 27.0, within(1e-6)); // a corner is the mean of three edges' middles: 1/6 away
+        assertThat(volume(mesh))
+                .isCloseTo(1 / 27.0, within(1e-6)); // a corner is the mean of three edges' middles: 1/6 away
     }
 
     @Test
@@ -46,10 +47,13 @@ class SurfaceNetsTest {
         SurfaceNets.Mesh mesh = SurfaceNets.of(field, size);
 
         closed(mesh);
-        assertThat(volume(mesh)).isCloseTo(4 / 3.0 * Math.PI * Math.pow(radius, 3), within(45.0)); // 3 %: the points lie a little inside
+        assertThat(volume(mesh))
+                .isCloseTo(
+                        4 / 3.0 * Math.PI * Math.pow(radius, 3), within(45.0)); // 3 %: the points lie a little inside
         float[] p = mesh.positions();
         for (int i = 0; i < p.length; i += 3) {
-            assertThat(distance(new double[] {p[i], p[i + 1], p[i + 2]}, centre)).isCloseTo(radius, within(0.2));
+            assertThat(distance(new double[] {p[i], p[i + 1], p[i + 2]}, centre))
+                    .isCloseTo(radius, within(0.2));
         }
         for (int i = 0; i < mesh.indices().length; i += 3) {
             assertThat(outwards(mesh, i, centre)).as("triangle %d", i / 3).isPositive();

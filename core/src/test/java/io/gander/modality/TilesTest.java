@@ -1,17 +1,16 @@
 package io.gander.modality;
 
-import io.gander.data.DataListener;
-import io.gander.data.Dataset;
-import io.gander.data.Datasets;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gander.data.DataListener;
+import io.gander.data.Dataset;
+import io.gander.data.Datasets;
+import io.gander.error.BrokenExample;
 import io.gander.error.Complaint;
 import io.gander.game.StandardCatalogue;
 import io.gander.image.Bitmap;
-import io.gander.error.BrokenExample;
 import io.gander.image.Resize;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;

@@ -36,8 +36,7 @@ class VoxFileTest {
     void theBytesAreThoseOfTheFormat() {
         byte[] file = VoxFile.write(Solids.of(2, 3, 4, (x, y, z) -> x == 1 && y == 2 && z == 3));
 
-        byte[] wanted = file(
-                size(2, 3, 4), chunk("XYZI", ints(1), new byte[] {1, 2, 3, 79}));
+        byte[] wanted = file(size(2, 3, 4), chunk("XYZI", ints(1), new byte[] {1, 2, 3, 79}));
         assertThat(file).isEqualTo(wanted);
     }
 
@@ -57,7 +56,10 @@ class VoxFileTest {
 
     @Test
     void whatIsNoModelIsSaid() {
-        refused(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0}, BrokenExample.Kind.UNKNOWN_FORMAT, "is no MagicaVoxel file");
+        refused(
+                new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0},
+                BrokenExample.Kind.UNKNOWN_FORMAT,
+                "is no MagicaVoxel file");
         refused(new byte[3], BrokenExample.Kind.UNKNOWN_FORMAT, "is no MagicaVoxel file");
         refused(file(size(2, 2, 2)), BrokenExample.Kind.DAMAGED, "holds no model");
         refused(
@@ -70,7 +72,10 @@ class VoxFileTest {
     void whatCannotBeIsSaid() {
         byte[] one = chunk("XYZI", ints(1), new byte[4]);
         refused(file(size(2, 257, 2), one), BrokenExample.Kind.DAMAGED, "says it is 257 voxels long");
-        refused(file(size(Integer.MAX_VALUE, 1, 1), one), BrokenExample.Kind.DAMAGED, "says it is 2147483647 voxels long");
+        refused(
+                file(size(Integer.MAX_VALUE, 1, 1), one),
+                BrokenExample.Kind.DAMAGED,
+                "says it is 2147483647 voxels long");
         refused(file(size(0, 1, 1), one), BrokenExample.Kind.DAMAGED, "says it is 0 voxels long");
         refused(file(chunk("SIZE", ints(2)), one), BrokenExample.Kind.DAMAGED, "is damaged");
         refused(

@@ -98,7 +98,9 @@ class VoxelTest {
         byte[] wanted = new byte[cube.length];
         wanted[7] = (byte) 255;
         assertThat(stored(numbers(cube, SIZE, SIZE, SIZE))).isEqualTo(wanted);
-        assertThat(stored(numbers(cube, 1, SIZE, SIZE, SIZE))).as("a channel first").isEqualTo(wanted);
+        assertThat(stored(numbers(cube, 1, SIZE, SIZE, SIZE)))
+                .as("a channel first")
+                .isEqualTo(wanted);
         assertThat(stored(numbers(cube, SIZE, SIZE, SIZE, 1))).as("or last").isEqualTo(wanted);
     }
 
@@ -123,7 +125,8 @@ class VoxelTest {
 
     @Test
     void whatIsNoSolidIsRefused() {
-        assertThat(broken(numbers(new byte[SIZE * SIZE * SIZE], SIZE, SIZE, SIZE))).hasMessage("is empty");
+        assertThat(broken(numbers(new byte[SIZE * SIZE * SIZE], SIZE, SIZE, SIZE)))
+                .hasMessage("is empty");
         assertThat(broken(new Content.FileBytes("a.vox", new byte[] {1, 2, 3, 4, 5})))
                 .hasMessage("is no MagicaVoxel file");
         assertThat(broken(numbers(new byte[4], 2, 2))).hasMessage("has the shape of no solid");
@@ -164,8 +167,7 @@ class VoxelTest {
             assertThat(read.get(0)).isEqualTo(L);
             assertThat(read.get(1)).containsOnly((byte) 255);
         }
-        Path pictures = Files.write(
-                folder.resolve("pictures.npy"), Solids.npy("|u1", List.of(3, 2, 2), new byte[12]));
+        Path pictures = Files.write(folder.resolve("pictures.npy"), Solids.npy("|u1", List.of(3, 2, 2), new byte[12]));
         Complaint.of(() -> read(pictures)).contains("pictures.npy", "3×2×2 is none of solids", "count × width");
         Path text = Files.writeString(folder.resolve("readme.txt"), "solids");
         Complaint.of(() -> read(text)).contains("readme.txt", ".npy");
@@ -176,8 +178,7 @@ class VoxelTest {
     /** x, y and z stay what they are on the way through both formats: an L that no turn leaves as it is comes back whole. */
     @Test
     void theAxesKeepTheirOrderFromArrayToVoxAndBack() throws IOException, BrokenExample {
-        Path array = Files.write(
-                folder.resolve("l.npy"), Solids.npy("|u1", List.of(1, SIZE, SIZE, SIZE), L.clone()));
+        Path array = Files.write(folder.resolve("l.npy"), Solids.npy("|u1", List.of(1, SIZE, SIZE, SIZE), L.clone()));
         byte[] first = read(array).get(0);
         try (Scope scope = Scope.open()) {
             Path vox = Files.createDirectory(folder.resolve("vox"));
@@ -190,7 +191,8 @@ class VoxelTest {
 
             assertThat(first).isEqualTo(L);
             assertThat(second).isEqualTo(L);
-            assertThat(read(again)).hasSize(2).allSatisfy(solid -> assertThat(solid).isEqualTo(L));
+            assertThat(read(again)).hasSize(2).allSatisfy(solid -> assertThat(solid)
+                    .isEqualTo(L));
         }
     }
 
@@ -287,12 +289,16 @@ class VoxelTest {
         try (Scope scope = Scope.open()) {
             Codec tanh = plain().within(Output.TANH);
             Tensor made = tanh.load(L, 1);
-            assertThat(text(tanh.file(made, new Codec.Format("vox", false), Map.of()), 4)).isEqualTo("VOX ");
+            assertThat(text(tanh.file(made, new Codec.Format("vox", false), Map.of()), 4))
+                    .isEqualTo("VOX ");
             byte[] glb = tanh.file(made, new Codec.Format("glb", false), Map.of("Software", "Gander"));
             assertThat(text(glb, 4)).isEqualTo("glTF");
             assertThat(text(glb, glb.length)).contains("\"Software\":\"Gander\"");
             byte[] npy = tanh.file(made, new Codec.Format("npy", true), Map.of());
-            assertThat(text(npy, 128)).contains("'descr': '<f4'").contains("(1, 6, 6, 6)").endsWith("\n");
+            assertThat(text(npy, 128))
+                    .contains("'descr': '<f4'")
+                    .contains("(1, 6, 6, 6)")
+                    .endsWith("\n");
             assertThat(npy).hasSize(128 + Float.BYTES * L.length);
         }
     }
@@ -341,8 +347,7 @@ class VoxelTest {
 
     @Test
     void aSideThatTheNetworkCannotMakeIsSaid() throws IOException {
-        Path array = Files.write(
-                folder.resolve("l.npy"), Solids.npy("|u1", List.of(1, SIZE, SIZE, SIZE), L.clone()));
+        Path array = Files.write(folder.resolve("l.npy"), Solids.npy("|u1", List.of(1, SIZE, SIZE, SIZE), L.clone()));
         Recipe odd = recipe().with("data.path", Recipe.quoted(array.toString())).with("data.size", 20);
 
         Complaint.of(() -> Gander.train(odd, folder.resolve("run")))

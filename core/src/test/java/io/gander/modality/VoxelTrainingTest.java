@@ -34,8 +34,8 @@ class VoxelTrainingTest {
     }
 
     private Recipe recipe(byte[] boxes) throws IOException {
-        Path data = Files.write(
-                folder.resolve("boxes.npy"), Solids.npy("|u1", List.of(COUNT, SIZE, SIZE, SIZE), boxes));
+        Path data =
+                Files.write(folder.resolve("boxes.npy"), Solids.npy("|u1", List.of(COUNT, SIZE, SIZE, SIZE), boxes));
         return Gander.recipe("chairs-32")
                 .with("data.path", Recipe.quoted(data.toString()))
                 .with("data.size", SIZE)

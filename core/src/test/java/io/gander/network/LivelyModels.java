@@ -1,7 +1,7 @@
 package io.gander.network;
 
 import io.gander.layer.WeightSpec;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -35,7 +35,7 @@ public final class LivelyModels {
         for (int step = 0; step < 4; step++) {
             try (Scope scope = Scope.open();
                     NoGrad off = NoGrad.open()) {
-                model.apply(input(network, 16, seed + step).mul(1.5).add(0.2), true);
+                model.apply(input(network, 16, seed + step).mul(1.5).add(0.2), true, Draws.of(seed, step));
             }
         }
         return model;
@@ -43,8 +43,7 @@ public final class LivelyModels {
 
     /** A batch of N(0, 1) in the network's input shape. */
     public static Tensor input(Network network, int batch, long seed) {
-        Engine.seed(seed);
-        return Tensor.randn(network.input().batch(batch));
+        return Draws.of(seed).normal(network.input().batch(batch));
     }
 
     /** A model's weights as arrays, in the network's order. */

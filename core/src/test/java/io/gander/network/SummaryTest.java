@@ -10,9 +10,8 @@ import static io.gander.layer.Layers.sequential;
 import static io.gander.layer.Layers.skip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gander.architecture.Architectures;
 import io.gander.Networks;
-import io.gander.game.GameOptions;
+import io.gander.architecture.Architectures;
 import io.gander.game.StandardCatalogue;
 import io.gander.layer.Binomial;
 import io.gander.layer.Conv;

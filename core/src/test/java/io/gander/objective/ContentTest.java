@@ -1,10 +1,9 @@
 package io.gander.objective;
 
-import io.gander.layer.Output;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gander.layer.Output;
 import io.gander.network.FeatureNetwork;
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Sections;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gander.oracle.Oracle;
 import io.gander.recipe.Sections;
-import io.gander.tensor.Engine;
+import io.gander.tensor.Draws;
 import io.gander.tensor.Functional;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -30,7 +30,6 @@ class RegularisersTest {
             Oracle oracle = Oracle.read("objective/regularisers");
             List<Tensor> weights = Critics.weights(oracle);
             Regularisers regularisers = regularisers(name, WEIGHT, 1, 1);
-            Engine.seed(77);
 
             Tensor loss = regularisers
                     .discriminator(
@@ -38,7 +37,8 @@ class RegularisersTest {
                             x -> Critics.apply(weights, x),
                             oracle.tensor("real"),
                             oracle.tensor("fake"),
-                            1)
+                            1,
+                            Draws.of(77))
                     .loss();
 
             oracle.in(name).assertEqual("loss", loss);
@@ -90,7 +90,8 @@ class RegularisersTest {
                             x -> Critics.apply(weights, x),
                             oracle.tensor("real"),
                             oracle.tensor("fake"),
-                            step)
+                            step,
+                            Draws.of(77))
                     .loss()
                     .item();
         }

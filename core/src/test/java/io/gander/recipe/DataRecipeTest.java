@@ -1,12 +1,11 @@
 package io.gander.recipe;
 
-import io.gander.game.StandardCatalogue;
-import io.gander.modality.Image;
-import io.gander.modality.Point;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gander.error.Complaint;
+import io.gander.game.StandardCatalogue;
+import io.gander.modality.Image;
+import io.gander.modality.Point;
 import io.gander.recipe.DataRecipe.Pairs;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +53,8 @@ class DataRecipeTest {
 
     @Test
     void picturesAreLoadedAtLeastAsLargeAsTheyAreUsed() {
-        assertThat(image(read("{path: a, size: 256, load-size: 286}")).loadSize()).isEqualTo(286);
+        assertThat(image(read("{path: a, size: 256, load-size: 286}")).loadSize())
+                .isEqualTo(286);
         Complaint.of(() -> read("path: a\nsize: 64\nload-size: 32")).contains("data.load-size must be");
     }
 
@@ -101,7 +101,7 @@ class DataRecipeTest {
         assertThat(read("name: ring\nkind: point")).isEqualTo(read("name: ring"));
         Complaint.of(() -> read("path: a\nkind: imgae"))
                 .isEqualTo("mine.yaml:2: data.kind is 'imgae'. Did you mean 'image'?");
-        Complaint.of(() -> read("path: a\nkind: smell")).endsWith("Known: image, point.");
+        Complaint.of(() -> read("path: a\nkind: smell")).endsWith("Known: image, point, voxel.");
         Complaint.of(() -> read("name: mnist\nkind: point"))
                 .startsWith("mine.yaml:2: data.kind: mnist holds data of the kind 'image'");
     }

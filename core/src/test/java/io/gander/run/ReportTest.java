@@ -134,7 +134,8 @@ class ReportTest {
         recipe = recipe.with("data.path", Tiny.quoted(value));
         assertThat(recipe.data().path()).isEqualTo(value);
         long tagsBefore = tags(html());
-        run = RunDirectory.create(folder.resolve(String.valueOf(value.hashCode())), recipe, Map.of("started", value), Map.of());
+        run = RunDirectory.create(
+                folder.resolve(String.valueOf(value.hashCode())), recipe, Map.of("started", value), Map.of());
 
         String html = html();
         JsonNode data = data(html);

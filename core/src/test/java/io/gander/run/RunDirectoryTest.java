@@ -1,13 +1,12 @@
 package io.gander.run;
 
-import io.gander.error.Complaint;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gander.Tiny;
+import io.gander.error.Complaint;
 import io.gander.error.UserError;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;

@@ -1,7 +1,5 @@
 package io.gander.source;
 
-import io.gander.error.BrokenExample;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -167,7 +165,8 @@ class ArchiveTest {
             }
         }
 
-        Complaint.of(() -> Items.of(Sources.open("data.path", bomb, Items.WANTED))).contains("name has no end");
+        Complaint.of(() -> Items.of(Sources.open("data.path", bomb, Items.WANTED)))
+                .contains("name has no end");
     }
 
     @Test
@@ -177,7 +176,8 @@ class ArchiveTest {
         entries.put("film.mp4", new byte[3 << 20]);
         entries.put("b.png", BLUE);
 
-        assertThat(Pngs.names(Sources.open("data.path", write("set.tar", entries), Items.WANTED))).containsExactly("a.png", "b.png");
+        assertThat(Pngs.names(Sources.open("data.path", write("set.tar", entries), Items.WANTED)))
+                .containsExactly("a.png", "b.png");
     }
 
     @ParameterizedTest
@@ -196,7 +196,8 @@ class ArchiveTest {
     void whatIsNoArchiveSaysSo() throws IOException {
         Path archive = Files.writeString(folder.resolve("set.zip"), "<html>not found</html>");
 
-        Complaint.of(() -> Items.of(Sources.open("data.path", archive, Items.WANTED))).contains("cannot be read");
+        Complaint.of(() -> Items.of(Sources.open("data.path", archive, Items.WANTED)))
+                .contains("cannot be read");
     }
 
     private Path write(String name, Map<String, byte[]> entries) throws IOException {

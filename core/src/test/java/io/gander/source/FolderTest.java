@@ -42,7 +42,8 @@ class FolderTest {
         Pngs.save(folder.resolve("pets/dogs/b.png"), 0);
         Pngs.save(folder.resolve("c.png"), 0);
 
-        assertThat(Items.of(Folder.open("data.path", folder, Items.WANTED)).stream().map(item -> String.valueOf(item.label())))
+        assertThat(Items.of(Folder.open("data.path", folder, Items.WANTED)).stream()
+                        .map(item -> String.valueOf(item.label())))
                 .containsExactly("null", "cats", "dogs");
     }
 
@@ -50,7 +51,9 @@ class FolderTest {
     void decodesWhatItListed() throws Exception {
         Pngs.save(folder.resolve("red.png"), 0xFF0000);
 
-        byte[] pixels = Items.picture(Items.of(Folder.open("data.path", folder, Items.WANTED)).get(0)).pixels();
+        byte[] pixels = Items.picture(
+                        Items.of(Folder.open("data.path", folder, Items.WANTED)).get(0))
+                .pixels();
 
         assertThat(pixels).startsWith(255, 0, 0).hasSize(4 * 4 * 3);
     }
@@ -85,12 +88,16 @@ class FolderTest {
         Pngs.save(folder.resolve("a.png"), 0);
         Pngs.save(folder.resolve("b.png"), 0);
         List<String> before = Items.identity(Folder.open("data.path", folder, Items.WANTED));
-        assertThat(Items.identity(Folder.open("data.path", folder, Items.WANTED))).isEqualTo(before);
+        assertThat(Items.identity(Folder.open("data.path", folder, Items.WANTED)))
+                .isEqualTo(before);
 
         Files.setLastModifiedTime(folder.resolve("b.png"), FileTime.fromMillis(12345));
-        assertThat(Items.identity(Folder.open("data.path", folder, Items.WANTED))).isNotEqualTo(before);
+        assertThat(Items.identity(Folder.open("data.path", folder, Items.WANTED)))
+                .isNotEqualTo(before);
         Files.move(folder.resolve("a.png"), folder.resolve("c.png"));
-        assertThat(Items.identity(Folder.open("data.path", folder, Items.WANTED))).contains("c.png").doesNotContain("a.png");
+        assertThat(Items.identity(Folder.open("data.path", folder, Items.WANTED)))
+                .contains("c.png")
+                .doesNotContain("a.png");
     }
 
     @Test
@@ -122,13 +129,16 @@ class FolderTest {
         Files.writeString(folder.resolve("run/provenance.json"), "{}");
 
         assertThat(Pngs.names(Folder.open("data.path", folder, Items.WANTED))).containsExactly("a.png");
-        Complaint.of(() -> Folder.open("data.path", folder.resolve("run"), Items.WANTED)).contains("no picture below");
+        Complaint.of(() -> Folder.open("data.path", folder.resolve("run"), Items.WANTED))
+                .contains("no picture below");
     }
 
     @Test
     void aFolderWithoutPicturesIsAMistake() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "nothing here");
 
-        Complaint.of(() -> Folder.open("data.path", folder, Items.WANTED)).contains("no picture below").contains(".webp");
+        Complaint.of(() -> Folder.open("data.path", folder, Items.WANTED))
+                .contains("no picture below")
+                .contains(".webp");
     }
 }

@@ -58,7 +58,9 @@ class IdxTest {
     private void refuses(byte[] bytes, String... words) throws IOException {
         for (byte[] form : List.of(bytes, gzip(bytes))) {
             Path file = file("broken", form);
-            Complaint.of(() -> Items.of(Idx.open(file, Items.WANTED))).contains("broken").contains(words);
+            Complaint.of(() -> Items.of(Idx.open(file, Items.WANTED)))
+                    .contains("broken")
+                    .contains(words);
         }
     }
 
@@ -90,7 +92,9 @@ class IdxTest {
         Items.assumeThatFilesCanBeNamed(images);
         Path file = file(images, images.endsWith(".gz") ? gzip(GREY) : GREY);
         file(labels, labels.endsWith(".gz") ? gzip(LABELS) : LABELS);
-        assertThat(Items.of(Idx.open(file, Items.WANTED))).extracting(Item::label).containsExactly("7", "0", "200");
+        assertThat(Items.of(Idx.open(file, Items.WANTED)))
+                .extracting(Item::label)
+                .containsExactly("7", "0", "200");
     }
 
     @Test
@@ -98,15 +102,19 @@ class IdxTest {
         assertThat(Items.of(Idx.open(file("plain.gz", GREY), Items.WANTED))).hasSize(3);
         byte[] first = Arrays.copyOf(GREY, 20);
         byte[] second = Arrays.copyOfRange(GREY, 20, GREY.length);
-        assertThat(Items.of(Idx.open(file("two-members", gzip(first, second)), Items.WANTED))).hasSize(3);
+        assertThat(Items.of(Idx.open(file("two-members", gzip(first, second)), Items.WANTED)))
+                .hasSize(3);
     }
 
     @Test
     void colourIsReadWithItsChannelsLastOrSecond() throws Exception {
         Path last = file("last", idx(new int[] {1, 1, 2, 3}, Items.counting(6)));
-        assertThat(Items.picture(Items.of(Idx.open(last, Items.WANTED)).get(0)).pixels()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(Items.picture(Items.of(Idx.open(last, Items.WANTED)).get(0)).pixels())
+                .containsExactly(0, 1, 2, 3, 4, 5);
         Path second = file("second", idx(new int[] {1, 3, 1, 2}, Items.counting(6)));
-        assertThat(Items.picture(Items.of(Idx.open(second, Items.WANTED)).get(0)).pixels()).containsExactly(0, 2, 4, 1, 3, 5);
+        assertThat(Items.picture(Items.of(Idx.open(second, Items.WANTED)).get(0))
+                        .pixels())
+                .containsExactly(0, 2, 4, 1, 3, 5);
     }
 
     @Test
@@ -131,7 +139,9 @@ class IdxTest {
         List<String> alone = Items.identity(Idx.open(images, Items.WANTED));
         assertThat(Items.identity(Idx.open(images, Items.WANTED))).isEqualTo(alone);
         file("a-labels-idx1-ubyte", LABELS);
-        assertThat(Items.identity(Idx.open(images, Items.WANTED))).isNotEqualTo(alone).contains("a-labels-idx1-ubyte", "11");
+        assertThat(Items.identity(Idx.open(images, Items.WANTED)))
+                .isNotEqualTo(alone)
+                .contains("a-labels-idx1-ubyte", "11");
     }
 
     @Test
@@ -166,7 +176,8 @@ class IdxTest {
         byte[] floats = GREY.clone();
         floats[2] = 0x0d;
         refuses(floats, "type 13");
-        Complaint.of(() -> Idx.open(folder.resolve("none"), Items.WANTED)).contains("cannot read", "no such file", "none");
+        Complaint.of(() -> Idx.open(folder.resolve("none"), Items.WANTED))
+                .contains("cannot read", "no such file", "none");
         Complaint.of(() -> Idx.open(folder, Items.WANTED)).contains("cannot read", "it is a folder");
     }
 

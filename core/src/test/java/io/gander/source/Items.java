@@ -2,10 +2,10 @@ package io.gander.source;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.gander.error.BrokenExample;
 import io.gander.image.Bitmap;
 import io.gander.modality.Image;
 import io.gander.modality.ImageCodec;
-import io.gander.error.BrokenExample;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;

@@ -29,8 +29,10 @@ class LayoutTest {
     /** Whose products do not fit 64 bits, or 32. */
     @Test
     void noPictureIsLargerThanMemory() {
-        assertThat(Layout.of(List.of(1L, 0xffffffffL, 0xffffffffL), Items.WANTED)).isNull();
-        assertThat(Layout.of(List.of(1L, 0xffffffffL, 0xffffffffL, 4L), Items.WANTED)).isNull();
+        assertThat(Layout.of(List.of(1L, 0xffffffffL, 0xffffffffL), Items.WANTED))
+                .isNull();
+        assertThat(Layout.of(List.of(1L, 0xffffffffL, 0xffffffffL, 4L), Items.WANTED))
+                .isNull();
         assertThat(Layout.of(List.of(1L, 65_536L, 65_536L), Items.WANTED)).isNull();
         assertThat(Layout.of(List.of(1L, 8192L, 8193L), Items.WANTED)).isNull();
         assertThat(Layout.of(List.of(0xffffffffL, 8192L, 8192L), Items.WANTED)).isNotNull();

@@ -1,12 +1,11 @@
 package io.gander.source;
 
-import io.gander.Raw;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gander.error.Complaint;
+import io.gander.Raw;
 import io.gander.error.BrokenExample;
+import io.gander.error.Complaint;
 import java.awt.image.BufferedImage;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;

@@ -231,7 +231,7 @@ class NumpyTest {
         refuses(npy("|u1", "(0, 28, 28)", new byte[0])).contains("0×28×28");
         refuses(npy("|u1", "(5, 28, 28, 7)", new byte[5 * 28 * 28 * 7])).contains("5×28×28×7");
         refuses(npy("<M8[ns]", "(1, 1, 1)", new byte[8])).contains("M8[ns]");
-        Complaint.of(() -> Numpy.open(folder.resolve("none"), Items.WANTED)).contains("there is no file");
+        Complaint.of(() -> Numpy.open(folder.resolve("none"), Items.WANTED)).contains("no such file or folder");
         Complaint.of(() -> Numpy.open(folder, Items.WANTED)).contains("cannot be read");
         refuses("<html>".getBytes(StandardCharsets.UTF_8)).contains("no array of NumPy's");
     }

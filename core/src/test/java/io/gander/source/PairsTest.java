@@ -28,7 +28,8 @@ class PairsTest {
         Pngs.save(folder.resolve("night/b.bmp"), 0x0000FF);
         Pngs.save(folder.resolve("night/x/a.png"), 0xFFFFFF);
 
-        Source pairs = Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("night"), Items.WANTED);
+        Source pairs = Sources.byName(
+                "data.path", folder.resolve("day"), "data.second", folder.resolve("night"), Items.WANTED);
         List<Item> items = Items.of(pairs);
 
         assertThat(items.stream().map(Item::name)).containsExactly("b.png", "x/a.png");
@@ -45,7 +46,8 @@ class PairsTest {
         Pngs.save(folder.resolve("night/b.png"), 0);
         Pngs.save(folder.resolve("night/c.png"), 0);
 
-        List<Item> items = Items.of(Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("night"), Items.WANTED));
+        List<Item> items = Items.of(Sources.byName(
+                "data.path", folder.resolve("day"), "data.second", folder.resolve("night"), Items.WANTED));
 
         assertThat(items).hasSize(3);
         assertThatThrownBy(() -> Items.pictures(items.get(0))).hasMessage("has no partner in the second folder");
@@ -57,10 +59,12 @@ class PairsTest {
         Pngs.save(folder.resolve("day/a.png"), 0);
         Pngs.save(folder.resolve("night/b.png"), 0);
 
-        Complaint.of(() -> Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("night"), Items.WANTED))
+        Complaint.of(() -> Sources.byName(
+                        "data.path", folder.resolve("day"), "data.second", folder.resolve("night"), Items.WANTED))
                 .contains("not one file in 'day'")
                 .contains("unpaired");
-        Complaint.of(() -> Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("dusk"), Items.WANTED))
+        Complaint.of(() -> Sources.byName(
+                        "data.path", folder.resolve("day"), "data.second", folder.resolve("dusk"), Items.WANTED))
                 .startsWith("data.second: ")
                 .contains("is no folder");
     }
@@ -73,7 +77,8 @@ class PairsTest {
         Pngs.save(folder.resolve("night/a.png"), 0x0000FF);
         Pngs.save(folder.resolve("night/b.png"), 0);
 
-        List<Item> items = Items.of(Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("night"), Items.WANTED));
+        List<Item> items = Items.of(Sources.byName(
+                "data.path", folder.resolve("day"), "data.second", folder.resolve("night"), Items.WANTED));
 
         assertThat(items.stream().map(Item::name)).containsExactly("a.jpg", "a.png", "b.jpg");
         assertThatThrownBy(() -> Items.pictures(items.get(0))).hasMessage("has no partner in the second folder");
@@ -89,7 +94,9 @@ class PairsTest {
             Files.setLastModifiedTime(folder.resolve(place).resolve("a.png"), FileTime.fromMillis(12345));
         }
 
-        assertThat(Items.identity(Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("x/night"), Items.WANTED)))
-                .isNotEqualTo(Items.identity(Sources.byName("data.path", folder.resolve("day"), "data.second", folder.resolve("y/night"), Items.WANTED)));
+        assertThat(Items.identity(Sources.byName(
+                        "data.path", folder.resolve("day"), "data.second", folder.resolve("x/night"), Items.WANTED)))
+                .isNotEqualTo(Items.identity(Sources.byName(
+                        "data.path", folder.resolve("day"), "data.second", folder.resolve("y/night"), Items.WANTED)));
     }
 }

@@ -1,7 +1,7 @@
 package io.gander.source;
 
-import io.gander.error.UserError;
 import io.gander.error.BrokenExample;
+import io.gander.error.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

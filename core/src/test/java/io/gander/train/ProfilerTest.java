@@ -1,7 +1,5 @@
 package io.gander.train;
 
-import io.gander.run.RunDirectory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -14,6 +12,7 @@ import io.gander.network.LayerTimes;
 import io.gander.network.Network;
 import io.gander.network.Summary;
 import io.gander.recipe.Recipe;
+import io.gander.run.RunDirectory;
 import io.gander.tensor.Profile;
 import java.nio.file.Path;
 import java.util.List;
