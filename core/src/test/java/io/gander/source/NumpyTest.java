@@ -232,7 +232,7 @@ class NumpyTest {
         refuses(npy("|u1", "(5, 28, 28, 7)", new byte[5 * 28 * 28 * 7])).contains("5×28×28×7");
         refuses(npy("<M8[ns]", "(1, 1, 1)", new byte[8])).contains("M8[ns]");
         Complaint.of(() -> Numpy.open(folder.resolve("none"), Items.WANTED)).contains("no such file or folder");
-        Complaint.of(() -> Numpy.open(folder, Items.WANTED)).contains("cannot be read");
+        Complaint.of(() -> Numpy.open(folder, Items.WANTED)).contains("it is a folder");
         refuses("<html>".getBytes(StandardCharsets.UTF_8)).contains("no array of NumPy's");
     }
 
