@@ -9,6 +9,7 @@ import io.gander.file.Faults;
 import io.gander.file.WholeFile;
 import io.gander.image.PngWriter;
 import io.gander.modality.Image;
+import io.gander.modality.Voxel;
 import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Recipe;
@@ -37,13 +38,17 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Decodes every picture: what is there, what is broken and why, doubles, a sheet, how to train on it.",
+            "Decodes every example: what is there, what is broken and why, doubles, a sheet, how to train on it.",
+            "Pictures are looked for; solids with --set data.kind=voxel.",
             "Exit status 2 if training would refuse the data."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DataCheckCommand implements Callable<Integer> {
     /** What is checked against: the recipe for one's own pictures. */
     private static final String RECIPE = "dcgan-64";
+
+    /** The recipe for one's own solids. */
+    private static final String SOLIDS = "chairs-32";
 
     /** Fewer pictures than this are learnt by heart. */
     private static final int FEW = 1000;
@@ -71,7 +76,7 @@ final class DataCheckCommand implements Callable<Integer> {
     @Nullable
     Path sheet;
 
-    @Option(names = "--all", description = "name every broken and every double picture, not only the first " + SHOWN)
+    @Option(names = "--all", description = "name every broken and every double example, not only the first " + SHOWN)
     boolean all;
 
     @Mixin
@@ -156,9 +161,11 @@ final class DataCheckCommand implements Callable<Integer> {
                 report.duplicates().size());
         line(out, "formats", counts(report.formats()));
         if (report.usable() > 0) {
-            List<Integer> sides = report.shorterSide();
-            line(out, "colour", colours(report));
-            line(out, "size", sizes(sides));
+            boolean pictures = recipe.kind() instanceof Image;
+            if (pictures) {
+                line(out, "colour", colours(report));
+            }
+            line(out, "size", sizes(report.shorterSide(), pictures ? "pixels" : "voxels"));
         }
         if (report.classes().size() > 1) {
             line(out, "classes", report.classes().size() + ": " + balance(report.classes()));
@@ -168,7 +175,7 @@ final class DataCheckCommand implements Callable<Integer> {
             list(out, report.broken());
         }
         if (!report.duplicates().isEmpty()) {
-            line(out, "double", report.duplicates().size() + " have the pixels of another");
+            line(out, "double", report.duplicates().size() + " are the same as another");
             list(
                     out,
                     report.duplicates().stream()
@@ -190,10 +197,10 @@ final class DataCheckCommand implements Callable<Integer> {
                 : report.colour() == 0 ? "none, all grey" : report.colour() + ", and " + grey + " grey";
     }
 
-    private static String sizes(List<Integer> sides) {
+    private static String sizes(List<Integer> sides, String unit) {
         return sides.get(0).equals(sides.get(2))
-                ? "shorter side " + sides.get(0) + " pixels"
-                : "shorter side " + sides.get(0) + " to " + sides.get(2) + " pixels, median " + sides.get(1);
+                ? "shorter side " + sides.get(0) + " " + unit
+                : "shorter side " + sides.get(0) + " to " + sides.get(2) + " " + unit + ", median " + sides.get(1);
     }
 
     private static void line(PrintWriter out, String what, String text) {
@@ -232,7 +239,7 @@ final class DataCheckCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    /** How to train on these pictures, and what to know before. */
+    /** How to train on these examples, and what to know before. */
     private void advise(PrintWriter out, DataCheck.Report report, DataRecipe recipe) {
         boolean single = recipe.pairs() == DataRecipe.Pairs.NONE;
         line(out, "train", training(report, recipe));
@@ -252,7 +259,7 @@ final class DataCheckCommand implements Callable<Integer> {
         }
     }
 
-    /** The command that trains on these pictures. */
+    /** The command that trains on these examples. */
     private String training(DataCheck.Report report, DataRecipe recipe) {
         List<String> settings = new ArrayList<>();
         boolean files = recipe.name() == DataName.FILES;
@@ -263,12 +270,14 @@ final class DataCheckCommand implements Callable<Integer> {
         }
         settings.addAll(overrides.settings);
         String set = String.join(" ", overrides.settings);
-        boolean small =
-                recipe.pairs() == DataRecipe.Pairs.NONE && report.shorterSide().get(1) <= SMALL;
+        boolean pictures = recipe.kind() instanceof Image;
+        boolean small = pictures
+                && recipe.pairs() == DataRecipe.Pairs.NONE
+                && report.shorterSide().get(1) <= SMALL;
         if (files && small && !set.contains("data.size=")) {
             settings.add("data.size=32");
         }
-        if (files && report.colour() == 0 && !set.contains("data.channels=")) {
+        if (files && pictures && report.colour() == 0 && !set.contains("data.channels=")) {
             settings.add("data.channels=1");
         }
         if (report.brokenPercent() > recipe.maxBroken()) {
@@ -280,6 +289,9 @@ final class DataCheckCommand implements Callable<Integer> {
 
     /** The name of the recipe that trains on such data. */
     private static String recipe(DataRecipe data) {
+        if (data.kind() instanceof Voxel) {
+            return SOLIDS;
+        }
         boolean likeMnist = data.kind() instanceof Image image
                 && image.size() == DataName.MNIST.fallback("size", 0)
                 && image.channels() == 1;

@@ -52,8 +52,8 @@ final class TextWatcher implements TrainListener {
             return;
         }
         String text = total < 0
-                ? String.format(Locale.ROOT, "decoding pictures: %,d", done)
-                : String.format(Locale.ROOT, "decoding pictures: %,d of %,d", done, total);
+                ? String.format(Locale.ROOT, "decoding examples: %,d", done)
+                : String.format(Locale.ROOT, "decoding examples: %,d of %,d", done, total);
         line.show(total <= 0 ? 0 : (double) done / total, text, text);
     }
 

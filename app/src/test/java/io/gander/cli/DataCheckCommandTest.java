@@ -185,7 +185,7 @@ class DataCheckCommandTest {
         try {
             Cli answer = gander("data", "check", "mnist", "--sheet", sheet);
 
-            assertThat(answer.out()).contains("decoding pictures: ");
+            assertThat(answer.out()).contains("decoding examples: ");
             assertThat(answer.out().lines()).anyMatch(line -> line.startsWith("mnist: 60,000 examples"));
         } finally {
             System.clearProperty("gander.terminal");

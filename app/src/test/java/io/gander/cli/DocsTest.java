@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * </ul>
  *
  * A {@code yaml} block whose first line is {@code # file: NAME.yaml} becomes that file; the folders {@code photos}, {@code pairs},
- * {@code apples} and {@code oranges} are there.
+ * {@code apples} and {@code oranges} and the array {@code chairs.npy} are there.
  */
 @Tag("slow")
 @Timeout(600)
@@ -83,6 +83,7 @@ class DocsTest {
             Tiny.photos(folder.resolve(name), 20, 200);
         }
         Tiny.photos(folder.resolve("pairs"), 20, 400, 200);
+        Tiny.solids(folder.resolve("chairs.npy"), 20, 32);
         return pages().stream().map(page -> dynamicTest(String.valueOf(page.getFileName()), () -> run(page)));
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -52,24 +53,29 @@ class RecipesPageTest {
             add(keys, "paired", "side-by-side", generator, "srgan", "");
         }
         add(keys, "unpaired", "unpaired", "resnet", "patchgan", "");
+        keys.addAll(recipe("", "{kind: voxel, size: 32}", "noise", "dcgan", "dcgan", "adam"));
         return keys;
     }
 
     private static void add(
             Set<String> keys, String game, String pairs, String generator, String discriminator, String objective) {
-        Stream.of("adam", "rmsprop").forEach(optimizer -> {
-            String yaml = """
-                    data: {size: 64, pairs: %s}
-                    game: %s
-                    generator: {architecture: %s}
-                    discriminator: {architecture: %s}
-                    train: {steps: 1, generator: {optimizer: %s}}
-                    %s
-                    """.formatted(pairs, game, generator, discriminator, optimizer, objective);
-            Recipe.parse("page", yaml, "page.yaml", StandardCatalogue.INSTANCE)
-                    .flat()
-                    .keySet()
-                    .forEach(key -> keys.add(PLAYER.matcher(key).replaceFirst("player.")));
-        });
+        Stream.of("adam", "rmsprop")
+                .forEach(optimizer -> keys.addAll(recipe(
+                        objective, "{size: 64, pairs: " + pairs + "}", game, generator, discriminator, optimizer)));
+    }
+
+    private static Set<String> recipe(
+            String objective, String data, String game, String generator, String discriminator, String optimizer) {
+        String yaml = """
+                data: %s
+                game: %s
+                generator: {architecture: %s}
+                discriminator: {architecture: %s}
+                train: {steps: 1, generator: {optimizer: %s}}
+                %s
+                """.formatted(data, game, generator, discriminator, optimizer, objective);
+        return Recipe.parse("page", yaml, "page.yaml", StandardCatalogue.INSTANCE).flat().keySet().stream()
+                .map(key -> PLAYER.matcher(key).replaceFirst("player."))
+                .collect(Collectors.toSet());
     }
 }

@@ -1,9 +1,12 @@
 package io.gander.cli;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -48,5 +51,30 @@ final class Tiny {
             ImageIO.write(image, "png", folder.resolve("photo-" + i + ".png").toFile());
         }
         return folder;
+    }
+
+    /** Writes boxes of several sizes that stand on the ground, as NumPy's bytes of 0 and 1: (count, side, side, side). */
+    static Path solids(Path file, int count, int side) throws IOException {
+        String header = String.format(
+                Locale.ROOT,
+                "{'descr': '|u1', 'fortran_order': False, 'shape': (%d, %d, %d, %d), }%n",
+                count,
+                side,
+                side,
+                side);
+        ByteArrayOutputStream array = new ByteArrayOutputStream();
+        array.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        array.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < count; i++) {
+            for (int x = 0; x < side; x++) {
+                for (int y = 0; y < side; y++) {
+                    for (int z = 0; z < side; z++) {
+                        boolean full = 3 * x > side && 2 * y < side + i && 2 * z < side + i % 7;
+                        array.write(full ? 1 : 0);
+                    }
+                }
+            }
+        }
+        return Files.write(file, array.toByteArray());
     }
 }

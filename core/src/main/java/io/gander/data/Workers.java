@@ -114,7 +114,7 @@ final class Workers {
 
     private CancellationException interrupted() {
         Thread.currentThread().interrupt();
-        return new CancellationException("interrupted while decoding pictures");
+        return new CancellationException("interrupted while decoding examples");
     }
 
     /** Tells how far it is, and passes on what went wrong on a worker's thread. */
@@ -130,7 +130,7 @@ final class Workers {
             throw new UncheckedIOException((IOException) failed);
         }
         if (stop.getAsBoolean()) {
-            throw new CancellationException("stopped while decoding pictures");
+            throw new CancellationException("stopped while decoding examples");
         }
         listener.onPreparing(done.get(), total);
     }

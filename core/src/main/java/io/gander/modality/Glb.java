@@ -37,12 +37,24 @@ final class Glb {
         for (int index : mesh.indices()) {
             binary.putInt(index);
         }
-        byte[] json = padded(JSON.writeValueAsBytes(description(positions, mesh.indices().length, text)));
-        ByteBuffer file = ByteBuffer.allocate(12 + 8 + json.length + 8 + binary.capacity())
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ObjectNode root = root(text);
+        ObjectNode scene = root.putArray("scenes").addObject();
+        if (positions.length == 0) {
+            return file(root, ByteBuffer.allocate(0)); // glTF knows no mesh without points
+        }
+        describe(root, scene, positions, mesh.indices().length);
+        return file(root, binary.flip());
+    }
+
+    private static byte[] file(ObjectNode root, ByteBuffer binary) throws IOException {
+        byte[] json = padded(JSON.writeValueAsBytes(root));
+        int second = binary.hasRemaining() ? 8 + binary.remaining() : 0;
+        ByteBuffer file = ByteBuffer.allocate(12 + 8 + json.length + second).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(MAGIC).putInt(2).putInt(file.capacity());
         file.putInt(json.length).putInt(JSON_CHUNK).put(json);
-        file.putInt(binary.capacity()).putInt(BINARY_CHUNK).put(binary.flip());
+        if (second > 0) {
+            file.putInt(binary.remaining()).putInt(BINARY_CHUNK).put(binary);
+        }
         return file.array();
     }
 
@@ -88,14 +100,19 @@ final class Glb {
         return normals;
     }
 
-    private static ObjectNode description(float[] positions, int indices, Map<String, String> text) {
-        int count = positions.length / 3;
-        int bytes = Float.BYTES * positions.length;
+    private static ObjectNode root(Map<String, String> text) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode asset = root.putObject("asset").put("version", "2.0").put("generator", "Gander");
         asset.set("extras", JSON.valueToTree(text));
         root.put("scene", 0);
-        root.putArray("scenes").addObject().putArray("nodes").add(0);
+        return root;
+    }
+
+    /** Puts the mesh into the scene. */
+    private static void describe(ObjectNode root, ObjectNode scene, float[] positions, int indices) {
+        int count = positions.length / 3;
+        int bytes = Float.BYTES * positions.length;
+        scene.putArray("nodes").add(0);
         root.putArray("nodes").addObject().put("mesh", 0);
         ObjectNode primitive =
                 root.putArray("meshes").addObject().putArray("primitives").addObject();
@@ -144,7 +161,6 @@ final class Glb {
                 .put("componentType", UNSIGNED_INT)
                 .put("count", indices)
                 .put("type", "SCALAR");
-        return root;
     }
 
     private static float[] extremes(float[] positions, boolean least) {

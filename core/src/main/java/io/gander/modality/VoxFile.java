@@ -17,6 +17,7 @@ final class VoxFile {
     private static final int MAIN = tag("MAIN");
     private static final int SIZE = tag("SIZE");
     private static final int XYZI = tag("XYZI");
+    private static final int SIZES = 3 * Integer.BYTES;
     private static final byte COLOUR = 79; // of the usual palette: a wooden brown
 
     private VoxFile() {}
@@ -30,7 +31,7 @@ final class VoxFile {
     static Solid read(byte[] bytes) throws BrokenExample {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         try {
-            if (bytes.length < 8 || file.getInt() != MAGIC) {
+            if (bytes.length < Integer.BYTES || file.getInt() != MAGIC) {
                 throw new BrokenExample(BrokenExample.Kind.UNKNOWN_FORMAT, "is no MagicaVoxel file");
             }
             file.getInt(); // the version
@@ -44,6 +45,9 @@ final class VoxFile {
                 }
                 int next = file.position() + content;
                 if (name == SIZE && sizes == null) {
+                    if (content < SIZES) {
+                        throw BrokenExample.damaged();
+                    }
                     sizes = new int[] {file.getInt(), file.getInt(), file.getInt()};
                 } else if (name == XYZI && sizes != null) {
                     return model(file.slice(file.position(), content).order(ByteOrder.LITTLE_ENDIAN), sizes);
@@ -86,12 +90,12 @@ final class VoxFile {
         for (byte voxel : solid.voxels()) {
             count += voxel != 0 ? 1 : 0;
         }
-        int size = 12 + 12;
+        int size = 12 + SIZES;
         int xyzi = 12 + 4 + 4 * count;
         ByteBuffer file = ByteBuffer.allocate(8 + 12 + size + xyzi).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(MAGIC).putInt(VERSION);
         file.putInt(MAIN).putInt(0).putInt(size + xyzi);
-        file.putInt(SIZE).putInt(12).putInt(0);
+        file.putInt(SIZE).putInt(SIZES).putInt(0);
         file.putInt(solid.width()).putInt(solid.depth()).putInt(solid.height());
         file.putInt(XYZI).putInt(4 + 4 * count).putInt(0).putInt(count);
         for (int i = 0; i < solid.voxels().length; i++) {

@@ -114,9 +114,14 @@ public record Voxel(int size, boolean turns, boolean flip, Output output) implem
         if (sizes.size() != 3) {
             throw new BrokenExample(BrokenExample.Kind.UNKNOWN_FORMAT, "has the shape of no solid");
         }
+        int most = 0;
+        for (byte value : numbers.values()) {
+            most = Math.max(most, value & 255);
+        }
+        int full = most == 1 ? 1 : 128; // arrays of bytes often hold 0 and 1
         byte[] voxels = new byte[numbers.values().length];
         for (int i = 0; i < voxels.length; i++) {
-            voxels[i] = (byte) ((numbers.values()[i] & 255) > 127 ? 255 : 0);
+            voxels[i] = (byte) ((numbers.values()[i] & 255) >= full ? 255 : 0);
         }
         return new Solid(sizes.get(0), sizes.get(1), sizes.get(2), voxels);
     }
