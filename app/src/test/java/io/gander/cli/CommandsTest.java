@@ -219,7 +219,7 @@ class CommandsTest {
         Map<String, String> text = text(grid);
         assertThat(text.get("Software")).startsWith("Gander");
         assertThat(text.get("Disclaimer")).contains("Synthetic");
-        assertThat(text.get("Source")).isEqualTo("recipe tiny, step 3, average weights, seed 7, pictures 0 to 5");
+        assertThat(text.get("Source")).isEqualTo("recipe tiny, step 3, average weights, seed 7, samples 0 to 5");
     }
 
     @Test
@@ -243,7 +243,7 @@ class CommandsTest {
         assertThat(names(files)).containsExactly("000000.png", "000001.png", "000002.png");
         assertThat(ImageIO.read(files.resolve("000002.png").toFile()).getWidth())
                 .isEqualTo(8);
-        assertThat(text(files.resolve("000002.png")).get("Source")).endsWith("seed 0, picture 2");
+        assertThat(text(files.resolve("000002.png")).get("Source")).endsWith("seed 0, sample 2");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.gander.recipe;
 
 import io.gander.recipe.DataRecipe.Pairs;
-import java.util.Map;
 
 /** What {@code data.name} may be: the user's own files, or a set that is known by name. */
 public enum DataName {
@@ -43,14 +42,18 @@ public enum DataName {
 
     private final String description;
     private final String kind;
-    private final Map<String, Integer> defaults;
+    /** The set's own, or 0 to leave them to the kind. */
+    private final int size;
+
+    private final int channels;
     private final Pairs pairs;
 
     /** Of pictures. */
     DataName(String description, int size, int channels, Pairs pairs) {
         this.description = description;
         this.kind = PICTURES;
-        this.defaults = Map.of("size", size, "channels", channels);
+        this.size = size;
+        this.channels = channels;
         this.pairs = pairs;
     }
 
@@ -58,7 +61,8 @@ public enum DataName {
     DataName(String description) {
         this.description = description;
         this.kind = POINTS_OF_THE_PLANE;
-        this.defaults = Map.of();
+        this.size = 0;
+        this.channels = 0;
         this.pairs = Pairs.NONE;
     }
 
@@ -84,7 +88,13 @@ public enum DataName {
 
     /** What a key of its kind is unless the recipe says otherwise: the set's own default, or the kind's. */
     public int fallback(String key, int ofKind) {
-        return defaults.getOrDefault(key, ofKind);
+        int own =
+                switch (key) {
+                    case "size" -> size;
+                    case "channels" -> channels;
+                    default -> 0;
+                };
+        return own > 0 ? own : ofKind;
     }
 
     public Pairs pairs() {
