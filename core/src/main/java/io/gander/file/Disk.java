@@ -29,7 +29,7 @@ public final class Disk {
     public static void require(Path place, long bytes, String what, String cure) {
         long free = free(place).orElse(Long.MAX_VALUE);
         if (bytes > free) {
-            throw new UserError("too little disk for " + what + ": it needs " + ((bytes - 1 >> 20) + 1) + " MB, "
+            throw new UserError("too little disk for " + what + ": it needs " + (((bytes - 1) >> 20) + 1) + " MB, "
                     + (free >> 20) + " MB are free in " + existing(place) + ". Make room, or " + cure + ".");
         }
     }
