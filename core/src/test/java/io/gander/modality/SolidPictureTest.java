@@ -35,7 +35,7 @@ class SolidPictureTest {
 
     /** In the middle column at this share of the height. */
     private static int brightness(int[] pixels, double share) {
-        return pixels[(int) (share * SIDE) * SIDE + SIDE / 2] & 255;
+        return pixels[((int) (share * SIDE)) * SIDE + SIDE / 2] & 255;
     }
 
     @Test
@@ -68,7 +68,8 @@ class SolidPictureTest {
     private static double rows(int[] pixels) {
         double sum = 0;
         for (int i = 0; i < pixels.length; i++) {
-            sum += pixels[i] == BLANK ? 0 : (double) (i / SIDE);
+            int row = i / SIDE;
+            sum += pixels[i] == BLANK ? 0 : row;
         }
         return sum / filled(pixels);
     }

@@ -41,7 +41,9 @@ class SurfaceNetsTest {
         double[] centre = {9.3, 9.5, 9.8};
         double radius = 7;
         for (int i = 0; i < field.length; i++) {
-            double distance = distance(new double[] {i / size / size, i / size % size, i % size}, centre);
+            int x = i / size / size;
+            int y = i / size % size;
+            double distance = distance(new double[] {x, y, i % size}, centre);
             field[i] = (float) Math.max(0, Math.min(1, 0.5 + (radius - distance) / 2));
         }
         SurfaceNets.Mesh mesh = SurfaceNets.of(field, size);

@@ -22,7 +22,7 @@ class VoxFileTest {
     @Test
     void whatIsWrittenIsReadAgain() throws BrokenExample {
         same(VoxFile.read(L), Solids.l(8));
-        Solid longest = Solids.of(256, 2, 3, (x, y, z) -> x == 255 && y == 1 && z == 2 || x == 128);
+        Solid longest = Solids.of(256, 2, 3, (x, y, z) -> (x == 255 && y == 1 && z == 2) || x == 128);
         same(VoxFile.read(VoxFile.write(longest)), longest);
         Random random = new Random(3);
         Solid noise = Solids.of(5, 7, 6, (x, y, z) -> random.nextBoolean());
