@@ -65,6 +65,8 @@ public final class Faults {
         private final String why;
         private final String writing;
         private final String reading;
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
         private final List<String> words;
 
         Kind(String why, String writing, String reading, String... words) {

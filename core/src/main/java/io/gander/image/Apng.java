@@ -83,6 +83,7 @@ public final class Apng {
         }
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // all are whole arrays
     private void chunk(String type, ByteBuffer data) throws IOException {
         PngWriter.chunk(out, type, data.array(), data.capacity());
     }

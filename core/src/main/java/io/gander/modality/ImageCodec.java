@@ -25,7 +25,6 @@ import java.util.SplittableRandom;
  */
 public record ImageCodec(Image image, Output output) implements Codec {
     private static final int THUMBNAIL = 96; // pixels
-    private static final long CROP = 1;
     private static final long FLIP = 2;
     private static final long COLOUR = 3;
     private static final Format PNG = new Format("png", false);

@@ -87,6 +87,6 @@ class MetricsTest {
         assertThat(steps()).containsExactly(1.0, 2.0, 3.0);
         metrics.truncateAfter(0);
         assertThat(metrics.rows()).isEmpty();
-        assertThat(file.getParent().toFile().list()).containsExactly("metrics.jsonl");
+        assertThat(file.resolveSibling("").toFile().list()).containsExactly("metrics.jsonl");
     }
 }
