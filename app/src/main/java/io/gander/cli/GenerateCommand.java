@@ -135,7 +135,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static String ending(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.substring(name.lastIndexOf('.') + 1);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1);
     }
 
     /** @return what was written: "grid", "files", or the things that lie in one file */

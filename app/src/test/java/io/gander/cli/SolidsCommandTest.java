@@ -68,8 +68,10 @@ class SolidsCommandTest {
         done(generate("--count", 2, "--out", folder.resolve("a")));
         done(generate("--count", 2, "--out", folder.resolve("b"), "--format", "glb"));
         done(generate("--count", 2, "--out", folder.resolve("c"), "--format", "npy"));
+        done(generate("--count", 2, "--out", folder.resolve("vox"))); // no ending, though it is named like one
 
         assertThat(magic(folder.resolve("a/000001.vox"))).isEqualTo("VOX ");
+        assertThat(magic(folder.resolve("vox/000001.vox"))).isEqualTo("VOX ");
         assertThat(magic(folder.resolve("b/000001.glb"))).isEqualTo("glTF");
         assertThat(magic(folder.resolve("c/000001.npy"))).endsWith("NUM");
     }

@@ -1,5 +1,6 @@
 package io.gander.data;
 
+import java.util.Arrays;
 import io.gander.error.BrokenExample;
 import io.gander.error.UserError;
 import io.gander.image.Bitmap;
@@ -154,7 +155,7 @@ public record Degradation(DegradeRecipe recipe, int scale, Output range) {
             int[] lattice =
                     random.ints((long) across * down, 0, Integer.MAX_VALUE).toArray();
             int[] sorted = lattice.clone();
-            java.util.Arrays.sort(sorted);
+            Arrays.sort(sorted);
             int count = (int) Math.round(shares[n] * sorted.length);
             int limit = count == 0 ? -1 : sorted[count - 1];
             for (int y = 0; y < height; y++) {

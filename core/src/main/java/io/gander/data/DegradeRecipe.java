@@ -21,7 +21,7 @@ public record DegradeRecipe(
     public static final DegradeRecipe NONE =
             new DegradeRecipe(new Range(0, 0), 1, new Range(0, 0), new Range(0, 0), false, new Range(0, 0), 16);
 
-    /** Reads the section. */
+    /** The keys of the section {@code degrade}. */
     public static DegradeRecipe read(Section section) {
         return new DegradeRecipe(
                 section.range("blur", 0, 0, 20),

@@ -16,7 +16,7 @@ public final class Examples {
 
     /**
      * Examples {@code from} to {@code from + count − 1} of {@code all} that are spread evenly over a set, as the set's codec {@linkplain
-     * io.gander.modality.Codec#load loads} them: pictures, such as, in 0…1.
+     * io.gander.modality.Codec#load loads} them, such as pictures in 0…1.
      */
     public static Tensor spread(Dataset data, int from, int count, int all) {
         return load(data, count, i -> (int) ((long) (from + i) * data.count() / all));

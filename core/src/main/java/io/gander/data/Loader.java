@@ -22,6 +22,8 @@ public final class Loader implements AutoCloseable {
     /** Sets what is taken of an example apart from other draws of the seed and step. */
     private static final long TAKING = 1;
 
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private final Dataset dataset;
     private final Codec codec;
     private final int batch;
@@ -43,9 +45,14 @@ public final class Loader implements AutoCloseable {
         this.codec = codec;
         this.batch = batch;
         this.seed = seed;
-        int bytes = Math.multiplyExact(batch, codec.takenBytes());
-        this.current = new byte[bytes];
-        this.ahead = new byte[bytes];
+        long bytes = (long) batch * codec.takenBytes();
+        if (bytes > MOST_BYTES) {
+            throw UserError.about(
+                    "train.batch",
+                    batch + " " + codec.things() + " of " + codec.shape() + " take more than 2 GB; lower it, or data.size.");
+        }
+        this.current = new byte[(int) bytes];
+        this.ahead = new byte[(int) bytes];
         this.currentLabels = new int[batch];
         this.labelsAhead = new int[batch];
         this.example = new byte[codec.bytes()];

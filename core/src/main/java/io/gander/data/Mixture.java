@@ -16,7 +16,7 @@ public record Mixture(List<Centre> centres, double sigma) {
     private static final double RING_SIGMA = 0.01;
     private static final double GRID_SIGMA = 0.05;
 
-    /** A mean. */
+    /** The centre of one Gaussian. */
     public record Centre(double x, double y) {}
 
     /** The mixture that a data set is drawn from; null if it is drawn from something else. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param speed pictures, in thousands, in which the controller may go from 0 to 1
  */
 record AugmentRecipe(List<Kind> kinds, double probability, double target, int speed) {
-    /** The changes. */
+    /** A change of the pictures, made of some of them. */
     public enum Kind {
         /** Left to right. */
         FLIP,

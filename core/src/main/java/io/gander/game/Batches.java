@@ -8,7 +8,7 @@ import io.gander.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals what a game from noise is played with: real examples, latents and, in a game with labels, classes.
+ * Gives what a game from noise is played with: real examples, latents and, in a game with labels, classes.
  *
  * @param latent how noise is drawn
  * @param classes how many classes the generator is told apart; 0 for a game without labels

@@ -96,7 +96,7 @@ public interface GameOptions extends Rules {
         return generators().get(back ? 1 : 0);
     }
 
-    /** What watches over it. */
+    /** Whether somebody watches for collapse, and may act. */
     default Guarding guard() {
         return Guarding.OFF;
     }

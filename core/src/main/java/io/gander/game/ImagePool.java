@@ -54,7 +54,7 @@ final class ImagePool implements AutoCloseable {
         return Tensor.concat(0, given);
     }
 
-    /** What must be saved. */
+    /** All pictures of the pool, which a checkpoint keeps: [size, c, h, w]. */
     Tensor state() {
         return pictures;
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Everything that recipes can name. A new game is a line here. */
 public enum StandardCatalogue implements Catalogue {
-    /** The one there is. */
+    /** The catalogue of all that Gander ships. */
     INSTANCE;
 
     private static final Map<String, Rules.Reader> GAMES = new LinkedHashMap<>();

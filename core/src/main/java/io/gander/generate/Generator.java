@@ -149,7 +149,7 @@ public final class Generator implements AutoCloseable {
         return made(inputs);
     }
 
-    /** The same for whoever measures them, in the codec's {@linkplain Codec#natural natural} range: pictures in 0…1, such as. */
+    /** The same for whoever measures them, in the codec's {@linkplain Codec#natural natural} range, such as pictures in 0…1. */
     public Tensor samples(long from, int count, long seed) {
         return codec.natural(made(from, count, seed, ANY));
     }

@@ -32,6 +32,9 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
     /** Larger sheets are no pictures that anybody can look at. */
     private static final int LARGEST_SHEET = 10_000;
 
+    /** Bytes; an array in memory, and its header, can hold no more. */
+    private static final long LARGEST_FILE = Integer.MAX_VALUE - 4096;
+
     /** Files that are made before the first is written. */
     private static final int CHUNK = 256;
 
@@ -72,6 +75,11 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
 
     /** One file with all samples, for formats that hold many. */
     public void together(Path file, Codec.Format format, int count, int label) throws IOException {
+        long bytes = (long) Float.BYTES * count * generator.codec().shape().count();
+        if (bytes > LARGEST_FILE) {
+            throw new UserError("one file of " + count + " " + generator.codec().things()
+                    + " would take more than 2 GB: lower --count, or write files with --out DIR/.");
+        }
         WholeFile.makeParents(file);
         try (Scope scope = Scope.open()) {
             Tensor made = generator.made(0, count, seed, label);

@@ -1,5 +1,6 @@
 package io.gander.image;
 
+import java.util.Arrays;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -56,7 +57,7 @@ public final class ColourProfile {
             }
             int data = at + 4 + JPEG_NAME.length() + 2;
             if (marker == 0xE2 && data <= end && Bytes.has(file, at + 4, JPEG_NAME)) {
-                parts[file[data - 2] & 255] = java.util.Arrays.copyOfRange(file, data, end);
+                parts[file[data - 2] & 255] = Arrays.copyOfRange(file, data, end);
                 count = file[data - 1] & 255;
             }
             at = end;
@@ -121,7 +122,7 @@ public final class ColourProfile {
                 return null;
             }
             if (Bytes.has(file, (int) at, "ICCP")) {
-                return java.util.Arrays.copyOfRange(file, (int) at + 8, (int) end);
+                return Arrays.copyOfRange(file, (int) at + 8, (int) end);
             }
             at = end + (length & 1);
         }

@@ -1,5 +1,6 @@
 package io.gander.metric;
 
+import io.gander.modality.ImageCodec;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
@@ -32,6 +33,12 @@ public final class Measuring {
         }
         if (name == DataName.STACKED_MNIST) {
             return new StackedMeasures(classifier);
+        }
+        if (!(data.codec() instanceof ImageCodec)) {
+            classifier.close();
+            throw UserError.about(
+                    "train.classifier",
+                    "it knows pictures, and these are " + data.codec().things() + "; leave it out.");
         }
         if (classifier.channels() != data.codec().shape().channels()) {
             classifier.close();

@@ -1,5 +1,6 @@
 package io.gander.modality;
 
+import java.util.Comparator;
 import io.gander.error.BrokenExample;
 import io.gander.image.Bitmap;
 import io.gander.image.Decoder;
@@ -265,7 +266,7 @@ public record ImageCodec(Image image, Output output) implements Codec {
     @Override
     public BufferedImage preview(List<Tensor> columns) {
         Tensor largest = columns.stream()
-                .max(java.util.Comparator.comparingLong(column -> column.shape()[2]))
+                .max(Comparator.comparingLong(column -> column.shape()[2]))
                 .orElseThrow();
         int height = (int) largest.shape()[2];
         int width = (int) largest.shape()[3];

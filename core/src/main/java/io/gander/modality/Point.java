@@ -32,6 +32,10 @@ public record Point() implements Modality, Codec {
         if (pairs != DataRecipe.Pairs.NONE) {
             throw new UserError(section.where("pairs") + ": points of the plane are no pairs; leave it out.");
         }
+        if (name == DataName.FILES) {
+            throw new UserError(section.where("kind")
+                    + " is 'point': set data.name, to points for a CSV file of your own at data.path.");
+        }
         return new Point();
     }
 

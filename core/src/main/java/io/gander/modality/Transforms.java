@@ -1,5 +1,6 @@
 package io.gander.modality;
 
+import java.util.Arrays;
 import io.gander.tensor.Tensor;
 
 /** Changes of batches, example by example, that augmentations are made of. */
@@ -9,7 +10,7 @@ public final class Transforms {
     /** A number for each example, to be spread over all its others: [n, 1, …] for a batch of so many axes. */
     public static Tensor each(float[] values, int axes) {
         long[] shape = new long[axes];
-        java.util.Arrays.fill(shape, 1);
+        Arrays.fill(shape, 1);
         shape[0] = values.length;
         return Tensor.of(values, shape);
     }

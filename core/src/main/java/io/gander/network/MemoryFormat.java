@@ -29,7 +29,7 @@ public final class MemoryFormat {
 
     private MemoryFormat() {}
 
-    /** Whether it does. */
+    /** Whether the network's tensors lie channels-last. */
     public static boolean channelsLast(Network network) {
         boolean convolves = network.weights().stream().anyMatch(MemoryFormat::hasFormats);
         return convolves && suits(network.layer(), network.input());

@@ -31,7 +31,7 @@ public final class Content implements AutoCloseable {
      * @param layer whose features are compared
      */
     public record Options(Pixel pixel, double weight, double perceptual, String features, String layer) {
-        /** Reads them. */
+        /** The keys of the content loss, from the section {@code objective}. */
         public static Options read(Section section) {
             Options options = new Options(
                     section.choice("pixel", Pixel.class, Pixel.L1),

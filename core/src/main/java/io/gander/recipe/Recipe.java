@@ -221,7 +221,7 @@ public final class Recipe {
         return game;
     }
 
-    /** How it is played. */
+    /** The game's own keys, checked. */
     public Rules rules() {
         return rules;
     }

@@ -75,7 +75,7 @@ public final class Section {
         return type.getEnumConstants()[names.indexOf(name)];
     }
 
-    /** One of some words. */
+    /** A key whose value is one of some names; others are refused with the nearest. */
     public String choice(String key, Collection<String> names, @Nullable String fallback) {
         String name = text(key, fallback);
         if (!names.contains(name)) {
@@ -131,7 +131,7 @@ public final class Section {
         return List.copyOf(constants);
     }
 
-    /** Words. */
+    /** A key whose value is a list of texts. */
     List<String> texts(String key, List<String> fallback, String expected) {
         return list(key, fallback, expected, Function.identity());
     }

@@ -1,5 +1,7 @@
 package io.gander.run;
 
+import java.util.Objects;
+import java.util.Arrays;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -270,7 +272,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         Map<String, Safetensors.Array> saved = arrays(state::containsKey);
         state.forEach((name, tensor) -> {
             Safetensors.Array array = saved.get(name);
-            if (array == null || !java.util.Arrays.equals(array.sizes(), tensor.shape())) {
+            if (array == null || !Arrays.equals(array.sizes(), tensor.shape())) {
                 throw new UserError("the checkpoint " + folder + " lacks " + name
                         + " in the shape that this recipe wants: it belongs to another network.");
             }
@@ -278,7 +280,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             state.forEach((name, tensor) -> {
-                Safetensors.Array array = java.util.Objects.requireNonNull(saved.get(name));
+                Safetensors.Array array = Objects.requireNonNull(saved.get(name));
                 tensor.set(Tensor.of(array.values(), array.sizes()));
             });
         }

@@ -123,6 +123,9 @@ public final class BackgroundListener implements TrainListener, AutoCloseable {
             closed = true;
             notifyAll();
         }
+        if (Thread.currentThread() == thread) { // the other listener itself closes
+            return;
+        }
         try {
             thread.join();
         } catch (InterruptedException e) {

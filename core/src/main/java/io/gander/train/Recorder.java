@@ -52,6 +52,7 @@ final class Recorder {
 
     /** Drops what came after a step, and writes the recipe as it is now. */
     void rewindTo(long step) throws IOException {
+        sampled = -1;
         run.rewindTo(step, train().keepCheckpoints());
         run.writeRecipe(live.recipe());
     }

@@ -51,12 +51,14 @@ public final class Trainer {
         Preflight.useThreads(recipe);
         GameOptions.of(recipe).check(recipe);
         Listeners all = new Listeners(listeners);
+        EventLog log = new EventLog();
+        all.add(log);
         List<Split> data = Datasets.split(recipe.data(), all.ofData(), control::stopped);
         Map<String, Object> codec = Preflight.codec(recipe, data.get(0).training());
         try (LiveGame live = new LiveGame(recipe, data)) {
             Preflight.requireSpace(directory, live.game(), recipe);
             RunDirectory run = RunDirectory.create(directory, recipe, Preflight.provenance(recipe, data), codec);
-            all.add(new EventLog(run));
+            log.begin(run);
             return locked(run, () -> new Trainer(live, run, 0, control, all).playFrom(0));
         }
     }
@@ -76,7 +78,9 @@ public final class Trainer {
 
     private static Outcome goOn(RunDirectory run, Recipe recipe, Control control, Listeners listeners)
             throws IOException {
-        listeners.add(new EventLog(run));
+        EventLog log = new EventLog();
+        log.begin(run);
+        listeners.add(log);
         Preflight.useThreads(recipe);
         if (Preflight.endedBeforeItsFirstCheckpoint(run)) {
             listeners.on(new Event.Warning("this run ended before its first checkpoint: beginning again."));

@@ -102,6 +102,7 @@ class DataRecipeTest {
         Complaint.of(() -> read("path: a\nkind: imgae"))
                 .isEqualTo("mine.yaml:2: data.kind is 'imgae'. Did you mean 'image'?");
         Complaint.of(() -> read("path: a\nkind: smell")).endsWith("Known: image, point, voxel.");
+        Complaint.of(() -> read("path: a\nkind: point")).contains("data.kind is 'point': set data.name");
         Complaint.of(() -> read("name: mnist\nkind: point"))
                 .startsWith("mine.yaml:2: data.kind: mnist holds data of the kind 'image'");
     }
