@@ -101,7 +101,8 @@ class SamplesCommandTest {
                 .startsWith("path,label")
                 .contains("light/000002.png,light");
         assertThat(out.resolve("dark, small/000000.png")).exists();
-        assertThat(done(gander("data", "check", out.resolve("labels.csv"), "--sheet", out.resolve("check.png"))).out())
+        assertThat(done(gander("data", "check", out.resolve("labels.csv"), "--sheet", out.resolve("check.png")))
+                        .out())
                 .contains("6 examples, 6 usable", "classes   2: dark, small 3, light 3");
     }
 

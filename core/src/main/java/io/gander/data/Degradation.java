@@ -1,6 +1,5 @@
 package io.gander.data;
 
-import java.util.Arrays;
 import io.gander.error.BrokenExample;
 import io.gander.error.UserError;
 import io.gander.image.Bitmap;
@@ -14,6 +13,7 @@ import io.gander.tensor.Draws;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**

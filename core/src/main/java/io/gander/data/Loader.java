@@ -49,7 +49,8 @@ public final class Loader implements AutoCloseable {
         if (bytes > MOST_BYTES) {
             throw UserError.about(
                     "train.batch",
-                    batch + " " + codec.things() + " of " + codec.shape() + " take more than 2 GB; lower it, or data.size.");
+                    batch + " " + codec.things() + " of " + codec.shape()
+                            + " take more than 2 GB; lower it, or data.size.");
         }
         this.current = new byte[(int) bytes];
         this.ahead = new byte[(int) bytes];

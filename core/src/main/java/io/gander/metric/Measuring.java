@@ -1,11 +1,11 @@
 package io.gander.metric;
 
-import io.gander.modality.ImageCodec;
 import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Mixture;
 import io.gander.error.UserError;
+import io.gander.modality.ImageCodec;
 import io.gander.modality.Point;
 import io.gander.recipe.DataName;
 import io.gander.recipe.Recipe;

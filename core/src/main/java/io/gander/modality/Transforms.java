@@ -1,7 +1,7 @@
 package io.gander.modality;
 
-import java.util.Arrays;
 import io.gander.tensor.Tensor;
+import java.util.Arrays;
 
 /** Changes of batches, example by example, that augmentations are made of. */
 public final class Transforms {
