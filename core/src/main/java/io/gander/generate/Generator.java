@@ -214,10 +214,15 @@ public final class Generator implements AutoCloseable {
         List<Tensor> parts = new ArrayList<>();
         try (Usage.Use use = usage.begin()) {
             for (int start = 0; start < inputs.size(); start += BATCH) {
-                parts.add(model.apply(together(inputs.subList(start, Math.min(inputs.size(), start + BATCH)))));
+                try (Scope batch = Scope.open()) { // what lies between input and output goes with each batch
+                    parts.add(model.apply(together(inputs.subList(start, Math.min(inputs.size(), start + BATCH))))
+                            .keep());
+                }
             }
+            return Tensor.concat(0, parts.toArray(new Tensor[0]));
+        } finally {
+            parts.forEach(Tensor::close);
         }
-        return parts.size() == 1 ? parts.get(0) : Tensor.concat(0, parts.toArray(new Tensor[0]));
     }
 
     private static Tensor together(List<float[]> inputs) {

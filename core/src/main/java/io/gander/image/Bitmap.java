@@ -99,7 +99,7 @@ public record Bitmap(byte[] pixels, int channels, int height, int width) {
                 int place = 3 * (y * width + x);
                 row[x] = (pixels[place] & 255) << 16 | (pixels[place + 1] & 255) << 8 | (pixels[place + 2] & 255);
             }
-            image.setRGB(0, y, width, 1, row, 0, width);
+            image.getRaster().setDataElements(0, y, width, 1, row);
         }
         return image;
     }

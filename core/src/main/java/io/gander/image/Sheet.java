@@ -52,6 +52,10 @@ public final class Sheet {
 
     /** By its numbers: a grey picture that is drawn would be taken for another brightness. */
     private static void put(BufferedImage picture, BufferedImage sheet, int x, int y) {
-        sheet.getRaster().setRect(x, y, picture.getRaster());
+        if (picture.getType() == sheet.getType()) {
+            sheet.getRaster().setDataElements(x, y, picture.getRaster()); // several times as fast
+        } else {
+            sheet.getRaster().setRect(x, y, picture.getRaster());
+        }
     }
 }
