@@ -148,6 +148,10 @@ final class GenerateCommand implements Callable<Integer> {
             return FILES;
         }
         Codec.Format one = find(generator, ending(target));
+        if (format != null && (one != null || ending(target).equals("png")) && !format.equals(ending(target))) {
+            throw new UserError("--out ends with ." + ending(target) + ", and --format is '" + format
+                    + "': leave out --format, or name a folder with --out DIR/.");
+        }
         if (one != null && (one.many() || (count == 1 && !one.ending().equals("png")))) {
             if (interpolate != null) {
                 throw new UserError("--interpolate makes pictures: end --out with .png, or name a folder.");

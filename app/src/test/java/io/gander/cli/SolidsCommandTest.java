@@ -91,6 +91,7 @@ class SolidsCommandTest {
         Path one = folder.resolve("one.glb");
         done(generate("--count", 1, "--out", one));
         assertThat(magic(one)).isEqualTo("glTF");
+        refused(generate("--out", one, "--format", "vox"), "--out ends with .glb, and --format is 'vox'");
         refused(generate("--count", 2, "--out", one), "a .glb file holds one of the solids: set --count 1");
         done(generate());
         assertThat(run.resolve("generated-seed-0.png")).exists();

@@ -200,9 +200,7 @@ public final class Datasets {
     /** Nothing there: what to say. */
     static UserError none(Source source) {
         return UserError.about(
-                "data.path",
-                "no example in '" + source.name()
-                        + "'; is it the right folder or archive, and are the names' endings such as .jpg?");
+                "data.path", "no example in '" + source.name() + "'; is it the right folder, archive or array?");
     }
 
     private static Dataset decoded(

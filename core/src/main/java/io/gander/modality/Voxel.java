@@ -118,7 +118,7 @@ public record Voxel(int size, boolean turns, boolean flip, Output output) implem
         for (byte value : numbers.values()) {
             most = Math.max(most, value & 255);
         }
-        int full = most == 1 ? 1 : 128; // arrays of bytes often hold 0 and 1
+        int full = most == 1 && !numbers.scaled() ? 1 : 128; // arrays of bytes often hold 0 and 1
         byte[] voxels = new byte[numbers.values().length];
         for (int i = 0; i < voxels.length; i++) {
             voxels[i] = (byte) ((numbers.values()[i] & 255) >= full ? 255 : 0);

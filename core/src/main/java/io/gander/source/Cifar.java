@@ -224,7 +224,7 @@ final class Cifar implements Source {
             }
             byte[] pixels = Arrays.copyOfRange(row, kind.labels, row.length);
             String name = known.classes.isEmpty() ? String.valueOf(label) : known.classes.get(label);
-            consumer.accept(new ArrayItem(folder + i, name, known.layout, pixels));
+            consumer.accept(new ArrayItem(folder + i, name, known.layout, pixels, true));
             row = in.readNBytes(kind.row());
         }
     }

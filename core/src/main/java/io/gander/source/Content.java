@@ -16,6 +16,7 @@ public sealed interface Content {
      *
      * @param sizes of this example, such as 28 and 28
      * @param values as many as the sizes say, the last axis first
+     * @param scaled whether 0…255 is their whole range; else they are an array's own bytes, whose range nobody has looked at
      */
-    record Numbers(List<Integer> sizes, byte[] values) implements Content {}
+    record Numbers(List<Integer> sizes, byte[] values, boolean scaled) implements Content {}
 }

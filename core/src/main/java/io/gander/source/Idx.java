@@ -192,7 +192,7 @@ final class Idx implements Source {
                 if (values.length < layout.values()) {
                     throw images.cutOff(i, layout.count());
                 }
-                consumer.accept(new ArrayItem(String.valueOf(i), labels.of(i), layout, values));
+                consumer.accept(new ArrayItem(String.valueOf(i), labels.of(i), layout, values, false));
             }
             images.checkEnd(in, layout.count());
         } catch (IOException e) {

@@ -174,11 +174,12 @@ final class Numpy implements Source {
                 InputStream in = start(arrays, images);
                 InputStream numbers = labels == null ? InputStream.nullInputStream() : start(arrays, labels)) {
             Scale scale = scale(arrays);
+            boolean scaled = !images.header.type().equals("u1");
             String folder = images.name.isEmpty() ? "" : images.name + "/";
             for (long i = 0; i < layout.count(); i++) {
                 byte[] values = values(next(in, i), scale);
                 String label = labels == null ? null : label(numbers, labels, i);
-                consumer.accept(new ArrayItem(folder + i, label, layout, values));
+                consumer.accept(new ArrayItem(folder + i, label, layout, values, scaled));
             }
         } catch (IOException e) {
             throw Input.unreadable(file, e);

@@ -116,7 +116,10 @@ public final class BackgroundListener implements TrainListener, AutoCloseable {
         return waiting.pollFirst();
     }
 
-    /** Takes no more events, and waits until the other listener has heard what waits. */
+    /**
+     * Takes no more events, and waits until the other listener has heard what waits. What that one throws from now on is dropped: it
+     * shall not spoil a training that is over.
+     */
     @Override
     public void close() {
         synchronized (this) {

@@ -356,7 +356,7 @@ class DecodedCacheTest {
                     for (int p = 0; p < pictures; p++) {
                         byte[] pixels = new byte[16];
                         java.util.Arrays.fill(pixels, (byte) (number + 100 * p));
-                        parts.add(new Content.Numbers(List.of(4, 4), pixels));
+                        parts.add(new Content.Numbers(List.of(4, 4), pixels, false));
                     }
                     decoded.incrementAndGet();
                     return parts;

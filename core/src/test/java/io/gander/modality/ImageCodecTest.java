@@ -115,7 +115,7 @@ class ImageCodecTest {
     void whatIsNoPictureOrNoPairIsBroken() throws IOException {
         Content text = new Content.FileBytes("day/b.png", "no picture".getBytes(StandardCharsets.UTF_8));
         Content good = file(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB));
-        Content array = new Content.Numbers(List.of(5, 5, 5), new byte[125]);
+        Content array = new Content.Numbers(List.of(5, 5, 5), new byte[125], false);
 
         assertThatThrownBy(() -> plain(4, 1, Pairs.NONE).encode(List.of(text))).hasMessageStartingWith("is no picture");
         assertThatThrownBy(() -> plain(4, 1, Pairs.NONE).encode(List.of(array)))

@@ -14,7 +14,7 @@ class PictureArrayTest {
         for (int i = 0; i < values.length; i++) {
             bytes[i] = (byte) values[i];
         }
-        return PictureArray.bitmap(new Content.Numbers(sizes, bytes));
+        return PictureArray.bitmap(new Content.Numbers(sizes, bytes, false));
     }
 
     @Test

@@ -176,7 +176,7 @@ class TemplatePulsesTest {
     void anArraysBytesAreValuesToo() throws BrokenExample {
         byte[] values = new byte[LENGTH];
         values[3] = (byte) 255;
-        byte[] stored = PULSES.encode(List.of(new Content.Numbers(List.of(LENGTH), values)));
+        byte[] stored = PULSES.encode(List.of(new Content.Numbers(List.of(LENGTH), values, false)));
         try (Scope scope = Scope.open()) {
             assertThat(PULSES.load(stored, 1).toArray())
                     .containsExactly(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);

@@ -55,7 +55,7 @@ class VoxelTest {
     }
 
     private static Content numbers(byte[] values, Integer... sizes) {
-        return new Content.Numbers(List.of(sizes), values);
+        return new Content.Numbers(List.of(sizes), values, false);
     }
 
     private static byte[] stored(Content content) throws BrokenExample {
@@ -112,6 +112,8 @@ class VoxelTest {
         wanted[9] = (byte) 255;
 
         assertThat(stored(numbers(ones, SIZE, SIZE, SIZE))).isEqualTo(wanted);
+        Content floats = new Content.Numbers(List.of(SIZE, SIZE, SIZE), ones, true); // 1 of 255 is nearly empty
+        assertThatThrownBy(() -> stored(floats)).hasMessage("is empty");
     }
 
     @Test
