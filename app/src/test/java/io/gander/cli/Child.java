@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,11 +51,20 @@ final class Child {
     }
 
     static Child start(Path directory, List<String> words) throws IOException {
+        return start(directory, words, ProcessBuilder.Redirect.from(new File("/dev/null")));
+    }
+
+    /** One that {@link #say} speaks to. */
+    static Child converse(Path directory, List<String> words) throws IOException {
+        return start(directory, words, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private static Child start(Path directory, List<String> words, ProcessBuilder.Redirect input) throws IOException {
         Path err = Files.createTempFile("gander-child", ".err");
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(directory.toFile())
                 .redirectError(err.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+                .redirectInput(input);
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         return new Child(builder.start(), err);
@@ -67,6 +77,13 @@ final class Child {
     /** {@code kill -9}. The process's own method would also close its streams. */
     void kill() {
         process.toHandle().destroyForcibly();
+    }
+
+    /** Writes a line to its standard input. */
+    void say(String line) throws IOException {
+        Writer in = process.outputWriter(StandardCharsets.UTF_8);
+        in.write(line + "\n");
+        in.flush();
     }
 
     /** The next line of standard output, or an empty one at its end. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the documentation says, done: every {@code ./gander} line of every {@code sh} block of README.md and docs/*.md, in
- * order, in one folder, each in a process of its own; and the README's Java.
+ * order, in one folder, by one {@link Shell}; and the README's Java.
  *
  * <p>So that it takes a minute and not an evening:
  *
@@ -84,10 +84,13 @@ class DocsTest {
         }
         Tiny.photos(folder.resolve("pairs"), 20, 400, 200);
         Tiny.solids(folder.resolve("chairs.npy"), 20, 32);
-        return pages().stream().map(page -> dynamicTest(String.valueOf(page.getFileName()), () -> run(page)));
+        Shell shell = Shell.open(folder);
+        Stream<DynamicTest> all =
+                pages().stream().map(page -> dynamicTest(String.valueOf(page.getFileName()), () -> run(page, shell)));
+        return Stream.concat(all, Stream.of(dynamicTest("nothing else was said", shell::close)));
     }
 
-    private void run(Path page) throws IOException {
+    private void run(Path page, Shell shell) throws IOException {
         int commands = 0;
         for (Markdown.Block block : Markdown.blocks(Files.readString(page))) {
             if (block.language().equals("yaml") && block.lines().get(0).startsWith(FILE)) {
@@ -95,7 +98,7 @@ class DocsTest {
                 Files.writeString(folder.resolve(name), block.text());
             }
             if (block.language().equals("sh")) {
-                commands += run(page, block);
+                commands += run(page, block, shell);
             }
         }
         if (page.endsWith("README.md")) {
@@ -103,14 +106,12 @@ class DocsTest {
         }
     }
 
-    private int run(Path page, Markdown.Block block) throws IOException {
+    private int run(Path page, Markdown.Block block, Shell shell) throws IOException {
         int commands = 0;
         String joined = block.text().replaceAll("\\\\\n\\s*", "");
         for (String line : joined.lines().toList()) {
             if (line.startsWith("./gander ")) {
-                Cli answer = Child.gander(
-                                folder, shortened(Markdown.words(line)).toArray())
-                        .end();
+                Cli answer = shell.gander(shortened(Markdown.words(line)));
                 assertThat(answer.status())
                         .as("%s:%d: %s%n%s%s", page.getFileName(), block.line(), line, answer.out(), answer.err())
                         .isZero();

@@ -55,6 +55,9 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     /** No longer than a whole one's name. */
     private static final String UNFINISHED = ".new-";
 
+    /** One that makes room for another of its step; it counts until that one has its name. */
+    private static final String REPLACED = ".old-";
+
     /**
      * Writes a checkpoint and removes the oldest beyond {@code keep}, and those of later steps: they were damaged, so that
      * the run went on from before them. No checkpoint is touched until the new one is whole on the disk.
@@ -73,9 +76,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         String number = String.format(Locale.ROOT, "%08d", step);
         Path place = checkpoints.resolve(PREFIX + number);
         Path beside = checkpoints.resolve(UNFINISHED + number);
-        for (Path left : folders(checkpoints, UNFINISHED)) { // by a kill
-            Folders.remove(left);
-        }
+        clean(checkpoints);
         Files.createDirectory(beside);
         Safetensors.write(beside.resolve(STATE), state, Map.of("step", String.valueOf(step)));
         Map<String, String> flat = new TreeMap<>();
@@ -90,11 +91,15 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         if (stage) {
             Files.createFile(beside.resolve(STAGE));
         }
-        Folders.remove(place);
+        Path aside = checkpoints.resolve(REPLACED + number);
+        if (Files.exists(place)) {
+            WholeFile.rename(place, aside);
+        }
         WholeFile.rename(beside, place);
+        Folders.remove(aside);
         prune(checkpoints, step, keep);
         for (Path later : folders(checkpoints, PREFIX)) {
-            if (number(later, PREFIX) > step) {
+            if (number(later) > step) {
                 Folders.remove(later);
             }
         }
@@ -104,7 +109,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     /** Removes the oldest of the checkpoints up to a step, but for {@code keep} and the one that ends the first stage. */
     private static void prune(Path checkpoints, long step, int keep) throws IOException {
         List<Path> upTo = folders(checkpoints, PREFIX).stream()
-                .filter(folder -> number(folder, PREFIX) <= step && !Files.exists(folder.resolve(STAGE)))
+                .filter(folder -> number(folder) <= step && !Files.exists(folder.resolve(STAGE)))
                 .toList();
         for (Path old : upTo.subList(0, Math.max(0, upTo.size() - keep))) {
             Folders.remove(old);
@@ -113,15 +118,27 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
 
     /** Removes what a kill left half written or half removed. */
     static void tidy(Path checkpoints, long step, int keep) throws IOException {
+        clean(checkpoints);
+        prune(checkpoints, step, keep);
+    }
+
+    private static void clean(Path checkpoints) throws IOException {
         for (Path half : folders(checkpoints, UNFINISHED)) {
             Folders.remove(half);
         }
-        prune(checkpoints, step, keep);
+        for (Path aside : folders(checkpoints, REPLACED)) {
+            Path place = checkpoints.resolve(PREFIX + digits(aside));
+            if (Files.exists(place)) {
+                Folders.remove(aside);
+            } else {
+                WholeFile.rename(aside, place);
+            }
+        }
     }
 
     /** Whether there is any checkpoint, whole or damaged. */
     static boolean any(Path checkpoints) {
-        return !folders(checkpoints, PREFIX).isEmpty();
+        return !all(checkpoints).isEmpty();
     }
 
     /**
@@ -141,8 +158,8 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
      */
     static Checkpoint upTo(Path checkpoints, long step, Consumer<String> warnings) {
         List<Path> candidates = new ArrayList<>();
-        for (Path folder : folders(checkpoints, PREFIX)) {
-            boolean before = number(folder, PREFIX) <= step;
+        for (Path folder : all(checkpoints)) {
+            boolean before = number(folder) <= step;
             candidates.add(before ? 0 : candidates.size(), folder); // backwards from the step, then onwards
         }
         for (int i = 0; i < candidates.size(); i++) {
@@ -151,7 +168,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
             } catch (IOException e) {
                 warnings.accept("checkpoint " + candidates.get(i) + " is damaged (" + Faults.why(e) + ")"
                         + (i + 1 < candidates.size()
-                                ? "; trying that of step " + number(candidates.get(i + 1), PREFIX) + "."
+                                ? "; trying that of step " + number(candidates.get(i + 1)) + "."
                                 : "."));
             }
         }
@@ -169,9 +186,9 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
      * @throws UserError if there is none, or if it is damaged
      */
     static Checkpoint at(Path checkpoints, long step) {
-        List<Path> all = folders(checkpoints, PREFIX);
+        List<Path> all = all(checkpoints);
         for (Path folder : all) {
-            if (number(folder, PREFIX) == step) {
+            if (number(folder) == step) {
                 try {
                     return read(folder);
                 } catch (IOException e) {
@@ -180,9 +197,8 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
                 }
             }
         }
-        String steps = all.stream()
-                .map(folder -> String.valueOf(number(folder, PREFIX)))
-                .collect(Collectors.joining(", "));
+        String steps =
+                all.stream().map(folder -> String.valueOf(number(folder))).collect(Collectors.joining(", "));
         throw new UserError("there is no checkpoint of step " + step + " in " + checkpoints + "; there "
                 + (all.isEmpty()
                         ? "is none."
@@ -195,7 +211,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
             throw new IOException("the checksum of " + STATE + " differs");
         }
         long step = facts.path("step").asLong(-1);
-        if (step != number(folder, PREFIX) || !facts.path("recipe").isObject()) {
+        if (step != number(folder) || !facts.path("recipe").isObject()) {
             throw new IOException(FACTS + " lacks its step or its recipe");
         }
         Map<String, String> recipe = new LinkedHashMap<>();
@@ -231,15 +247,30 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         try (Stream<Path> entries = Files.list(checkpoints)) {
             return entries.filter(Files::isDirectory)
                     .filter(folder -> folder.getFileName().toString().matches(Pattern.quote(prefix) + "\\d{1,18}"))
-                    .sorted(Comparator.comparingLong(folder -> number(folder, prefix)))
+                    .sorted(Comparator.comparingLong(Checkpoint::number))
                     .toList();
         } catch (IOException e) {
             throw Faults.cannotList(checkpoints, e);
         }
     }
 
-    private static long number(Path folder, String prefix) {
-        return Long.parseLong(folder.getFileName().toString().substring(prefix.length()));
+    /** Whole and damaged ones, oldest first. */
+    private static List<Path> all(Path checkpoints) {
+        return Stream.concat(
+                        folders(checkpoints, PREFIX).stream(),
+                        folders(checkpoints, REPLACED).stream()
+                                .filter(aside -> !Files.exists(checkpoints.resolve(PREFIX + digits(aside)))))
+                .sorted(Comparator.comparingLong(Checkpoint::number))
+                .toList();
+    }
+
+    private static long number(Path folder) {
+        return Long.parseLong(digits(folder));
+    }
+
+    private static String digits(Path folder) {
+        String name = folder.getFileName().toString();
+        return name.substring(name.lastIndexOf('-') + 1);
     }
 
     /** Arrays of the state whose names are wanted. */

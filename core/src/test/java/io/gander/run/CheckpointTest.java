@@ -302,6 +302,24 @@ class CheckpointTest {
     }
 
     @Test
+    void aKillWhileOneReplacesAnotherOfItsStepLosesNeither() throws IOException {
+        Path first = write(1, 2).folder();
+        Files.move(first, folder.resolve(".old-00000001")); // and killed before the new one had its name
+        assertThat(newest().step()).isEqualTo(1);
+        assertThat(Checkpoint.any(folder)).isTrue();
+
+        Checkpoint.tidy(folder, 1, 2);
+        assertThat(names()).containsExactly("step-00000001");
+        assertThat(newest().step()).isEqualTo(1);
+
+        write(1, 2);
+        assertThat(names()).containsExactly("step-00000001");
+        Files.createDirectories(folder.resolve(".old-00000001")); // and killed while the old one was removed
+        write(2, 2);
+        assertThat(names()).containsExactly("step-00000001", "step-00000002");
+    }
+
+    @Test
     void aRunThatWentOnFromBeforeADamagedOneDropsItAndKeepsTheNewOne() throws IOException {
         write(4, 1);
         Path damaged = write(12, 2).folder();

@@ -26,7 +26,7 @@ class MemoryTest {
 
     /** How far to go: the small pictures of the shipped recipe are quick. */
     private static long last(String game) {
-        return game.equals("noise") ? 1_800 : 900;
+        return game.equals("noise") ? 1_500 : 900;
     }
 
     /** From when on nothing may grow: what measuring samples from noise frees is in pieces that the allocator by then uses again. */
@@ -101,7 +101,7 @@ class MemoryTest {
         private static Recipe recipe(String game, Path folder) {
             if (game.equals("noise")) {
                 return Gander.recipe("mnist-mlp")
-                        .with("train.measure-every", 50); // before every look at the memory too
+                        .with("train.measure-every", 100); // before every look at the memory too
             }
             Path pictures = Tiny.pictures(folder.resolve("pictures"));
             Recipe tiny = game.equals("paired") ? Tiny.paired(pictures) : Tiny.unpaired(pictures);
