@@ -77,7 +77,7 @@ final class Games {
 
     private static Player player(Recipe recipe, String name, Network network, int weights, OptimizerRecipe optimizer) {
         TrainRecipe train = recipe.train();
-        Model model = Model.create(network, Draws.mix(train.seed(), weights));
+        Model model = Model.create(network, Draws.mix(train.seed(), weights), train.precision());
         return new Player(name, model, optimizer, train.steps());
     }
 

@@ -38,13 +38,13 @@ public enum Activation implements Layer {
     SIGMOID("sigmoid", "Sigmoid") {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
-            return x.sigmoid();
+            return x.float32().sigmoid(); // a pixel has more digits than bfloat16
         }
     },
     TANH("tanh", "Tanh") {
         @Override
         public Tensor apply(Tensor x, Pass pass) {
-            return x.tanh();
+            return x.float32().tanh();
         }
     },
     /** x itself. */

@@ -60,7 +60,7 @@ public record Conv(int filters, int kernel, int stride, int padding, boolean bia
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return Functional.conv(x, pass.weight(), bias ? pass.weight() : null, stride, padding, groups);
+        return Functional.conv(x, pass.kernel(), bias ? pass.weight() : null, stride, padding, groups);
     }
 
     @Override

@@ -53,7 +53,7 @@ public record ConvTranspose(int filters, int kernel, int stride, int padding, in
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return Functional.convTranspose(x, pass.weight(), bias ? pass.weight() : null, stride, padding, outputPadding);
+        return Functional.convTranspose(x, pass.kernel(), bias ? pass.weight() : null, stride, padding, outputPadding);
     }
 
     @Override

@@ -42,7 +42,7 @@ public record Dense(int units, boolean bias) implements Affine {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.linear(pass.weight(), bias ? pass.weight() : null);
+        return x.linear(pass.kernel(), bias ? pass.weight() : null);
     }
 
     @Override

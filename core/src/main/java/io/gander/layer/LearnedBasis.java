@@ -35,8 +35,8 @@ public record LearnedBasis(Shape shape) implements Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Tensor basis = pass.weight();
-        Tensor strength = x.linear(pass.weight(), null);
+        Tensor basis = pass.kernel();
+        Tensor strength = x.linear(pass.kernel(), null);
         return strength.reshape(shape.along(side -> 1).batch(-1)).mul(basis.reshape(shape.batch(1)));
     }
 

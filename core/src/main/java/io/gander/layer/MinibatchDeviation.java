@@ -31,7 +31,7 @@ public record MinibatchDeviation() implements Layer {
         long[] shape = x.shape();
         long n = shape[0];
         long group = n % GROUP == 0 ? GROUP : n; // else all together
-        Tensor parts = x.reshape(group, n / group, -1);
+        Tensor parts = x.float32().reshape(group, n / group, -1);
         Tensor deviation =
                 parts.sub(parts.mean(0)).square().mean(0).add(EPSILON).sqrt().mean(2); // [1, n / group, 1]
         Tensor[] same = new Tensor[(int) group];
@@ -41,8 +41,8 @@ public record MinibatchDeviation() implements Layer {
         long[] channel = shape.clone();
         channel[0] = 1;
         channel[1] = 1;
-        Tensor each = Tensor.concat(0, same).reshape(one);
-        return Tensor.concat(1, x, each.mul(Tensor.full(1, channel)));
+        Tensor each = Tensor.concat(0, same).reshape(one).like(x);
+        return Tensor.concat(1, x, each.mul(Tensor.full(1, channel).like(x)));
     }
 
     @Override

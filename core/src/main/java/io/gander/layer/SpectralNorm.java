@@ -65,7 +65,7 @@ public record SpectralNorm(Affine layer) implements Layer {
         }
         Tensor sigma = v.linear(matrix, null).mul(u).sum();
         weights.set(0, kernel.div(sigma));
-        return layer.apply(x, new Pass(weights, pass.training()));
+        return layer.apply(x, pass.with(weights));
     }
 
     private static Tensor unit(Tensor vector) {

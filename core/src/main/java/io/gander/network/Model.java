@@ -3,17 +3,21 @@ package io.gander.network;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.layer.Pass;
 import io.gander.layer.WeightSpec;
+import io.gander.recipe.Precision;
 import io.gander.tensor.Draws;
+import io.gander.tensor.LowCopy;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A network with weights on the engine. Owns them until closed. */
 public final class Model implements AutoCloseable {
@@ -21,19 +25,35 @@ public final class Model implements AutoCloseable {
     private final List<WeightSpec> specs;
     private final List<Tensor> weights;
     private final boolean channelsLast;
+    private final Precision precision;
+    /** In bfloat16. */
+    private final Map<Tensor, LowCopy> copies = new HashMap<>();
     /** In a profile. */
     private final String passage;
 
-    private Model(Network network, List<Tensor> weights, boolean channelsLast) {
+    private Model(Network network, List<Tensor> weights, boolean channelsLast, Precision precision) {
         this.network = network;
         this.specs = network.weights();
         this.weights = List.copyOf(weights);
         this.channelsLast = channelsLast;
+        this.precision = precision;
+        if (precision == Precision.BFLOAT16) {
+            weights.forEach(weight -> copies.put(weight, new LowCopy(weight)));
+        }
         this.passage = network.name() + ", forward";
     }
 
-    /** Fresh weights; the same seed gives the same ones: weight i is drawn at (seed, i). They require gradients. */
+    /** Fresh weights that compute in float32. */
     public static Model create(Network network, long seed) {
+        return create(network, seed, Precision.FLOAT32);
+    }
+
+    /**
+     * Fresh weights; the same seed gives the same ones: weight i is drawn at (seed, i). They require gradients.
+     *
+     * @param precision of the products; not auto
+     */
+    public static Model create(Network network, long seed, Precision precision) {
         boolean channelsLast = MemoryFormat.channelsLast(network);
         List<Tensor> weights = new ArrayList<>();
         try (Scope scope = Scope.open()) {
@@ -44,18 +64,18 @@ public final class Model implements AutoCloseable {
                         MemoryFormat.place(fresh, specs.get(i), channelsLast).keep());
             }
         }
-        Model model = new Model(network, weights, channelsLast);
+        Model model = new Model(network, weights, channelsLast, precision);
         model.requiresGrad(true);
         return model;
     }
 
     /** A copy with the same weights that requires no gradients: for moving averages. */
     public Model frozenCopy() {
-        List<Tensor> copies = new ArrayList<>();
+        List<Tensor> copied = new ArrayList<>();
         try (Scope scope = Scope.open()) {
-            weights.forEach(weight -> copies.add(weight.copy().keep()));
+            weights.forEach(weight -> copied.add(weight.copy().keep()));
         }
-        return new Model(network, copies, channelsLast);
+        return new Model(network, copied, channelsLast, precision);
     }
 
     public Network network() {
@@ -70,7 +90,7 @@ public final class Model implements AutoCloseable {
      * @param draws what layers draw from, such as dropout
      */
     public Tensor apply(Tensor batch, boolean training, Draws draws) {
-        return apply(batch, new Pass(weights, training, draws));
+        return apply(batch, pass(weights, training, Double.NaN, draws));
     }
 
     /**
@@ -79,7 +99,7 @@ public final class Model implements AutoCloseable {
      * @throws IllegalStateException if it does
      */
     public Tensor apply(Tensor batch, boolean training) {
-        return apply(batch, new Pass(weights, training));
+        return apply(batch, pass(weights, training, Double.NaN, null));
     }
 
     /**
@@ -93,17 +113,30 @@ public final class Model implements AutoCloseable {
         for (int i = 0; i < specs.size(); i++) {
             all.add(specs.get(i).trainable() ? next.next() : weights.get(i));
         }
-        return apply(batch, new Pass(all, training, draws));
+        return apply(batch, pass(all, training, Double.NaN, draws));
     }
 
     private Tensor apply(Tensor batch, Pass pass) {
         try (Profile.Section section = Profile.section(passage)) {
-            Tensor result = network.layer().apply(placed(batch), pass);
+            Tensor result = network.layer().apply(placed(batch), pass).float32();
             if (Profile.on()) {
                 Profile.count(batch.shape()[0] * flops(batch, result));
             }
             return result;
         }
+    }
+
+    private Pass pass(List<Tensor> values, boolean training, double momentum, @Nullable Draws draws) {
+        return new Pass(values, training, momentum, draws, this::kernel);
+    }
+
+    /** A weight, or another in its place, as products want it. */
+    private Tensor kernel(Tensor weight) {
+        if (precision == Precision.FLOAT32) {
+            return weight;
+        }
+        LowCopy copy = copies.get(weight);
+        return copy == null ? weight.bfloat16() : copy.get();
     }
 
     /** Operations of one example, forward and, if a graph was recorded, in the one pass backward that it is recorded for. */
@@ -176,7 +209,7 @@ public final class Model implements AutoCloseable {
         for (int i = 0; i < batches; i++) {
             try (Scope scope = Scope.open();
                     NoGrad off = NoGrad.open()) {
-                network.layer().apply(placed(batch.apply(i)), new Pass(weights, true, 1.0 / (i + 1), draws.at(i)));
+                network.layer().apply(placed(batch.apply(i)), pass(weights, true, 1.0 / (i + 1), draws.at(i)));
             }
         }
     }
@@ -199,6 +232,7 @@ public final class Model implements AutoCloseable {
 
     @Override
     public void close() {
+        copies.values().forEach(LowCopy::close);
         weights.forEach(Tensor::close);
     }
 }

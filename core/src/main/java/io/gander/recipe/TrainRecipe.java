@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param seed makes the run: initial weights, order of the data, latents
  * @param ema decay of the generator's moving average, per step; smaller in the first steps; 0 turns it off
  * @param threads of one operation; 0 for one per core
+ * @param precision of the networks' products; a run's own recipe never says auto
  * @param logEvery steps between lines of metrics
  * @param sampleEvery steps between sample grids
  * @param samples pictures in a grid
@@ -30,6 +31,7 @@ public record TrainRecipe(
         long seed,
         double ema,
         int threads,
+        Precision precision,
         int logEvery,
         int sampleEvery,
         int samples,
@@ -48,6 +50,7 @@ public record TrainRecipe(
                 section.integer("seed", 1, 0, Integer.MAX_VALUE),
                 section.real("ema", 0.0, 0, 0.999999),
                 section.integer("threads", 0, 0, 1024),
+                section.choice("precision", Precision.class, Precision.FLOAT32),
                 section.integer("log-every", Math.max(1, steps / 500), 1, Integer.MAX_VALUE),
                 section.integer("sample-every", Math.max(1, steps / 20), 1, Integer.MAX_VALUE),
                 section.integer("samples", 64, 1, 1024),

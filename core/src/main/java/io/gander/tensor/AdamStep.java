@@ -61,6 +61,7 @@ public final class AdamStep {
                     new IValue(),
                     new IValue());
             FUSED.callBoxed(arguments);
+            parameters.forEach(Tensor::moved);
         }
     }
 

@@ -2,6 +2,7 @@ package io.gander.tensor;
 
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -72,10 +73,12 @@ public final class Draws {
      * @param probability of an element to be zeroed, 0 ≤ p < 1
      */
     public Tensor dropped(Tensor x, double probability) {
+        TensorOptions place = new TensorOptions(torch.ScalarType.Float).device(new DeviceOptional(new Device("cpu")));
         org.bytedeco.pytorch.Tensor mask = filled(
-                () -> torch.empty_like(x.raw, new TensorOptions(new Device("cpu")), new MemoryFormatOptional()),
+                () -> torch.empty_like(x.raw, place, new MemoryFormatOptional()),
                 (kept, from) -> kept.bernoulli_(1 - probability, from));
-        return x.mul(new Tensor(Engine.toDevice(mask)).scale(1 / (1 - probability)));
+        return x.mul(
+                new Tensor(Engine.toDevice(mask)).scale(1 / (1 - probability)).like(x));
     }
 
     private interface Empty {

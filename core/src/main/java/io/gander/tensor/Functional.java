@@ -3,6 +3,7 @@ package io.gander.tensor;
 import java.util.Arrays;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +29,17 @@ public final class Functional {
         if (groups == 1 && padding == 0 && covers(weight, x)) {
             // A kernel as large as the example is one matrix product, which is several times faster written as such.
             boolean last = x.isChannelsLast() && weight.isChannelsLast();
-            org.bytedeco.pytorch.Tensor product =
-                    torch.linear(rows(x.raw, last), rows(weight.raw, last), Tensor.optional(bias));
-            return new Tensor(product.reshape(sizes(x.raw.size(0), weight.raw.size(0), axes, 1)));
+            Tensor product = rows(x, last).linear(rows(weight, last), bias);
+            return product.reshape(sizes(x.raw.size(0), weight.raw.size(0), axes, 1));
         }
         long[] strides = each(axes, stride);
         long[] paddings = each(axes, padding);
         long[] dense = each(axes, 1);
-        return new Tensor(
-                switch (axes) {
-                    case 1 -> torch.conv1d(x.raw, weight.raw, Tensor.optional(bias), strides, paddings, dense, groups);
-                    case 2 -> torch.conv2d(x.raw, weight.raw, Tensor.optional(bias), strides, paddings, dense, groups);
-                    default -> torch.conv3d(x.raw, weight.raw, Tensor.optional(bias), strides, paddings, dense, groups);
-                });
+        return Bfloat16.product(x, weight, bias, (in, kernel, shift) -> switch (axes) {
+            case 1 -> torch.conv1d(in, kernel, shift, strides, paddings, dense, groups);
+            case 2 -> torch.conv2d(in, kernel, shift, strides, paddings, dense, groups);
+            default -> torch.conv3d(in, kernel, shift, strides, paddings, dense, groups);
+        });
     }
 
     /**
@@ -55,35 +54,28 @@ public final class Functional {
         int axes = axes(x);
         if (padding == 0 && outputPadding == 0 && x.raw.numel() == x.raw.size(0) * x.raw.size(1)) {
             Tensor made = fromOnePoint(x, weight, axes);
-            return bias == null ? made : made.add(perChannel(bias, x));
+            return bias == null ? made : made.add(perChannel(bias, made));
         }
         long[] strides = each(axes, stride);
         long[] paddings = each(axes, padding);
         long[] ends = each(axes, outputPadding);
         long[] dense = each(axes, 1);
-        return new Tensor(
-                switch (axes) {
-                    case 1 ->
-                        torch.conv_transpose1d(
-                                x.raw, weight.raw, Tensor.optional(bias), strides, paddings, ends, 1, dense);
-                    case 2 ->
-                        torch.conv_transpose2d(
-                                x.raw, weight.raw, Tensor.optional(bias), strides, paddings, ends, 1, dense);
-                    default ->
-                        torch.conv_transpose3d(
-                                x.raw, weight.raw, Tensor.optional(bias), strides, paddings, ends, 1, dense);
-                });
+        return Bfloat16.product(x, weight, bias, (in, kernel, shift) -> switch (axes) {
+            case 1 -> torch.conv_transpose1d(in, kernel, shift, strides, paddings, ends, 1, dense);
+            case 2 -> torch.conv_transpose2d(in, kernel, shift, strides, paddings, ends, 1, dense);
+            default -> torch.conv_transpose3d(in, kernel, shift, strides, paddings, ends, 1, dense);
+        });
     }
 
     /**
-     * One value for each channel, so that it meets x's points.
+     * One value for each channel, so that it meets x's points, in x's type.
      *
      * @param values [channels]
      * @param x [n, channels, …], also without axes behind
      * @return [1, channels, 1, …]
      */
     public static Tensor perChannel(Tensor values, Tensor x) {
-        return values.reshape(sizes(1, values.count(), (int) x.raw.dim() - 2, 1));
+        return values.like(x).reshape(sizes(1, values.count(), (int) x.raw.dim() - 2, 1));
     }
 
     /** A transposed convolution of a single point is one matrix product, which is several times faster written as such. */
@@ -91,15 +83,16 @@ public final class Functional {
         long n = x.raw.size(0);
         long out = weight.raw.size(1);
         boolean last = weight.isChannelsLast();
-        org.bytedeco.pytorch.Tensor product = x.raw.reshape(n, x.raw.size(1)).matmul(rows(weight.raw, last));
+        Tensor product = Bfloat16.product(
+                x.reshape(n, x.raw.size(1)), rows(weight, last), null, (in, kernel, none) -> in.matmul(kernel));
         long k = weight.raw.size(2);
         if (!last) {
-            return new Tensor(product.reshape(sizes(n, out, axes, k)));
+            return product.reshape(sizes(n, out, axes, k));
         }
         long[] ordered = each(axes + 2, k);
         ordered[0] = n;
         ordered[axes + 1] = out;
-        return new Tensor(product.reshape(ordered).movedim(-1, 1));
+        return new Tensor(product.raw.reshape(ordered).movedim(-1, 1));
     }
 
     /** Whether a kernel is as large as the examples. */
@@ -113,9 +106,9 @@ public final class Functional {
     }
 
     /** Everything behind the first dimension as one, in the order in which it lies in memory. */
-    private static org.bytedeco.pytorch.Tensor rows(org.bytedeco.pytorch.Tensor tensor, boolean channelsLast) {
-        org.bytedeco.pytorch.Tensor ordered = channelsLast ? tensor.movedim(1, -1) : tensor;
-        return ordered.reshape(tensor.size(0), -1);
+    private static Tensor rows(Tensor tensor, boolean channelsLast) {
+        org.bytedeco.pytorch.Tensor ordered = channelsLast ? tensor.raw.movedim(1, -1) : tensor.raw;
+        return new Tensor(ordered.reshape(tensor.raw.size(0), -1));
     }
 
     /**
@@ -163,16 +156,15 @@ public final class Functional {
      * @param epsilon added to the variance (biased)
      */
     public static Tensor instanceNorm(Tensor x, double epsilon) {
-        return new Tensor(torch.instance_norm(
-                x.raw,
-                Tensor.optional(null),
-                Tensor.optional(null),
-                Tensor.optional(null),
-                Tensor.optional(null),
-                true,
-                0,
-                epsilon,
-                false));
+        // With a scale of float32 the engine keeps the statistics of bfloat16 in float32.
+        TensorOptional scale = vector(x, 1);
+        TensorOptional shift = vector(x, 0);
+        TensorOptional none = Tensor.optional(null);
+        return new Tensor(torch.instance_norm(x.raw, scale, shift, none, none, true, 0, epsilon, false));
+    }
+
+    private static TensorOptional vector(Tensor x, double value) {
+        return x.isBfloat16() ? new TensorOptional(Tensor.full(value, x.raw.size(1)).raw) : new TensorOptional();
     }
 
     /** {@link Tensor#relu} written over x's own values, which spares the memory a second one; gradients flow as behind the other. */
@@ -193,7 +185,7 @@ public final class Functional {
      * @param slopes one for each channel
      */
     public static Tensor prelu(Tensor x, Tensor slopes) {
-        return new Tensor(torch.prelu(x.raw, slopes.raw));
+        return new Tensor(torch.prelu(x.raw, slopes.like(x).raw));
     }
 
     /** Of pictures, N·C·r²·H·W → N·C·(H·r)·(W·r): r² channels become r×r pixels (Shi et al., 2016). */

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A float32 array on the engine. Images are NCHW. Operations return new tensors, owned by the innermost {@link Scope};
+ * An array on the engine, float32 but where a network computes in {@linkplain Bfloat16 bfloat16}. Images are NCHW. Operations return new tensors, owned by the innermost {@link Scope};
  * those that change a tensor in place say so in their first word.
  */
 public final class Tensor implements AutoCloseable {
@@ -63,6 +63,27 @@ public final class Tensor implements AutoCloseable {
     /** A copy with memory of its own, outside any recorded graph. */
     public Tensor copy() {
         return new Tensor(raw.detach().clone());
+    }
+
+    // ---- precision
+
+    /** Rounded to bfloat16; the same tensor if it is. What flows back is rounded too. */
+    public Tensor bfloat16() {
+        return isBfloat16() ? this : new Tensor(raw.to(torch.ScalarType.BFloat16));
+    }
+
+    /** As float32; the same tensor if it is. */
+    public Tensor float32() {
+        return isBfloat16() ? new Tensor(raw.to(torch.ScalarType.Float)) : this;
+    }
+
+    /** In the type of another; the same tensor if it is. */
+    public Tensor like(Tensor other) {
+        return other.isBfloat16() ? bfloat16() : float32();
+    }
+
+    boolean isBfloat16() {
+        return raw.scalar_type().intern() == torch.ScalarType.BFloat16; // the bindings make a constant anew
     }
 
     // ---- owning
@@ -315,7 +336,7 @@ public final class Tensor implements AutoCloseable {
      * @param bias [out]
      */
     public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-        return new Tensor(bias == null ? torch.linear(raw, weight.raw) : torch.linear(raw, weight.raw, optional(bias)));
+        return Bfloat16.product(this, weight, bias, torch::linear);
     }
 
     static TensorOptional optional(@Nullable Tensor tensor) {
@@ -348,6 +369,16 @@ public final class Tensor implements AutoCloseable {
      */
     public static List<Tensor> gradients(Tensor loss, List<Tensor> of, boolean createGraph) {
         return Gradients.of(new TensorVector(loss.raw), new TensorVector(), of, createGraph, createGraph);
+    }
+
+    /** How often it was changed in place. */
+    long version() {
+        return raw._version();
+    }
+
+    /** Counts a change that the engine does not count. */
+    void moved() {
+        raw.unsafeGetTensorImpl().bump_version();
     }
 
     static TensorVector vector(List<Tensor> tensors) {

@@ -1,0 +1,41 @@
+package io.gander.tensor;
+
+import java.util.Objects;
+import org.bytedeco.pytorch.GradMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A weight's copy in bfloat16, made anew only when the weight has moved: a discriminator uses its weights twice or three times
+ * in a round. Gradients flow through the copy to the weight. Owns native memory until closed.
+ */
+public final class LowCopy implements AutoCloseable {
+    private final Tensor weight;
+    private @Nullable Tensor copy;
+    private long version;
+
+    /** @param weight whose copy it will be; not owned */
+    public LowCopy(Tensor weight) {
+        this.weight = weight;
+    }
+
+    /** The copy of the weight's present values. It is valid until the weight moves. */
+    public synchronized Tensor get() {
+        boolean differentiable = weight.requiresGrad() && GradMode.is_enabled();
+        Tensor known = copy;
+        if (known == null || version != weight.version() || (differentiable && !known.requiresGrad())) {
+            close();
+            version = weight.version();
+            known = weight.bfloat16().keep();
+            copy = known;
+        }
+        return known.requiresGrad() && !differentiable ? known.detach() : known;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (copy != null) {
+            Objects.requireNonNull(copy).close();
+            copy = null;
+        }
+    }
+}
