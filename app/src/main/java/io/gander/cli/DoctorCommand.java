@@ -7,6 +7,7 @@ import io.gander.file.CacheFolder;
 import io.gander.file.Disk;
 import io.gander.file.Faults;
 import io.gander.run.Provenance;
+import io.gander.tensor.Bfloat16;
 import io.gander.tensor.Draws;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
@@ -84,6 +85,11 @@ final class DoctorCommand implements Callable<Integer> {
                 chosen
                         ? ""
                         : "set GOMP_SPINCOUNT=1000 before Java starts: idle threads wait busily and slow down a machine that has other work");
+        String bfloat16 = Bfloat16.hardware();
+        add(
+                "bfloat16",
+                bfloat16 == null ? "not in this processor: precision auto means float32" : "by " + bfloat16,
+                "");
         add("speed", String.format(Locale.ROOT, "%.0f GFLOP/s in a %d³ matrix product", gigaflops(), MATRIX), "");
         try {
             Gander.recipe("mnist-mlp");

@@ -30,6 +30,9 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 public final class Recipe {
     private static final String SHIPPED = "/io/gander/recipes/";
 
+    /** What runs did before a key was there. */
+    private static final Map<String, String> BEFORE_THE_KEY = Map.of("train.precision", "float32");
+
     /** Keys that may differ when a run goes on: they change how long and how loudly it runs, not what each step computes. */
     private static final List<String> FREE_TO_CHANGE = List.of(
             "train.steps",
@@ -275,7 +278,7 @@ public final class Recipe {
         keys.addAll(earlier.keySet());
         List<String> differences = new ArrayList<>();
         for (String key : keys) {
-            String was = earlier.getOrDefault(key, "absent");
+            String was = earlier.getOrDefault(key, BEFORE_THE_KEY.getOrDefault(key, "absent"));
             String is = now.getOrDefault(key, "absent");
             if (!was.equals(is)
                     && !FREE_TO_CHANGE.contains(key)

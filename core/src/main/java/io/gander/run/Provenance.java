@@ -19,9 +19,10 @@ public final class Provenance {
     /**
      * The facts of this process.
      *
+     * @param precision of the networks' products, and by what
      * @param data the data set's name, count and fingerprint
      */
-    public static Map<String, Object> collect(long seed, Map<String, Object> data) {
+    public static Map<String, Object> collect(long seed, String precision, Map<String, Object> data) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put("gander", version());
@@ -35,6 +36,7 @@ public final class Provenance {
         machine.put("libtorch", Engine.version());
         machine.put("device", Engine.device());
         machine.put("threads", Engine.threads());
+        machine.put("precision", precision);
         facts.put("machine", machine);
         return facts;
     }

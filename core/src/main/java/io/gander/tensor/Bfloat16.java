@@ -27,6 +27,10 @@ public final class Bfloat16 {
     private static final @Nullable String HARDWARE = hardware(flags());
     private static final boolean ROUTINES = routines();
 
+    /** A sentence for who asks for it where it costs more than it saves. */
+    public static final String EMULATED =
+            "bfloat16 is emulated on this processor, by float32 and rounding: it takes about WW times as long.";
+
     private Bfloat16() {}
 
     /** What multiplies it here, such as "AMX"; null if nothing does, or if nobody can tell. */
@@ -35,7 +39,7 @@ public final class Bfloat16 {
     }
 
     /** Whether the engine computes with it by itself; else it is computed by float32's routines. */
-    static boolean routines() {
+    private static boolean routines() {
         if (!Engine.device().equals("cpu")) {
             return true;
         }
@@ -55,13 +59,19 @@ public final class Bfloat16 {
         return hardware() == null ? Precision.FLOAT32 : Precision.BFLOAT16;
     }
 
-    /** A precision and why it is that, for people: "bfloat16 (by AMX)". */
-    public static String describe(Precision resolved) {
-        if (resolved == Precision.FLOAT32) {
-            return "float32";
-        }
+    /** What a precision means here and why, for people: "bfloat16 (by AMX)". */
+    public static String describe(Precision asked) {
         String by = hardware();
-        return by == null ? "bfloat16 (emulated)" : "bfloat16 (by " + by + ")";
+        return switch (asked) {
+            case FLOAT32 -> "float32";
+            case BFLOAT16 -> by == null ? "bfloat16 (emulated)" : "bfloat16 (by " + by + ")";
+            case AUTO -> by == null ? "float32 (no bfloat16 in this processor)" : "bfloat16 (by " + by + ")";
+        };
+    }
+
+    /** Whether float32's routines do its work here. */
+    public static boolean isEmulated() {
+        return !ROUTINES;
     }
 
     static @Nullable String hardware(Set<String> flags) {

@@ -8,16 +8,19 @@ import io.gander.file.Disk;
 import io.gander.game.Game;
 import io.gander.game.GameOptions;
 import io.gander.recipe.OptimizerRecipe;
+import io.gander.recipe.Precision;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
+import io.gander.tensor.Bfloat16;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -31,13 +34,30 @@ final class Preflight {
         Engine.threads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     }
 
+    /** The recipe with the precision that auto means here, so that the run keeps it wherever it goes on. */
+    static Recipe settled(Recipe recipe) {
+        Precision asked = recipe.train().precision();
+        Precision meant = Bfloat16.resolve(asked);
+        return meant == asked
+                ? recipe
+                : recipe.with("train.precision", meant.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Warns of a precision that costs more here than it saves. */
+    static void lookAtPrecision(Recipe recipe, TrainListener listener) {
+        if (recipe.train().precision() == Precision.BFLOAT16 && Bfloat16.isEmulated()) {
+            listener.on(new Event.Warning(Bfloat16.EMULATED + " train.precision=float32 is faster."));
+        }
+    }
+
     /** From what data, by what program and on what machine a run is made. */
     static Map<String, Object> provenance(Recipe recipe, List<Split> data) {
         Map<String, Object> facts = facts(data.get(0));
         if (data.size() > 1) {
             facts.put("second", facts(data.get(1)));
         }
-        return Provenance.collect(recipe.train().seed(), facts);
+        return Provenance.collect(
+                recipe.train().seed(), Bfloat16.describe(recipe.train().precision()), facts);
     }
 
     /**

@@ -26,6 +26,7 @@ final class Recorder {
     private final LiveGame live;
     private final RunDirectory run;
     private final Clock clock;
+    private final String precision;
     private final TrainListener listener;
     private Map<String, Double> metrics = Map.of();
     private long checkpointed;
@@ -33,11 +34,13 @@ final class Recorder {
 
     /**
      * @param clock stands still until the first round
+     * @param precision of the networks' products and why, for people
      */
-    Recorder(LiveGame live, RunDirectory run, Clock clock, TrainListener listener) {
+    Recorder(LiveGame live, RunDirectory run, Clock clock, String precision, TrainListener listener) {
         this.live = live;
         this.run = run;
         this.clock = clock;
+        this.precision = precision;
         this.listener = listener;
     }
 
@@ -46,7 +49,8 @@ final class Recorder {
         rewindTo(from);
         checkpointed = from;
         String threads = Engine.threads() + (Engine.threads() == 1 ? " thread" : " threads");
-        String summary = Engine.device() + " · " + threads + " · " + live.game().describe();
+        String summary = Engine.device() + " · " + threads + " · " + precision + " · "
+                + live.game().describe();
         listener.on(new Event.Started(summary, run.path(), from, train().steps()));
     }
 

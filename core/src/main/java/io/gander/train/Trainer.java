@@ -6,10 +6,12 @@ import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.game.GameOptions;
 import io.gander.game.Round;
+import io.gander.recipe.Precision;
 import io.gander.recipe.Recipe;
 import io.gander.recipe.TrainRecipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
+import io.gander.tensor.Bfloat16;
 import io.gander.tensor.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,11 +32,12 @@ public final class Trainer {
     private final Clock clock;
     private final Control control;
 
-    private Trainer(LiveGame live, RunDirectory run, double seconds, Control control, TrainListener listener) {
+    private Trainer(
+            LiveGame live, RunDirectory run, double seconds, Precision asked, Control control, TrainListener listener) {
         this.live = live;
         this.guard = new Guard(live.recipe().train().steps());
         this.clock = new Clock(seconds, live.recipe().train().batch());
-        this.recorder = new Recorder(live, run, clock, listener);
+        this.recorder = new Recorder(live, run, clock, Bfloat16.describe(asked), listener);
         this.control = control;
     }
 
@@ -47,19 +50,20 @@ public final class Trainer {
      * @throws java.util.concurrent.CancellationException if it was asked to stop while data was decoded
      */
     public static Outcome train(Recipe asked, Path directory, Control control, TrainListener... listeners) {
-        Recipe recipe = Datasets.placed(asked);
+        Recipe recipe = Preflight.settled(Datasets.placed(asked));
         Preflight.useThreads(recipe);
         GameOptions.of(recipe).check(recipe);
         Listeners all = new Listeners(listeners);
         EventLog log = new EventLog();
         all.add(log);
+        Preflight.lookAtPrecision(recipe, all);
         List<Split> data = Datasets.split(recipe.data(), all.ofData(), control::stopped);
         Map<String, Object> codec = Preflight.codec(recipe, data.get(0).training());
         try (LiveGame live = new LiveGame(recipe, data)) {
             Preflight.requireSpace(directory, live.game(), recipe);
             RunDirectory run = RunDirectory.create(directory, recipe, Preflight.provenance(recipe, data), codec);
             log.begin(run);
-            return locked(run, () -> new Trainer(live, run, 0, control, all).playFrom(0));
+            return locked(run, () -> new Trainer(live, run, 0, asked.train().precision(), control, all).playFrom(0));
         }
     }
 
@@ -82,11 +86,13 @@ public final class Trainer {
         log.begin(run);
         listeners.add(log);
         Preflight.useThreads(recipe);
+        Preflight.lookAtPrecision(recipe, listeners);
+        Precision precision = recipe.train().precision();
         if (Preflight.endedBeforeItsFirstCheckpoint(run)) {
             listeners.on(new Event.Warning("this run ended before its first checkpoint: beginning again."));
             List<Split> data = Datasets.split(recipe.data(), listeners.ofData(), control::stopped);
             try (LiveGame live = new LiveGame(recipe, data)) {
-                return new Trainer(live, run, 0, control, listeners).playFrom(0);
+                return new Trainer(live, run, 0, precision, control, listeners).playFrom(0);
             }
         }
         Checkpoint checkpoint = run.newestCheckpoint(sentence -> listeners.on(new Event.Warning(sentence)));
@@ -95,7 +101,7 @@ public final class Trainer {
         Preflight.compare(run, checkpoint, recipe, data, listeners);
         try (LiveGame live = new LiveGame(recipe, data)) {
             checkpoint.restore(live.game().state().tensors());
-            Trainer trainer = new Trainer(live, run, checkpoint.seconds(), control, listeners);
+            Trainer trainer = new Trainer(live, run, checkpoint.seconds(), precision, control, listeners);
             trainer.guard.trust(checkpoint.step());
             trainer.guard.restore(checkpoint.facts().path(GUARD));
             return trainer.playFrom(checkpoint.step());
