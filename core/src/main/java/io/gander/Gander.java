@@ -10,6 +10,7 @@ import io.gander.export.Format;
 import io.gander.game.StandardCatalogue;
 import io.gander.generate.Generator;
 import io.gander.generate.ImageTranslator;
+import io.gander.generate.Weights;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.train.Control;
@@ -66,7 +67,7 @@ public final class Gander {
 
     /** Opens a run's generator: the moving average of its weights, if it kept one. Close it after use. */
     public static Generator open(Path directory) {
-        return Generator.open(RunDirectory.open(directory), true, warning -> {});
+        return Generator.open(RunDirectory.open(directory), Weights.NEWEST, warning -> {});
     }
 
     /**

@@ -12,10 +12,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,15 +89,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Nullable
     Path classifier;
 
-    @Option(names = "--step", paramLabel = "N", description = "the checkpoint of this step; default the newest")
-    @Nullable
-    Long step;
+    @Mixin
+    WeightsOptions weights;
 
     @Option(names = "--back", description = "an unpaired run's other direction")
     boolean back;
-
-    @Option(names = "--no-ema", description = "the newest weights instead of their moving average")
-    boolean live;
 
     @Option(names = "--json", description = "print JSON")
     boolean json;
@@ -126,10 +122,13 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void warn(String sentence) {
+        spec.commandLine().getErr().println("warning: " + Terminal.plain(sentence));
+    }
+
     private EvaluateOptions options() {
         return new EvaluateOptions(
-                step == null ? OptionalLong.empty() : OptionalLong.of(step),
-                !live,
+                weights.weights(this::warn),
                 back,
                 data,
                 second,
@@ -153,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return new EvaluateListener() {
             @Override
             public void onWarning(String sentence) {
-                spec.commandLine().getErr().println("warning: " + Terminal.plain(sentence));
+                warn(sentence);
             }
 
             @Override

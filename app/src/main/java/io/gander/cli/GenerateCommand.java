@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,8 +83,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Nullable
     Integer perLabel;
 
-    @Option(names = "--no-ema", description = "the newest weights instead of their moving average")
-    boolean live;
+    @Mixin
+    WeightsOptions weights;
 
     @Option(names = "--json", description = "print JSON")
     boolean json;
@@ -99,16 +100,19 @@ final class GenerateCommand implements Callable<Integer> {
         }
         checkLabels();
         RunDirectory run = RunDirectory.open(directory);
-        try (Generator generator = Generator.open(
-                run, !live, warning -> spec.commandLine().getErr().println("warning: " + warning))) {
+        try (Generator generator = Generator.open(run, weights.weights(this::warn), this::warn)) {
             Path target = out != null ? out : directory.resolve("generated-seed-" + seed + "." + usual(generator));
             try {
-                report(printer, generator, target, write(new SampleFiles(generator, seed, !live), target));
+                report(printer, generator, target, write(new SampleFiles(generator, seed, !weights.newest), target));
             } catch (IOException e) {
                 throw Faults.cannotWrite(target, e, "or choose another --out");
             }
         }
         return 0;
+    }
+
+    private void warn(String sentence) {
+        spec.commandLine().getErr().println("warning: " + sentence);
     }
 
     /** The ending of the one file that is written unless --out says another: all together, or a picture of them. */

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +52,8 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(names = "--back", description = "from the second set to the first (runs with game: unpaired)")
     boolean back;
 
-    @Option(names = "--step", paramLabel = "N", description = "the checkpoint of a step; default the newest")
-    @Nullable
-    Long step;
-
     @Mixin
-    Weights weights;
+    WeightsOptions weights;
 
     @Option(
             names = "--scale",
@@ -119,8 +114,7 @@ final class TranslateCommand implements Callable<Integer> {
     }
 
     private ImageTranslator.Options options() {
-        OptionalLong chosen = step == null ? OptionalLong.empty() : OptionalLong.of(step);
-        return new ImageTranslator.Options(back, weights.average(), chosen, scale, degrade, seed.value);
+        return new ImageTranslator.Options(weights.weights(answer::warn), back, scale, degrade, seed.value);
     }
 
     private void checkSheet(List<Job> jobs) {

@@ -1,16 +1,15 @@
 package io.gander.evaluate;
 
+import io.gander.generate.Weights;
 import io.gander.metric.Channels;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a run is to be judged. Null leaves a thing to the run. A generator from noise is asked for {@code count} and {@code classifier}, one
- * from pictures to pictures for all the others; step and average are for both.
+ * from pictures to pictures for all the others; weights are for both.
  *
- * @param step the checkpoint's, or none for the newest whole one
- * @param average whether to take the moving average of the weights, if the run kept one
+ * @param weights of the run
  * @param back the other direction of an unpaired run
  * @param data a folder or archive with other pictures than those held out of training
  * @param second the folder with the other pictures of the pairs
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param classifier what {@code gander classifier} made; null for the recipe's, or MNIST's own
  */
 public record EvaluateOptions(
-        OptionalLong step,
-        boolean average,
+        Weights weights,
         boolean back,
         @Nullable Path data,
         @Nullable Path second,
@@ -35,5 +33,5 @@ public record EvaluateOptions(
         @Nullable Path classifier) {
     /** The newest average, on what its training did not see. */
     public static final EvaluateOptions DEFAULT =
-            new EvaluateOptions(OptionalLong.empty(), true, false, null, null, null, null, null, null, null, null);
+            new EvaluateOptions(Weights.NEWEST, false, null, null, null, null, null, null, null, null);
 }

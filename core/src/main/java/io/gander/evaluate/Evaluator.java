@@ -76,7 +76,7 @@ public final class Evaluator {
         Recipe judged = options.classifier() == null
                 ? recipe
                 : recipe.with("train.classifier", Recipe.quoted(whole(options.classifier())));
-        try (Generator generator = Generator.open(run, options.step(), options.average(), listener::onWarning)) {
+        try (Generator generator = Generator.open(run, options.weights(), listener::onWarning)) {
             SampleEvaluation evaluation = SampleEvaluation.of(judged, generator, options.count(), SEED, listener);
             ObjectNode facts = facts(generator.step());
             facts.put("data", recipe.data().name().key());
@@ -158,8 +158,7 @@ public final class Evaluator {
     private ImageTranslator open(boolean back) {
         return ImageTranslator.open(
                 run,
-                new ImageTranslator.Options(
-                        back, options.average(), options.step(), ImageTranslator.Scale.TRAINED, false, 1),
+                new ImageTranslator.Options(options.weights(), back, ImageTranslator.Scale.TRAINED, false, 1),
                 listener::onWarning);
     }
 
@@ -204,7 +203,7 @@ public final class Evaluator {
     private ObjectNode facts(long step) {
         ObjectNode facts = JSON.createObjectNode();
         facts.put("step", step);
-        facts.put("weights", options.average() ? "average" : "newest");
+        facts.put("weights", options.weights().average() ? "average" : "newest");
         return facts;
     }
 

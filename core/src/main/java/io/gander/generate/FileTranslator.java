@@ -194,7 +194,8 @@ public final class FileTranslator {
         text.put(
                 "Source",
                 "recipe " + translator.recipe().name() + ", step " + translator.step() + ", "
-                        + (options.average() ? "average" : "newest") + " weights" + (options.back() ? ", back" : "")
+                        + (options.weights().average() ? "average" : "newest") + " weights"
+                        + (options.back() ? ", back" : "")
                         + ", seed " + options.seed());
         return text;
     }

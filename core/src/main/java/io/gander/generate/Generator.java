@@ -9,6 +9,7 @@ import io.gander.modality.Codec;
 import io.gander.network.Inference;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
+import io.gander.tensor.Bfloat16;
 import io.gander.tensor.Draws;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -16,7 +17,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -45,21 +45,13 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Opens the generator of a run's newest whole checkpoint.
+     * Opens the generator of a run.
      *
-     * @param average whether to take the moving average of the weights, if the run kept one
+     * @param warnings gets a sentence for each damaged checkpoint that is passed over
+     * @throws UserError if the run makes pictures from pictures, or has no such checkpoint
      */
-    public static Generator open(RunDirectory run, boolean average, Consumer<String> warnings) {
-        return open(run, OptionalLong.empty(), average, warnings);
-    }
-
-    /**
-     * Opens the generator of a run's checkpoint.
-     *
-     * @param at the checkpoint's step; empty for the newest whole one
-     */
-    public static Generator open(RunDirectory run, OptionalLong at, boolean average, Consumer<String> warnings) {
-        Trained trained = Trained.open(run, at, warnings);
+    public static Generator open(RunDirectory run, Weights weights, Consumer<String> warnings) {
+        Trained trained = Trained.open(run, weights.step(), warnings);
         if (!(trained.recipe().generator() instanceof GeneratorArchitecture architecture)) {
             throw new UserError(run.path() + " makes pictures from pictures, not from noise; use 'gander translate "
                     + run.path() + " PICTURE --out FILE'.");
@@ -67,7 +59,8 @@ public final class Generator implements AutoCloseable {
         GameOptions game = GameOptions.of(trained.recipe());
         Inference model = Inference.of(
                 game.generator(trained.recipe(), trained.classes().size()),
-                trained.checkpoint().generator(game.generator(false, run.path()), average));
+                trained.checkpoint().generator(game.generator(false, run.path()), weights.average()),
+                Bfloat16.resolve(weights.precision()));
         return new Generator(trained, architecture, model);
     }
 

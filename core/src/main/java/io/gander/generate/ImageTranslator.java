@@ -17,10 +17,10 @@ import io.gander.network.Model;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
+import io.gander.tensor.Bfloat16;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -48,14 +48,13 @@ public final class ImageTranslator implements AutoCloseable {
     /**
      * What to open, and what to do with it.
      *
+     * @param weights of the run
      * @param back from the second set to the first, of an unpaired run
-     * @param average whether to take the moving average of the weights, if the run kept one
-     * @param step the checkpoint's, or none for the newest whole one
      * @param degrade whether pictures are first made as bad as in training: for trying out on good ones
      * @param seed of the noise of degradations and of dropout in use
      */
-    public record Options(boolean back, boolean average, OptionalLong step, Scale scale, boolean degrade, long seed) {
-        public static final Options DEFAULT = new Options(false, true, OptionalLong.empty(), Scale.TRAINED, false, 1);
+    public record Options(Weights weights, boolean back, Scale scale, boolean degrade, long seed) {
+        public static final Options DEFAULT = new Options(Weights.NEWEST, false, Scale.TRAINED, false, 1);
     }
 
     /** Hears how far a picture is; may throw to stop. */
@@ -107,13 +106,14 @@ public final class ImageTranslator implements AutoCloseable {
                 && Architectures.translator(recipe).scale() == 1) {
             throw new UserError("--degrade: the recipe of " + run.path() + " degrades nothing; leave it out.");
         }
-        Checkpoint checkpoint = options.step().isPresent()
-                ? run.checkpointAt(options.step().getAsLong())
+        Weights weights = options.weights();
+        Checkpoint checkpoint = weights.step().isPresent()
+                ? run.checkpointAt(weights.step().getAsLong())
                 : run.newestCheckpoint(warnings);
-        Model model = Model.create(game.generator(recipe, 0), 0);
+        Model model = Model.create(game.generator(recipe, 0), 0, Bfloat16.resolve(weights.precision()));
         try {
             model.requiresGrad(false);
-            model.load(checkpoint.generator(generator, options.average()));
+            model.load(checkpoint.generator(generator, weights.average()));
             return new ImageTranslator(recipe, options, model, checkpoint.step());
         } catch (RuntimeException e) {
             model.close();

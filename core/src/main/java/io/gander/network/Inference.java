@@ -9,6 +9,7 @@ import io.gander.layer.Pass;
 import io.gander.layer.Sequential;
 import io.gander.layer.Shape;
 import io.gander.layer.WeightSpec;
+import io.gander.recipe.Precision;
 import io.gander.tensor.Functional;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.PackedConvolution;
@@ -61,13 +62,15 @@ public final class Inference implements AutoCloseable {
     private final Shape input;
     private final Layer layer;
     private final boolean channelsLast;
+    private final Precision precision;
     private final List<PackedConvolution> packed = new ArrayList<>();
     /** Of the layers that stay as they are. */
     private final List<Tensor> weights = new ArrayList<>();
 
-    private Inference(Folding folding) {
+    private Inference(Folding folding, Precision precision) {
         Network network = folding.network();
         this.input = network.input();
+        this.precision = precision;
         this.channelsLast = MemoryFormat.channelsLast(network);
         try (Scope scope = Scope.open()) {
             Iterator<float[]> values = network.arrange(folding.weights()).iterator();
@@ -79,16 +82,18 @@ public final class Inference implements AutoCloseable {
      * Prepares a network.
      *
      * @param weights by name, in NCHW order
+     * @param precision of the products; not auto
      * @throws io.gander.error.UserError if a weight is missing or has another size
      */
-    public static Inference of(Network network, Map<String, float[]> weights) {
-        return new Inference(Folding.of(network, weights));
+    public static Inference of(Network network, Map<String, float[]> weights, Precision precision) {
+        return new Inference(Folding.of(network, weights), precision);
     }
 
     /** The batch's way through the network, without a graph. */
     public Tensor apply(Tensor batch) {
         try (NoGrad off = NoGrad.open()) {
-            return layer.apply(MemoryFormat.place(batch, input, channelsLast), new Pass(weights, false));
+            return layer.apply(MemoryFormat.place(batch, input, channelsLast), new Pass(weights, false))
+                    .float32();
         }
     }
 
@@ -101,7 +106,9 @@ public final class Inference implements AutoCloseable {
         }
         for (WeightSpec spec : part.weights(shape)) {
             Tensor weight = Tensor.of(values.next(), spec.engineSizes());
-            weights.add(MemoryFormat.place(weight, spec, channelsLast).keep());
+            boolean low = precision == Precision.BFLOAT16 && spec.role() == WeightSpec.Role.KERNEL;
+            weights.add(MemoryFormat.place(low ? weight.bfloat16() : weight, spec, channelsLast)
+                    .keep());
         }
         return part;
     }
@@ -137,10 +144,12 @@ public final class Inference implements AutoCloseable {
         return Then.NONE;
     }
 
-    /** Null if the layer is no convolution over two axes, or one that is a matrix product. */
+    /**
+     * Null if the layer is no convolution over two axes in float32, or one that is a matrix product. In bfloat16 the plain ones serve.
+     */
     private @Nullable Layer convolution(Layer part, Shape from, Shape to, Then then, Iterator<float[]> values) {
         boolean pixel = Math.min(from.least(), to.least()) <= 1;
-        if (pixel || from.axes().size() != 2 || !PackedConvolution.isAvailable()) {
+        if (precision != Precision.FLOAT32 || pixel || from.axes().size() != 2 || !PackedConvolution.isAvailable()) {
             return null;
         }
         long[] usual = from.batch(1);

@@ -6,6 +6,7 @@ import io.gander.Gander;
 import io.gander.Tiny;
 import io.gander.error.Complaint;
 import io.gander.game.StandardCatalogue;
+import io.gander.generate.Weights;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Tensor;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,7 +121,7 @@ class EvaluatorTest {
         assertThat(run.evaluations()).isEmpty();
 
         EvaluateOptions earlier =
-                new EvaluateOptions(OptionalLong.of(2), true, false, null, null, null, null, null, null, 100, null);
+                new EvaluateOptions(Weights.NEWEST.at(2), false, null, null, null, null, null, null, 100, null);
         assertThat(Evaluator.judge(run, earlier, EvaluateListener.SILENT)
                         .result()
                         .keySet())

@@ -16,6 +16,7 @@ import io.gander.game.StandardCatalogue;
 import io.gander.generate.ImageTranslator;
 import io.gander.generate.ImageTranslator.Options;
 import io.gander.generate.ImageTranslator.Scale;
+import io.gander.generate.Weights;
 import io.gander.image.Bitmap;
 import io.gander.layer.Output;
 import io.gander.modality.Image;
@@ -32,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,7 +97,7 @@ class TranslatorExportTest {
         Path file = folder.resolve(name + back + average + ".onnx");
         assertThat(Export.generator(run, Format.ONNX, file, back, average, warning -> {}))
                 .isEqualTo(3);
-        Options options = new Options(back, average, OptionalLong.empty(), Scale.NATIVE, false, 1);
+        Options options = new Options(average ? Weights.NEWEST : Weights.NEWEST.live(), back, Scale.NATIVE, false, 1);
         try (ImageTranslator translator = Gander.translator(run.path(), options)) {
             Recipe recipe = translator.recipe();
             Bitmap picture = noise(Image.of(recipe.data()).channels(), 8, 8);

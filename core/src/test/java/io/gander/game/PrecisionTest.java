@@ -26,8 +26,11 @@ class PrecisionTest {
     private static final double LOSS = 0.01;
     private static final double GRADIENT = 0.1;
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    PrecisionTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     /** The parts of a tiny recipe that are changed, as {@code key=value key=value}; ␣ is a blank in a value. */
     @ParameterizedTest

@@ -214,14 +214,14 @@ class GeneratorTest {
     @Test
     void theAverageAndTheNewestWeightsDrawDifferently() {
         RunDirectory run = RunDirectory.open(Run.NORMAL_SIGMOID.path());
-        try (Generator average = Generator.open(run, true, warning -> {});
-                Generator newest = Generator.open(run, false, warning -> {})) {
+        try (Generator average = Generator.open(run, Weights.NEWEST, warning -> {});
+                Generator newest = Generator.open(run, Weights.NEWEST.live(), warning -> {})) {
             assertThat(average.values(1, 0)).isNotEqualTo(newest.values(1, 0));
         }
         // A run that kept no average has only the newest.
         RunDirectory plain = RunDirectory.open(Run.UNIFORM_SIGMOID.path());
-        try (Generator average = Generator.open(plain, true, warning -> {});
-                Generator newest = Generator.open(plain, false, warning -> {})) {
+        try (Generator average = Generator.open(plain, Weights.NEWEST, warning -> {});
+                Generator newest = Generator.open(plain, Weights.NEWEST.live(), warning -> {})) {
             assertThat(average.values(1, 0)).isEqualTo(newest.values(1, 0));
         }
     }
@@ -255,7 +255,7 @@ class GeneratorTest {
         Path path = Gander.train(recipe, other.resolve("run")).run();
         Files.delete(path.resolve("checkpoints").resolve("step-00000012").resolve("state.safetensors"));
         List<String> warnings = new ArrayList<>();
-        try (Generator generator = Generator.open(RunDirectory.open(path), true, warnings::add)) {
+        try (Generator generator = Generator.open(RunDirectory.open(path), Weights.NEWEST, warnings::add)) {
             assertThat(generator.step()).isEqualTo(8);
         }
         assertThat(warnings).singleElement().asString().contains("step-00000012 is damaged");

@@ -15,7 +15,6 @@ import io.gander.modality.Image;
 import io.gander.recipe.Recipe;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,7 +77,7 @@ class ImageTranslatorTest {
     }
 
     private static Options options(Scale scale) {
-        return new Options(false, true, OptionalLong.empty(), scale, false, 1);
+        return new Options(Weights.NEWEST, false, scale, false, 1);
     }
 
     private static Bitmap noise(int channels, int height, int width) {
@@ -129,7 +128,7 @@ class ImageTranslatorTest {
     @Test
     void bothDirectionsOfAnUnpairedRunDiffer() {
         Bitmap picture = noise(3, 8, 8);
-        Options back = new Options(true, true, OptionalLong.empty(), Scale.TRAINED, false, 1);
+        Options back = new Options(Weights.NEWEST, true, Scale.TRAINED, false, 1);
         try (ImageTranslator there = Gander.translator(folder.resolve("both"));
                 ImageTranslator home = open("both", back)) {
             assertThat(there.translate(picture).pixels())
@@ -142,11 +141,11 @@ class ImageTranslatorTest {
         Bitmap picture = noise(3, 8, 8);
         try (ImageTranslator usual = Gander.translator(folder.resolve("both"));
                 ImageTranslator live =
-                        open("both", new Options(false, false, OptionalLong.empty(), Scale.TRAINED, false, 1));
+                        open("both", new Options(Weights.NEWEST.live(), false, Scale.TRAINED, false, 1));
                 ImageTranslator first =
-                        open("both", new Options(false, true, OptionalLong.of(1), Scale.TRAINED, false, 1));
+                        open("both", new Options(Weights.NEWEST.at(1), false, Scale.TRAINED, false, 1));
                 ImageTranslator last =
-                        open("both", new Options(false, true, OptionalLong.of(3), Scale.TRAINED, false, 1))) {
+                        open("both", new Options(Weights.NEWEST.at(3), false, Scale.TRAINED, false, 1))) {
             byte[] pixels = usual.translate(picture).pixels();
             assertThat(first.step()).isEqualTo(1);
             assertThat(last.step()).isEqualTo(usual.step()).isEqualTo(3);
@@ -186,7 +185,7 @@ class ImageTranslatorTest {
     @Test
     void goodPicturesAreMadeBadOnlyOnDemand() {
         Bitmap picture = noise(1, 20, 30);
-        Options degrade = new Options(false, true, OptionalLong.empty(), Scale.TRAINED, true, 1);
+        Options degrade = new Options(Weights.NEWEST, false, Scale.TRAINED, true, 1);
         try (ImageTranslator usual = Gander.translator(folder.resolve("restore"));
                 ImageTranslator bad = open("restore", degrade)) {
             assertThat(usual.prepared(picture).pixels()).isEqualTo(picture.pixels());
@@ -222,9 +221,9 @@ class ImageTranslatorTest {
 
     @Test
     void mistakesAreSentences() {
-        Options back = new Options(true, true, OptionalLong.empty(), Scale.TRAINED, false, 1);
-        Options degrade = new Options(false, true, OptionalLong.empty(), Scale.TRAINED, true, 1);
-        Options step = new Options(false, true, OptionalLong.of(7), Scale.TRAINED, false, 1);
+        Options back = new Options(Weights.NEWEST, true, Scale.TRAINED, false, 1);
+        Options degrade = new Options(Weights.NEWEST, false, Scale.TRAINED, true, 1);
+        Options step = new Options(Weights.NEWEST.at(7), false, Scale.TRAINED, false, 1);
         refuses("restore", back, "--back", "one direction");
         refuses("both", degrade, "--degrade", "degrades nothing");
         refuses("restore", step, "no checkpoint of step 7", "steps 0, 1, 2, 3.");

@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -79,8 +78,7 @@ class ManyThreadsTest {
             Opened open() {
                 ImageTranslator translator = Gander.translator(
                         path(),
-                        new ImageTranslator.Options(
-                                false, true, OptionalLong.empty(), ImageTranslator.Scale.NATIVE, true, 7));
+                        new ImageTranslator.Options(Weights.NEWEST, false, ImageTranslator.Scale.NATIVE, true, 7));
                 return new Opened(i -> translator.translate(noise(i)).pixels(), translator::close);
             }
         };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gander.Gander;
 import io.gander.generate.Generator;
 import io.gander.generate.SampleFiles;
+import io.gander.generate.Weights;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Scope;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +58,7 @@ class VoxelTrainingTest {
         Path path = Gander.train(recipe(boxes), folder.resolve("run")).run();
         RunDirectory run = RunDirectory.open(path);
         double before;
-        try (Generator untrained = Generator.open(run, OptionalLong.of(0), true, warning -> {})) {
+        try (Generator untrained = Generator.open(run, Weights.NEWEST.at(0), warning -> {})) {
             before = distance(mean(untrained), mean(boxes));
         }
         try (Generator generator = Gander.open(path)) {

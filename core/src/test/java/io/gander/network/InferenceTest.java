@@ -22,6 +22,7 @@ import io.gander.layer.ConvTranspose;
 import io.gander.layer.Initializer;
 import io.gander.layer.Layer;
 import io.gander.layer.Shape;
+import io.gander.recipe.Precision;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -73,7 +74,7 @@ class InferenceTest {
     @MethodSource("networks")
     void givesWhatTheNetworkGives(Network network) {
         try (Model model = LivelyModels.create(network, 7);
-                Inference inference = Inference.of(network, LivelyModels.weights(model));
+                Inference inference = Inference.of(network, LivelyModels.weights(model), Precision.FLOAT32);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
             for (int batch : new int[] {1, 5}) {
@@ -89,7 +90,8 @@ class InferenceTest {
 
     @Test
     void wantsTheNetworksOwnWeights() {
-        assertThatThrownBy(() -> Inference.of(network(Shape.of(4, 6, 6), conv(1, 3, 1, 1)), Map.of()))
+        assertThatThrownBy(
+                        () -> Inference.of(network(Shape.of(4, 6, 6), conv(1, 3, 1, 1)), Map.of(), Precision.FLOAT32))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("0.weight is missing");
     }
