@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InferenceTest {
     private static Network network(Shape input, Layer... layers) {
@@ -85,6 +86,30 @@ class InferenceTest {
                 assertThat(LivelyModels.difference(actual.toArray(), expected.toArray()))
                         .isLessThan(1e-5);
             }
+        }
+    }
+
+    /** Of networks whose last activation is one of pictures. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"mnist-mlp", "mnist-dcgan", "dcgan-64", "mnist-conditional", "mnist-r3gan", "pix2pix", "sr-x4"})
+    void inBfloat16PicturesAreWithinAGreyLevelInTheMean(String recipe) {
+        Network network = Networks.generator(Gander.recipe(recipe));
+        Map<String, float[]> weights;
+        try (Model model = LivelyModels.create(network, 7)) {
+            weights = LivelyModels.weights(model);
+        }
+        try (Inference wide = Inference.of(network, weights, Precision.FLOAT32);
+                Inference low = Inference.of(network, weights, Precision.BFLOAT16);
+                Scope scope = Scope.open()) {
+            Tensor x = LivelyModels.input(network, 2, 11);
+            float[] expected = wide.apply(x).toArray();
+            float[] actual = low.apply(x).toArray();
+            double sum = 0;
+            for (int i = 0; i < expected.length; i++) {
+                sum += Math.abs(actual[i] - expected[i]);
+            }
+            assertThat(sum / expected.length).isLessThan(1 / 127.5).isGreaterThan(1e-7);
         }
     }
 
