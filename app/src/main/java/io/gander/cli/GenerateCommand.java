@@ -6,14 +6,17 @@ import io.gander.file.Faults;
 import io.gander.generate.Generator;
 import io.gander.generate.SampleFiles;
 import io.gander.modality.Codec;
+import io.gander.run.OwnFiles;
 import io.gander.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,6 +39,30 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer> {
     private static final String GRID = "grid";
     private static final String FILES = "files";
+
+    /** Endings that are meant to name a file, not a folder. */
+    private static final Set<String> FILES_OF = Set.of(
+            "png",
+            "jpg",
+            "jpeg",
+            "gif",
+            "bmp",
+            "webp",
+            "tif",
+            "tiff",
+            "npy",
+            "npz",
+            "csv",
+            "tsv",
+            "vox",
+            "glb",
+            "obj",
+            "stl",
+            "txt",
+            "zip",
+            "json",
+            "onnx",
+            "safetensors");
 
     @Parameters(paramLabel = "DIR", description = "a run directory")
     Path directory;
@@ -102,6 +129,7 @@ final class GenerateCommand implements Callable<Integer> {
         RunDirectory run = RunDirectory.open(directory);
         try (Generator generator = Generator.open(run, weights.weights(this::warn), this::warn)) {
             Path target = out != null ? out : directory.resolve("generated-seed-" + seed + "." + usual(generator));
+            OwnFiles.spare(run, generator.recipe(), target);
             try {
                 report(printer, generator, target, write(new SampleFiles(generator, seed, !weights.newest), target));
             } catch (IOException e) {
@@ -176,6 +204,11 @@ final class GenerateCommand implements Callable<Integer> {
                     + generator.codec().things() + ": set --count 1, or name a folder with --out DIR/ --format "
                     + one.ending() + ".");
         }
+        if (FILES_OF.contains(ending(target)) && !Files.isDirectory(target)) {
+            throw new UserError("--out " + target + ": " + generator.codec().things() + " are not written as ."
+                    + ending(target) + "." + Names.hint(ending(target), endings(generator))
+                    + " A folder's name has no such ending.");
+        }
         if (interpolate == null) {
             files.each(target, folderFormat(generator), count, which);
         } else {
@@ -191,11 +224,13 @@ final class GenerateCommand implements Callable<Integer> {
         }
         Codec.Format found = find(generator, format);
         if (found == null) {
-            throw new UserError("--format is '" + format + "'."
-                    + Names.hint(
-                            format, formats.stream().map(Codec.Format::ending).toList()));
+            throw new UserError("--format is '" + format + "'." + Names.hint(format, endings(generator)));
         }
         return found;
+    }
+
+    private static List<String> endings(Generator generator) {
+        return generator.codec().formats().stream().map(Codec.Format::ending).toList();
     }
 
     private static Codec.@Nullable Format find(Generator generator, String ending) {

@@ -68,7 +68,11 @@ final class TextWatcher implements TrainListener {
         out.println(
                 started.step() == 0
                         ? "Training " + started.steps() + " steps; everything goes to " + started.run()
-                        : "Going on in " + started.run() + " from step " + started.step() + " of " + started.steps());
+                        : started.step() == started.steps()
+                                ? "All " + started.steps() + " steps of " + started.run()
+                                        + " are played: --steps N goes on to step N"
+                                : "Going on in " + started.run() + " from step " + started.step() + " of "
+                                        + started.steps());
         out.flush();
         line.start();
     }

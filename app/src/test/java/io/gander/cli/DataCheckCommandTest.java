@@ -99,7 +99,7 @@ class DataCheckCommandTest {
                 "train.batch=4");
 
         assertThat(answer.status()).isZero();
-        assertThat(answer.out()).contains("warning: 1 of 31 examples in photos are left out: page.jpg is ");
+        assertThat(answer.out()).contains("warning: 1 of 31 examples in photos is left out: page.jpg is ");
         assertThat(Files.readString(run.resolve("provenance.json"))).contains("\"left_out\" : 1");
     }
 

@@ -3,6 +3,8 @@ package io.gander.cli;
 import static io.gander.cli.Cli.gander;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gander.game.StandardCatalogue;
+import io.gander.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,40 @@ class WrongInputTest {
         refused(gander("train", "mnist-dcgn"), "'mnist-dcgn'", "Did you mean 'mnist-dcgan'", "gander recipes");
         refused(gander("describe", "zzzzzzzzzz"), "Known: mnist-dcgan, mnist-mlp");
         refused(gander("recipes", "show", "mnist-mpl"), "'mnist-mlp'");
+    }
+
+    @Test
+    void nothingIsWrittenOverTheRunOrItsData() throws IOException {
+        byte[] before = Files.readAllBytes(trained.resolve("recipe.yaml"));
+        refused(
+                gander("export", trained, "--format", "onnx", "--out", trained.resolve("recipe.yaml")),
+                "recipe.yaml belongs to the run itself");
+        Path state = trained.resolve("checkpoints/step-00000040/state.safetensors");
+        refused(gander("export", trained, "--format", "safetensors", "--out", state), "belongs to the run itself");
+        refused(gander("generate", trained, "--out", trained), "belongs to the run itself");
+        Path learntFrom = Path.of(RunDirectory.open(trained)
+                .recipe(StandardCatalogue.INSTANCE)
+                .data()
+                .path());
+        refused(gander("generate", trained, "--out", learntFrom), "the data that the run learns from");
+        assertThat(trained.resolve("recipe.yaml")).hasBinaryContent(before);
+    }
+
+    @Test
+    void anEndingOfAnotherFormat() {
+        refused(gander("generate", trained, "--out", folder.resolve("x.jpg")), "not written as .jpg", "png");
+        refused(
+                gander("export", trained, "--format", "onnx", "--out", folder.resolve("x.safetensors")),
+                "another format",
+                ".onnx");
+    }
+
+    @Test
+    void stepsThatThePlayedOnesExceed() throws IOException {
+        byte[] before = Files.readAllBytes(trained.resolve("recipe.yaml"));
+        refused(gander("resume", trained, "--steps", 10), "has played 40 steps", "not 10");
+        assertThat(trained.resolve("recipe.yaml")).hasBinaryContent(before);
+        assertThat(gander("resume", trained).out()).contains("All 40 steps").contains("--steps N");
     }
 
     @Test

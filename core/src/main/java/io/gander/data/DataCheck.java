@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
@@ -63,7 +65,7 @@ public final class DataCheck {
     /** A picture, and the earlier one that it equals. */
     public record Duplicate(String name, String of) {}
 
-    /** A report, and a sheet of pictures from all parts of the set as training will see them; null if none is usable. */
+    /** A report, and a sheet of some pictures, drawn by chance, as training will see them; null if none is usable. */
     public record Result(Report report, @Nullable BufferedImage sheet) {}
 
     /** 64 bits of checksums, and how many bytes they are of: two of a million pictures will not meet by chance. */
@@ -72,18 +74,22 @@ public final class DataCheck {
     /** What is remembered of an example. */
     private record Seen(int index, String name, Hash hash) {}
 
+    /** An example of the sheet: one picture, or the two of a pair. */
+    private record Thumb(int index, List<BufferedImage> pictures) {}
+
     private final Codec codec;
     private final Map<String, Integer> formats = new TreeMap<>();
     private final Map<String, Integer> classes = new TreeMap<>();
     private final Map<Integer, Broken> broken = new TreeMap<>();
     private final Map<Hash, Seen> first = new HashMap<>();
     private final Map<Integer, Seen> copies = new TreeMap<>();
-    private final TreeMap<Integer, List<BufferedImage>> thumbs = new TreeMap<>();
+    private final TreeMap<Long, Thumb> thumbs = new TreeMap<>();
     private int[] sides = new int[1024];
     private int usable;
     private int colour;
     private int twiceAsWide;
-    private volatile int stride = 1;
+    /** The highest rank that is still shown. */
+    private volatile long largest = Long.MAX_VALUE;
 
     private DataCheck(DataRecipe recipe) {
         this.codec = Modalities.of(recipe).codec();
@@ -118,7 +124,7 @@ public final class DataCheck {
         try {
             Codec.Inspection seen = codec.inspect(item.contents());
             note(item, index, seen);
-            if (index % stride == 0) {
+            if (rank(index) <= largest) {
                 keepThumb(index, seen.thumbnails());
             }
         } catch (BrokenExample e) {
@@ -164,14 +170,17 @@ public final class DataCheck {
         }
     }
 
-    /** Every first, second, fourth … example, so that the sheet is filled evenly however many there are. */
+    /** By chance, the same at every look: whatever order the set has, the sheet has of all. */
+    private static long rank(int index) {
+        return new SplittableRandom(index).nextLong();
+    }
+
+    /** Those of the lowest ranks. */
     private synchronized void keepThumb(int index, List<BufferedImage> small) {
-        if (index % stride == 0) { // it may have doubled meanwhile
-            thumbs.put(index, small);
-        }
-        while (thumbs.size() > 2 * SHEET) {
-            stride *= 2;
-            thumbs.keySet().removeIf(kept -> kept % stride != 0);
+        thumbs.put(rank(index), new Thumb(index, small));
+        if (thumbs.size() > SHEET) {
+            thumbs.pollLastEntry();
+            largest = thumbs.lastKey();
         }
     }
 
@@ -196,12 +205,10 @@ public final class DataCheck {
         if (thumbs.isEmpty()) {
             return null;
         }
-        List<List<BufferedImage>> kept = new ArrayList<>(thumbs.values());
-        int count = Math.min(SHEET, kept.size());
         List<BufferedImage> shown = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            shown.addAll(kept.get((int) ((long) i * kept.size() / count)));
-        }
+        thumbs.values().stream()
+                .sorted(Comparator.comparingInt(Thumb::index))
+                .forEach(thumb -> shown.addAll(thumb.pictures));
         return Sheet.of(shown, codec.members() == 1 ? 0 : 8); // an even number keeps pairs side by side
     }
 }

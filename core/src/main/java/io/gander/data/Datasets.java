@@ -209,31 +209,44 @@ public final class Datasets {
         String name = files ? source.name() : recipe.name().key();
         String where = files ? place.toAbsolutePath().normalize().toString() : name;
         Decoded dataset = DecodedCache.open(name, source, where, kind.fit(source), listener, stop);
-        refuseTooMany(dataset, place, recipe.maxBroken());
+        refuseTooMany(dataset, place, recipe);
         if (dataset.broken() > 0) {
             listener.onWarning(dataset.broken() + " of " + whole(dataset) + " examples in " + dataset.name()
-                    + " are left out: " + some(dataset) + ".");
+                    + (dataset.broken() == 1 ? " is" : " are") + " left out: " + some(dataset) + ".");
         }
         return dataset;
     }
 
-    private static void refuseTooMany(Decoded dataset, Path place, double mostPercent) {
+    private static void refuseTooMany(Decoded dataset, Path place, DataRecipe recipe) {
+        double mostPercent = recipe.maxBroken();
         long all = whole(dataset);
         double percent = 100.0 * dataset.broken() / all;
         if (percent > mostPercent || dataset.count() == 0) {
             UserError error = new UserError(String.format(
                     Locale.ROOT,
                     "%,d of %,d examples in '%s' cannot be used (%.1f %%; data.max-broken is %s %%): %s. Mend or remove"
-                            + " them ('gander data check %s' lists all).",
+                            + " them ('gander data check %s%s' lists all).",
                     dataset.broken(),
                     all,
                     place,
                     percent,
                     String.valueOf(mostPercent).replaceFirst("\\.0$", ""),
                     some(dataset),
-                    place));
+                    place,
+                    checked(recipe)));
             throw dataset.count() == 0 ? error : error.orSet("data.max-broken");
         }
+    }
+
+    /** What the command that checks data must be told of a recipe's, so that it sees the same. */
+    private static String checked(DataRecipe recipe) {
+        String kind = recipe.kindName();
+        return (kind.equals(DataName.FILES.kind()) ? "" : " --set data.kind=" + kind)
+                + switch (recipe.pairs()) {
+                    case SIDE_BY_SIDE -> " --set data.pairs=side-by-side";
+                    case BY_NAME -> " --set data.pairs=by-name --set data.second=" + recipe.second();
+                    case NONE, UNPAIRED -> "";
+                };
     }
 
     /** How many there were, used or left out; what was cut into tiles counts once. */

@@ -8,6 +8,7 @@ import io.gander.game.StandardCatalogue;
 import io.gander.network.Network;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
+import io.gander.run.OwnFiles;
 import io.gander.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ public final class Export {
     public static long generator(
             RunDirectory run, Format format, Path file, boolean back, boolean average, Consumer<String> warnings) {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
+        OwnFiles.spare(run, recipe, file);
+        format.requireEnding(file);
         GameOptions game = GameOptions.of(recipe);
         String generator = game.generator(back, run.path());
         Checkpoint checkpoint = run.newestCheckpoint(warnings);

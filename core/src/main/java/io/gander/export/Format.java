@@ -1,5 +1,6 @@
 package io.gander.export;
 
+import io.gander.error.UserError;
 import io.gander.layer.Shape;
 import io.gander.layer.WeightSpec;
 import io.gander.network.Network;
@@ -7,6 +8,7 @@ import io.gander.tensor.Safetensors;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The formats in which a network leaves. A new one is an entry here. */
@@ -45,6 +47,27 @@ public enum Format {
             return shape.axes().size() == 2 ? "image" : "example";
         }
     };
+
+    /**
+     * Refuses a name that says it is another format.
+     *
+     * @throws UserError if it ends so
+     */
+    void requireEnding(Path file) {
+        for (Format other : values()) {
+            if (other != this
+                    && String.valueOf(file.getFileName())
+                            .toLowerCase(Locale.ROOT)
+                            .endsWith("." + other.key())) {
+                throw new UserError(file + " is the name of another format: end it with ." + key()
+                        + ", or take --format " + other.key() + ".");
+            }
+        }
+    }
+
+    private String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Writes a network. The file appears whole or not at all; an older one of that name is replaced.

@@ -12,6 +12,7 @@ import io.gander.error.UserError;
  * @param direction of a pair: which is the input, which the target
  * @param maxBroken how many per cent of the examples may be unusable before training refuses to start
  * @param heldOut how many per cent of the examples are kept from training, for evaluation
+ * @param kindName what an example is, as recipes name it, such as "image"
  * @param kind what an example is, with the keys of that kind
  */
 public record DataRecipe(
@@ -22,6 +23,7 @@ public record DataRecipe(
         Direction direction,
         double maxBroken,
         double heldOut,
+        String kindName,
         DataKind kind) {
     /** How examples belong together. */
     public enum Pairs {
@@ -61,13 +63,14 @@ public record DataRecipe(
                 pairs.together() ? section.choice("direction", Direction.class, Direction.A_TO_B) : Direction.A_TO_B,
                 section.real("max-broken", 5.0, 0, 100),
                 section.real("held-out", 0.0, 0, 90),
+                kind,
                 options);
         section.finish();
-        recipe.check(section, kind);
+        recipe.check(section);
         return recipe;
     }
 
-    private void check(Section section, String kindName) {
+    private void check(Section section) {
         if (name != DataName.FILES && !kindName.equals(name.kind())) {
             throw new UserError(section.where("kind") + ": " + name.key() + " holds data of the kind '" + name.kind()
                     + "'; leave it out.");

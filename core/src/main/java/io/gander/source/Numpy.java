@@ -106,12 +106,15 @@ final class Numpy implements Source {
             throw new UserError(where + "numbers of the type " + header.type()
                     + " are not read here; save it by astype('uint8') (0 to 255) or astype('float32') (0 to 1).");
         }
+        if (header.shape().contains(0L)) {
+            throw new UserError(where + "it is empty: its shape is " + Layout.text(header.shape()) + ".");
+        }
         Layout layout = Layout.of(header.shape(), wanted);
         if (layout == null || (long) layout.values() * images.size() > Layout.MOST) {
             throw new UserError(
                     where + "the shape " + Layout.text(header.shape()) + " is none of " + wanted.things() + ": "
                             + wanted.shapes() + ", of at most 64 MB each, are wanted; "
-                            + "numpy.reshape may help.");
+                            + "numpy.reshape may help, or another data.kind.");
         }
         if (header.fortran()) {
             throw new UserError(where + "it is in Fortran's order; save numpy.ascontiguousarray(array) instead.");

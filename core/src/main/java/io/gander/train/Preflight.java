@@ -104,7 +104,7 @@ final class Preflight {
     }
 
     /**
-     * Refuses to go on by a recipe whose steps are others.
+     * Refuses to go on by a recipe whose steps are others, or whose end is past.
      *
      * @throws UserError if so, naming each difference
      */
@@ -113,6 +113,10 @@ final class Preflight {
         if (!differences.isEmpty()) {
             throw new UserError("the recipe differs from the one that " + run.path() + " was trained with: "
                     + String.join("; ", differences) + ". Put these back, or train a new run.");
+        }
+        if (recipe.train().steps() < checkpoint.step()) {
+            throw new UserError(run.path() + " has played " + checkpoint.step()
+                    + " steps: train.steps must be more, not " + recipe.train().steps() + ".");
         }
     }
 
@@ -144,7 +148,7 @@ final class Preflight {
         String before = checkpoint.recipe().getOrDefault("train.steps", steps);
         boolean constant = Stream.of(train.generator(), train.discriminator())
                 .allMatch(player -> player.schedule() == OptimizerRecipe.Schedule.CONSTANT);
-        if (!constant && !before.equals(steps)) {
+        if (checkpoint.step() > 0 && !constant && !before.equals(steps)) {
             listener.on(new Event.Warning("the schedule of the learning rate now ends at step " + steps + ", not "
                     + before + ": the steps already played followed the old one."));
         }

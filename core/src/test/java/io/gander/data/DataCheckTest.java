@@ -79,6 +79,19 @@ class DataCheckTest {
     }
 
     @Test
+    void theSheetHasOfEveryKindInWhateverOrderTheyLie() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            plain(String.format("%03d.png", i), i % 2 == 0 ? 0xFF0000 : 0x0000FF);
+        }
+        BufferedImage sheet = Objects.requireNonNull(check(recipe()).sheet());
+        int red = 0;
+        for (int i = 0; i < 64; i++) {
+            red += (sheet.getRGB(50 + 98 * (i % 8), 50 + 98 * (i / 8)) & 0xFFFFFF) == 0xFF0000 ? 1 : 0;
+        }
+        assertThat(red).isBetween(16, 48);
+    }
+
+    @Test
     void seesPairsSideBySide() throws IOException {
         for (int i = 0; i < 4; i++) {
             save(i + ".png", 128, 64, i);

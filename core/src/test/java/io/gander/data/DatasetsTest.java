@@ -363,7 +363,7 @@ class DatasetsTest {
                 .first()
                 .asString()
                 .startsWith("1 of 13 examples in ")
-                .contains("are left out");
+                .contains("is left out");
     }
 
     @Test
