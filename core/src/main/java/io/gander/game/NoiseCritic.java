@@ -2,6 +2,7 @@ package io.gander.game;
 
 import io.gander.objective.Objective;
 import io.gander.tensor.Draws;
+import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ final class NoiseCritic implements Objective.Critic {
         }
         Tensor sum = loss;
         for (Tensor logits : named.subList(0, asked)) {
-            sum = sum.add(logits.crossEntropy(labels).mul(rules.auxiliary()));
+            sum = sum.add(Functional.crossEntropy(logits, labels).mul(rules.auxiliary()));
         }
         return sum;
     }

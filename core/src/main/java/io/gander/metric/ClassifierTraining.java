@@ -9,6 +9,7 @@ import io.gander.modality.ImageCodec;
 import io.gander.network.Optimizer;
 import io.gander.recipe.OptimizerRecipe;
 import io.gander.tensor.Draws;
+import io.gander.tensor.Functional;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class ClassifierTraining {
             for (long step = 1; step <= steps; step++) {
                 try (Scope scope = Scope.open()) {
                     Tensor pictures = loader.batch(step);
-                    Tensor loss = classifier.learning(pictures).crossEntropy(loader.labels(classes));
+                    Tensor loss = Functional.crossEntropy(classifier.learning(pictures), loader.labels(classes));
                     List<Tensor> gradients = Tensor.gradients(loss, parameters, false);
                     double rate = ADAM.rateAt(step, steps);
                     body.step(gradients.subList(0, split), step, rate);

@@ -61,7 +61,8 @@ public final class AdamStep {
                     new IValue(),
                     new IValue());
             FUSED.callBoxed(arguments);
-            parameters.forEach(Tensor::moved);
+            parameters.forEach(parameter ->
+                    parameter.raw.unsafeGetTensorImpl().bump_version()); // the kernel does not: see LowCopy
         }
     }
 

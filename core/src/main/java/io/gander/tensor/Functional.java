@@ -254,6 +254,17 @@ public final class Functional {
         return new Tensor(torch.max_pool2d(x.raw, each(2, kernel), each(2, stride), each(2, 0), each(2, 1), false));
     }
 
+    /**
+     * The mean over rows of −log softmax of the right class.
+     *
+     * @param logits [n, k]
+     * @param classes [n, k], one-hot
+     */
+    public static Tensor crossEntropy(Tensor logits, Tensor classes) {
+        org.bytedeco.pytorch.Tensor logarithms = torch.log_softmax(logits.raw, 1);
+        return new Tensor(logarithms.mul(classes.raw).sum().mul(new Scalar(-1.0 / logits.raw.size(0))));
+    }
+
     /** How many axes are behind the channels. */
     private static int axes(Tensor x) {
         int axes = (int) x.raw.dim() - 2;

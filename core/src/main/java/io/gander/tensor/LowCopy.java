@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class LowCopy implements AutoCloseable {
     private final Tensor weight;
     private @Nullable Tensor copy;
+    /** The engine's count of the weight's changes in place when it was copied. */
     private long version;
 
     /** @param weight whose copy it will be; not owned */
@@ -22,9 +23,9 @@ public final class LowCopy implements AutoCloseable {
     public synchronized Tensor get() {
         boolean differentiable = weight.requiresGrad() && GradMode.is_enabled();
         Tensor known = copy;
-        if (known == null || version != weight.version() || (differentiable && !known.requiresGrad())) {
+        if (known == null || version != weight.raw._version() || (differentiable && !known.requiresGrad())) {
             close();
-            version = weight.version();
+            version = weight.raw._version();
             known = weight.bfloat16().keep();
             copy = known;
         }

@@ -298,16 +298,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.softplus(raw));
     }
 
-    /**
-     * The mean over rows of −log softmax of the right class.
-     *
-     * @param classes [n, k], one-hot
-     */
-    public Tensor crossEntropy(Tensor classes) {
-        org.bytedeco.pytorch.Tensor logarithms = torch.log_softmax(raw, 1);
-        return new Tensor(logarithms.mul(classes.raw).sum().mul(new Scalar(-1.0 / raw.size(0))));
-    }
-
     // ---- shapes
 
     public Tensor reshape(long... shape) {
@@ -369,16 +359,6 @@ public final class Tensor implements AutoCloseable {
      */
     public static List<Tensor> gradients(Tensor loss, List<Tensor> of, boolean createGraph) {
         return Gradients.of(new TensorVector(loss.raw), new TensorVector(), of, createGraph, createGraph);
-    }
-
-    /** How often it was changed in place. */
-    long version() {
-        return raw._version();
-    }
-
-    /** Counts a change that the engine does not count. */
-    void moved() {
-        raw.unsafeGetTensorImpl().bump_version();
     }
 
     static TensorVector vector(List<Tensor> tensors) {
