@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScopeTest {
@@ -100,6 +101,7 @@ class ScopeTest {
     }
 
     /** The collector must find nothing to free: scopes and owners free, and what they hold is in use. */
+    @Tag("slow")
     @Test
     void aForcedCollectionBetweenStepsTakesNothing() {
         List<Tensor> kept = new ArrayList<>();
