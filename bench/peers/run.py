@@ -109,7 +109,9 @@ def start_gander(folder):
     return result(seconds, peak, "gander")
 
 
-VARIANTS = (("as the examples", "example"), ("best", "best"), ("compile", "compile"))
+BFLOAT16 = "train.precision=bfloat16"
+VARIANTS = (("as the examples", "example"), ("best", "best"), ("compile", "compile"), ("bfloat16", "bfloat16"),
+            ("bfloat16, compile", "bfloat16-compile"))
 
 
 def draw(folder):
@@ -143,6 +145,9 @@ def works(folder):
         "torch, as the examples": lambda: python("torch_gan.py", "train", "mlp", "example", 300, digits),
         "torch, best": lambda: python("torch_gan.py", "train", "mlp", "best", 300, digits),
         "torch, compile": lambda: python("torch_gan.py", "train", "mlp", "compile", 300, digits),
+        "torch, bfloat16": lambda: python("torch_gan.py", "train", "mlp", "bfloat16", 300, digits),
+        "torch, bfloat16, compile": lambda: python("torch_gan.py", "train", "mlp", "bfloat16-compile", 300, digits),
+        "gander, bfloat16": lambda: gander_train(folder, "mnist-mlp", 400, BFLOAT16),
     }
     yield "chapter 4's DCGAN, 28x28, batch 64: a step", {
         "gander": lambda: gander_train(folder, "mnist-dcgan-keras", 46),
@@ -151,15 +156,22 @@ def works(folder):
         "torch, as the examples": lambda: python("torch_gan.py", "train", "dcgan-keras", "example", 30, digits),
         "torch, best": lambda: python("torch_gan.py", "train", "dcgan-keras", "best", 30, digits),
         "torch, compile": lambda: python("torch_gan.py", "train", "dcgan-keras", "compile", 30, digits),
+        "torch, bfloat16": lambda: python("torch_gan.py", "train", "dcgan-keras", "bfloat16", 30, digits),
+        "torch, bfloat16, compile": lambda: python("torch_gan.py", "train", "dcgan-keras", "bfloat16-compile", 30, digits),
+        "gander, bfloat16": lambda: gander_train(folder, "mnist-dcgan-keras", 46, BFLOAT16),
     }
     yield "Pix2Pix, U-Net of width 32, 128x128, batch 1: a step", {
         "gander": lambda: gander_train(folder, "pix2pix", 101, f"data.path={folder / 'pairs'}", "data.held-out=0", "train.batch=1"),
+        "gander, bfloat16": lambda: gander_train(folder, "pix2pix", 101, f"data.path={folder / 'pairs'}", "data.held-out=0",
+                                                 "train.batch=1", BFLOAT16),
         **{f"torch, {name}": lambda variant=variant: python("torch_gan.py", "train", "pix2pix", variant, 60, pairs)
            for name, variant in VARIANTS},
     }
     yield "SRResNet, 24x24 to 96x96, batch 8: a step", {
         "gander": lambda: gander_train(folder, "sr-x4", 101, f"data.path={folder / 'photos'}", "data.held-out=0",
                                        "data.load-size=96", "data.tiles=0"),
+        "gander, bfloat16": lambda: gander_train(folder, "sr-x4", 101, f"data.path={folder / 'photos'}", "data.held-out=0",
+                                                 "data.load-size=96", "data.tiles=0", BFLOAT16),
         **{f"torch, {name}": lambda variant=variant: python("torch_gan.py", "train", "sr", variant, 60, photos) for name, variant in VARIANTS},
     }
     yield "DCGAN 64, width 64, batch 64: a step", {
@@ -167,12 +179,18 @@ def works(folder):
         "torch, as the example": lambda: python("torch_gan.py", "train", "dcgan-64", "example", 20, pictures),
         "torch, best": lambda: python("torch_gan.py", "train", "dcgan-64", "best", 20, pictures),
         "torch, compile": lambda: python("torch_gan.py", "train", "dcgan-64", "compile", 20, pictures),
+        "torch, bfloat16": lambda: python("torch_gan.py", "train", "dcgan-64", "bfloat16", 20, pictures),
+        "torch, bfloat16, compile": lambda: python("torch_gan.py", "train", "dcgan-64", "bfloat16-compile", 20, pictures),
+        "gander, bfloat16": lambda: gander_train(folder, "dcgan-64", 21, data, BFLOAT16),
     }
     for batch in (64, 1):
         yield f"DCGAN 64, generation at batch {batch}: a call", {
-            "gander": lambda batch=batch: gander_images(folder / "large", batch, 4),
+            "gander": lambda batch=batch: gander_images(folder / "large", batch, 4, "float32"),
+            "gander, bfloat16": lambda batch=batch: gander_images(folder / "large", batch, 4, "bfloat16"),
             "torch, eager": lambda batch=batch: python("torch_gan.py", "images", "dcgan-64", "best", batch, 4),
             "torch, compile": lambda batch=batch: python("torch_gan.py", "images", "dcgan-64", "compile", batch, 4),
+            "torch, bfloat16": lambda batch=batch: python("torch_gan.py", "images", "dcgan-64", "bfloat16", batch, 4),
+            "torch, bfloat16, compile": lambda batch=batch: python("torch_gan.py", "images", "dcgan-64", "bfloat16-compile", batch, 4),
             "onnxruntime in Java": lambda batch=batch: onnx_java(folder / "large.onnx", batch, 4),
             "onnxruntime in Python": lambda batch=batch: python("onnx_images.py", folder / "large.onnx", batch, 4),
         }
@@ -194,6 +212,15 @@ def show(name, seen):
               f"| {rounds[0]['version']} |", flush=True)
 
 
+def processor():
+    """Its name, and which of its instructions matter here."""
+    facts = dict(line.split(":", 1) for line in pathlib.Path("/proc/cpuinfo").read_text().split("\n\n")[0].splitlines() if ":" in line)
+    facts = {key.strip(): value.strip() for key, value in facts.items()}
+    known = ("avx2", "avx512f", "avx512_bf16", "amx_bf16")
+    flags = [flag for flag in known if flag in facts.get("flags", "").split()]
+    return f"{facts.get('model name', 'unknown processor')}, {os.cpu_count()} cores, {' '.join(flags) or 'no vectors known here'}"
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=3)
@@ -201,6 +228,7 @@ def main():
     parser.add_argument("--only", nargs="*", default=[])
     options = parser.parse_args()
     results = {}
+    print(processor())
     with tempfile.TemporaryDirectory() as temporary:
         for name, contenders in works(pathlib.Path(temporary)):
             if options.only and not any(word in name for word in options.only):

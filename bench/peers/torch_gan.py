@@ -11,6 +11,8 @@ WORK is mlp (28x28, batch 128), dcgan-28 (for the start alone), dcgan-keras or d
     best       channels-last where it is faster, frozen discriminator, fused Adam, set_to_none; without batch norm the
                discriminator judges both kinds in one pass
     compile    the same, and torch.compile
+    bfloat16, bfloat16-compile
+               best and compile in torch.autocast(bfloat16): forward passes and losses, as PyTorch's documentation has it
 
 The networks, rates, losses and ways to begin are those of Gander's recipes mnist-mlp, mnist-dcgan-keras, dcgan-64, pix2pix and sr-x4. DATA is a
 .npy of pictures, N x H x W x channels; they lie in memory, so that no loader is measured.
@@ -27,6 +29,12 @@ from torch.nn import functional as F
 import report
 
 WARM = 5
+BFLOAT16 = "bfloat16" in sys.argv[3] if len(sys.argv) > 3 else False
+
+
+def forward():
+    """Around passes and losses; the cache of cast weights is what makes one cast serve a whole block."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=BFLOAT16)
 
 
 def mlp():
@@ -176,7 +184,7 @@ def train(work, variant, steps, data):
     else:
         optimizers = [torch.optim.Adam(m.parameters(), rate, betas, fused=tuned or None) for m in (generator, discriminator)]
     g, d = generator, discriminator
-    if variant == "compile":
+    if variant.endswith("compile"):
         g, d = torch.compile(generator), torch.compile(discriminator)
     real_pictures = pictures(data)
     one, zero = torch.ones(batch, 1), torch.zeros(batch, 1)
@@ -191,19 +199,21 @@ def train(work, variant, steps, data):
         for p in discriminator.parameters():
             p.requires_grad_(True)
         optimizers[1].zero_grad(set_to_none=True)
-        fake = g(latent(work, batch))
-        if tuned and work in ("mlp", "dcgan-keras"):
-            on_real, on_fake = d(torch.cat([real, fake.detach()])).chunk(2)
-        else:
-            on_real, on_fake = d(real), d(fake.detach())
-        j_d = loss(on_real, one) + loss(on_fake, zero)
+        with forward():
+            fake = g(latent(work, batch))
+            if tuned and work in ("mlp", "dcgan-keras"):
+                on_real, on_fake = d(torch.cat([real, fake.detach()])).chunk(2)
+            else:
+                on_real, on_fake = d(real), d(fake.detach())
+            j_d = loss(on_real.float(), one) + loss(on_fake.float(), zero)
         j_d.backward()
         optimizers[1].step()
         if tuned:
             for p in discriminator.parameters():
                 p.requires_grad_(False)
         optimizers[0].zero_grad(set_to_none=True)
-        j_g = loss(d(fake), one)
+        with forward():
+            j_g = loss(d(fake).float(), one)
         j_g.backward()
         optimizers[0].step()
         losses.append((j_d.item(), j_g.item()))
@@ -224,7 +234,7 @@ def train_pairs(work, variant, steps, data):
         players = [m.to(memory_format=torch.channels_last) for m in players]
     rates = (2e-4, (0.5, 0.999)) if discriminator is not None else (4e-4, (0.9, 0.999))
     optimizers = [torch.optim.Adam(m.parameters(), *rates, fused=tuned or None) for m in players]
-    compiled = [torch.compile(m) if variant == "compile" else m for m in players]
+    compiled = [torch.compile(m) if variant.endswith("compile") else m for m in players]
     both = pictures(data)
     loss = F.binary_cross_entropy_with_logits
     times, losses = [], []
@@ -237,21 +247,24 @@ def train_pairs(work, variant, steps, data):
             source = F.interpolate(target, size=low, mode="bicubic", antialias=True, align_corners=False)
         if last:
             target, source = (t.contiguous(memory_format=torch.channels_last) for t in (target, source))
-        fake = compiled[0](source)
-        j_g = (1 if work == "sr" else 100) * (fake - target).abs().mean()
+        with forward():
+            fake = compiled[0](source).float()
+            j_g = (1 if work == "sr" else 100) * (fake - target).abs().mean()
         j_d = torch.zeros(())
         if discriminator is not None:
             for p in discriminator.parameters():
                 p.requires_grad_(True)
             optimizers[1].zero_grad(set_to_none=True)
-            on_real = compiled[1](torch.cat([source, target], 1))
-            on_fake = compiled[1](torch.cat([source, fake.detach()], 1))
+            with forward():
+                on_real = compiled[1](torch.cat([source, target], 1)).float()
+                on_fake = compiled[1](torch.cat([source, fake.detach()], 1)).float()
             j_d = (loss(on_real, torch.ones_like(on_real)) + loss(on_fake, torch.zeros_like(on_fake))) / 2
             j_d.backward()
             optimizers[1].step()
             for p in discriminator.parameters() if tuned else ():
                 p.requires_grad_(False)
-            verdict = compiled[1](torch.cat([source, fake], 1))
+            with forward():
+                verdict = compiled[1](torch.cat([source, fake], 1)).float()
             j_g = j_g + loss(verdict, torch.ones_like(verdict))
         optimizers[0].zero_grad(set_to_none=True)
         j_g.backward()
@@ -266,10 +279,10 @@ def images(work, variant, batch, seconds):
     generator = WORKS[work][0]()[0].eval()
     if variant != "example" and WORKS[work][2][1] >= 32:
         generator = generator.to(memory_format=torch.channels_last)
-    if variant == "compile":
+    if variant.endswith("compile"):
         generator = torch.compile(generator)
     times = []
-    with torch.inference_mode():
+    with torch.inference_mode(), forward():
         for _ in range(WARM):
             generator(latent(work, batch))
         end = time.perf_counter() + seconds

@@ -31,7 +31,7 @@ class ArchitectureTest {
         ROOMS.put("error", List.of());
         ROOMS.put("file", List.of("error"));
         ROOMS.put("recipe", List.of("file", "error"));
-        ROOMS.put("tensor", List.of("file", "error"));
+        ROOMS.put("tensor", List.of("recipe", "file", "error"));
         ROOMS.put("layer", List.of("tensor", "recipe", "error"));
         ROOMS.put("network", List.of("layer", "tensor", "recipe", "error"));
         ROOMS.put("image", List.of("file", "error"));

@@ -29,7 +29,7 @@ public final class Bfloat16 {
 
     /** A sentence for who asks for it where it costs more than it saves. */
     public static final String EMULATED =
-            "bfloat16 is emulated on this processor, by float32 and rounding: it takes about WW times as long.";
+            "bfloat16 is emulated on this processor, by float32 and rounding: steps take up to a tenth longer.";
 
     private Bfloat16() {}
 

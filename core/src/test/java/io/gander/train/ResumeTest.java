@@ -7,9 +7,11 @@ import io.gander.Gander;
 import io.gander.Tiny;
 import io.gander.error.UserError;
 import io.gander.game.StandardCatalogue;
+import io.gander.recipe.Precision;
 import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
+import io.gander.tensor.Bfloat16;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +88,12 @@ class ResumeTest {
                         .with("data.flip", true)
                         .with("train.pretrain", "{steps: 8, lr: 1e-3}")
                         .with("train.generator.schedule", "linear");
+            }
+        },
+        IN_BFLOAT16 {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.dcgan(pictures).with("train.ema", 0.9).with("train.precision", "bfloat16");
             }
         },
         UNPAIRED_WITH_A_POOL {
@@ -191,7 +199,9 @@ class ResumeTest {
         Outcome outcome = resume("stopped", journal);
         assertThat(outcome.end()).isEqualTo(Outcome.End.FINISHED);
         assertThat(journal.count("step ")).isEqualTo(12);
-        assertThat(journal.warnings).isEmpty();
+        assertThat(journal.warnings)
+                .filteredOn(warning -> !warning.startsWith(Bfloat16.EMULATED))
+                .isEmpty();
 
         Map<String, String> evidence = evidence(outcome.run());
         assertThat(evidence.remove("sample 5"))
@@ -362,6 +372,37 @@ class ResumeTest {
         assertThatThrownBy(() -> resume("run"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("train.seed was 1, is 8");
+    }
+
+    /** Checkpoints of before the key was there hold no word of it, and were float32. */
+    @Test
+    void aRunOfBeforeThePrecisionWasAKeyGoesOnInFloat32() throws IOException {
+        Path path = train(Tiny.mlp(pictures), "run").run();
+        Path facts = path.resolve("checkpoints/step-00000012/checkpoint.json");
+        String json = Files.readString(facts);
+        Files.writeString(facts, json.replaceFirst("\\s*\"train.precision\" : \"float32\",", ""));
+        assertThat(Files.readString(facts)).isNotEqualTo(json);
+        assertThat(warnings(path, Tiny.mlp(pictures).with("train.steps", 13))).isEmpty();
+        assertThatThrownBy(() -> Trainer.resume(
+                        RunDirectory.open(path),
+                        Tiny.mlp(pictures).with("train.steps", 14).with("train.precision", "bfloat16"),
+                        new Control()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("train.precision was float32, is bfloat16");
+    }
+
+    @Test
+    void whatAutoMeantHereStaysWithTheRun() throws IOException {
+        Path path =
+                train(Tiny.mlp(pictures).with("train.precision", "auto"), "run").run();
+        Precision meant = Bfloat16.resolve(Precision.AUTO);
+        assertThat(RunDirectory.open(path)
+                        .recipe(StandardCatalogue.INSTANCE)
+                        .train()
+                        .precision())
+                .isEqualTo(meant);
+        assertThat(RunDirectory.open(path).provenance().at("/machine/precision").asText())
+                .isEqualTo(Bfloat16.describe(meant));
     }
 
     @Test
