@@ -4,6 +4,7 @@ import static io.gander.cli.Cli.gander;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gander.tensor.Bfloat16;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -160,6 +161,20 @@ class SamplesCommandTest {
         refused(
                 generate("points", "--interpolate", 3, "--out", folder.resolve("walk.csv")),
                 "--interpolate makes pictures");
+    }
+
+    @Test
+    void aPrecisionIsWhatTheProductsAreComputedIn() throws IOException {
+        Path wide = folder.resolve("wide.csv");
+        Path low = folder.resolve("low.csv");
+        assertThat(done(generate("points", "--precision", "auto", "--out", wide))
+                        .err())
+                .isEmpty();
+        Cli answer = done(generate("points", "--precision", "bfloat16", "--out", low));
+        assertThat(answer.err()).hasLineCount(Bfloat16.isEmulated() ? 1 : 0);
+        boolean same = Files.readString(low).equals(Files.readString(wide));
+        assertThat(same).isEqualTo(!Bfloat16.isEmulated()); // then auto means float32
+        assertThat(generate("points", "--precision", "half").err()).contains("'half'", "FLOAT32", "BFLOAT16", "AUTO");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Products in bfloat16: float32's range with 8 binary digits. Factors and results are rounded to it, sums are float32, as AMX and
- * AVX-512 BF16 do it. Where the engine has no such routines the same is computed by float32's: the numbers agree, at a cost.
+ * AVX-512 BF16 do it. On a processor without these the same is computed by float32's routines: the numbers agree, at a cost.
  */
 public final class Bfloat16 {
     /** A processor's instructions that multiply it, as Linux names them, and as people do. */
@@ -25,7 +26,7 @@ public final class Bfloat16 {
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
     private static final @Nullable String HARDWARE = hardware(flags());
-    private static final boolean ROUTINES = routines();
+    private static final boolean EMULATES = Engine.device().equals("cpu") && (HARDWARE == null || !routines());
 
     /** A sentence for who asks for it where it costs more than it saves. */
     public static final String EMULATED =
@@ -33,15 +34,20 @@ public final class Bfloat16 {
 
     private Bfloat16() {}
 
-    /** What multiplies it here, such as "AMX"; null if nothing does, or if nobody can tell. */
+    /** What multiplies it here, such as "AMX"; null if nothing does, if nobody can tell, or on a GPU. */
     public static @Nullable String hardware() {
-        return Engine.device().equals("cpu") ? HARDWARE : null;
+        return EMULATES || !Engine.device().equals("cpu") ? null : HARDWARE;
     }
 
-    /** Whether the engine computes with it by itself; else it is computed by float32's routines. */
+    /** Whether it is computed by float32's routines and rounding: on a processor that does not multiply it. */
+    public static boolean isEmulated() {
+        return EMULATES;
+    }
+
+    /** Whether the engine has routines for it. */
     private static boolean routines() {
-        if (!Engine.device().equals("cpu")) {
-            return true;
+        if (!Context.hasMKLDNN()) {
+            return false;
         }
         try (Scope scope = Scope.open()) {
             OperatorHandle ask = Dispatcher.singleton().findSchemaOrThrow("mkldnn::_is_mkldnn_bf16_supported", "");
@@ -61,17 +67,14 @@ public final class Bfloat16 {
 
     /** What a precision means here and why, for people: "bfloat16 (by AMX)". */
     public static String describe(Precision asked) {
-        String by = hardware();
-        return switch (asked) {
-            case FLOAT32 -> "float32";
-            case BFLOAT16 -> by == null ? "bfloat16 (emulated)" : "bfloat16 (by " + by + ")";
-            case AUTO -> by == null ? "float32 (no bfloat16 in this processor)" : "bfloat16 (by " + by + ")";
-        };
-    }
-
-    /** Whether float32's routines do its work here. */
-    public static boolean isEmulated() {
-        return !ROUTINES;
+        if (asked == Precision.AUTO && hardware() == null) {
+            return "float32 (no bfloat16 in this processor)";
+        }
+        if (asked == Precision.FLOAT32) {
+            return "float32";
+        }
+        String by = hardware() == null ? Engine.device() : hardware();
+        return "bfloat16 (" + (EMULATES ? "emulated" : "by " + by) + ")";
     }
 
     static @Nullable String hardware(Set<String> flags) {
@@ -111,7 +114,7 @@ public final class Bfloat16 {
         }
         Tensor low = x.bfloat16();
         Tensor lowBias = bias == null ? null : bias.bfloat16();
-        if (ROUTINES) {
+        if (!EMULATES) {
             return new Tensor(product.of(low.raw, weight.raw, Tensor.optional(lowBias)));
         }
         Tensor wideBias = lowBias == null ? null : lowBias.float32();
