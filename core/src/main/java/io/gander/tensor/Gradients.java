@@ -32,7 +32,8 @@ public final class Gradients {
         TensorVector gradients =
                 torch.grad(of, Tensor.vector(to), arriving, new BoolOptional(keepGraph), createGraph, false);
         return LongStream.range(0, to.size())
-                .mapToObj(i -> new Tensor(gradients.get(i)))
+                // the vector's own go with it: a gradient may be kept for longer
+                .mapToObj(i -> new Tensor(new org.bytedeco.pytorch.Tensor(gradients.get(i))))
                 .toList();
     }
 }

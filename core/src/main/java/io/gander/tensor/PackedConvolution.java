@@ -127,7 +127,8 @@ public final class PackedConvolution implements AutoCloseable {
     private static org.bytedeco.pytorch.Tensor call(OperatorHandle operator, List<IValue> arguments) {
         IValueVector stack = new IValueVector(arguments.toArray(new IValue[0]));
         operator.callBoxed(stack);
-        return stack.get(0).toTensor(); // the value itself is the stack's, and goes with it
+        // What the stack gives is its own, and goes with it: a tensor may be kept for longer.
+        return new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor());
     }
 
     /** Whole numbers in a list of the type that the padding has. */

@@ -57,6 +57,34 @@ class ScopeTest {
         kept.close();
     }
 
+    /** What the engine hands out as a part of something larger is no exception. */
+    @Test
+    void aKeptPartOfALargerResultOutlivesThat() {
+        List<Tensor> kept = new ArrayList<>();
+        List<Float> expected = new ArrayList<>();
+        for (int i = 0; i < 200; i++) { // so that memory that was freed is used again
+            try (Scope scope = Scope.open()) {
+                Tensor x = Tensor.full(i, 1, 1, 2, 2).requiresGrad(true);
+                kept.add(Tensor.gradients(x.square().sum(), List.of(x), false)
+                        .get(0)
+                        .keep());
+                expected.add(2f * i);
+                if (PackedConvolution.isAvailable()) {
+                    Tensor kernel = Tensor.full(3, 1, 1, 1, 1);
+                    try (PackedConvolution triple =
+                            PackedConvolution.of(kernel, null, 1, 0, 1, PackedConvolution.Then.NONE, 1, 1, 2, 2)) {
+                        kept.add(triple.apply(x.detach()).keep());
+                        expected.add(3f * i);
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < kept.size(); i++) {
+            assertThat(read(kept.get(i))).hasSize(4).containsOnly(expected.get(i));
+            kept.get(i).close();
+        }
+    }
+
     @Test
     void whatIsBornOutsideEveryScopeLivesUntilItIsClosed() {
         Tensor free = Tensor.full(3, 2);
