@@ -16,10 +16,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander evaluate}. */
 @Command(
@@ -95,16 +93,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--back", description = "an unpaired run's other direction")
     boolean back;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     @Override
     public Integer call() {
         RunDirectory run = RunDirectory.open(directory);
-        ProgressLine line = new ProgressLine(spec.commandLine().getOut(), Terminal.detect());
+        ProgressLine line = new ProgressLine(answer.out(), Terminal.detect());
         Judgement judgement;
         try {
             judgement = Evaluator.judge(run, options(), listener(line));
@@ -112,8 +107,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw data == null ? e : e.as(OPTIONS);
         }
         line.end();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        PrintWriter out = answer.out();
+        if (answer.json) {
             out.println(Json.pretty(judgement.facts()));
         } else {
             print(out, judgement);
@@ -122,13 +117,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void warn(String sentence) {
-        spec.commandLine().getErr().println("warning: " + Terminal.plain(sentence));
-    }
-
     private EvaluateOptions options() {
         return new EvaluateOptions(
-                weights.weights(this::warn),
+                weights.weights(answer::warn),
                 back,
                 data,
                 second,
@@ -152,12 +143,12 @@ final class EvaluateCommand implements Callable<Integer> {
         return new EvaluateListener() {
             @Override
             public void onWarning(String sentence) {
-                warn(sentence);
+                answer.warn(sentence);
             }
 
             @Override
             public void onPicture(int number, int of) {
-                if (!json && line.due()) {
+                if (!answer.json && line.due()) {
                     String text = "picture " + number + " of " + of;
                     line.show((double) number / of, text, text);
                 }

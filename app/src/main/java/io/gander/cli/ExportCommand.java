@@ -33,8 +33,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--back", description = "the generator of an unpaired run's other direction")
     boolean back;
 
-    @Option(names = "--no-ema", description = "the newest weights instead of their moving average")
-    boolean newest;
+    @Mixin
+    Ema ema;
 
     @Mixin
     Answer answer;
@@ -42,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter printer = answer.out();
-        long step = Export.generator(run.open(), format, out, back, !newest, answer::warn);
+        long step = Export.generator(run.open(), format, out, back, ema.average(), answer::warn);
         if (answer.json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("out", out.toString());

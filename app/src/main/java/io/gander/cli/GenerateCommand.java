@@ -21,10 +21,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gander generate}. */
 @Command(
@@ -40,8 +38,8 @@ final class GenerateCommand implements Callable<Integer> {
     private static final String GRID = "grid";
     private static final String FILES = "files";
 
-    /** Endings that are meant to name a file, not a folder. */
-    private static final Set<String> FILES_OF = Set.of(
+    /** What a folder's name is not meant to end with. */
+    private static final Set<String> FILE_ENDINGS = Set.of(
             "png",
             "jpg",
             "jpeg",
@@ -113,34 +111,31 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     WeightsOptions weights;
 
-    @Option(names = "--json", description = "print JSON")
-    boolean json;
-
-    @Spec
-    CommandSpec spec;
+    @Mixin
+    Answer answer;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter printer = spec.commandLine().getOut();
+        PrintWriter printer = answer.out();
         if (count < 1) {
             throw new UserError("--count must be at least 1; found " + count + ".");
         }
         checkLabels();
         RunDirectory run = RunDirectory.open(directory);
-        try (Generator generator = Generator.open(run, weights.weights(this::warn), this::warn)) {
+        try (Generator generator = Generator.open(run, weights.weights(answer::warn), answer::warn)) {
             Path target = out != null ? out : directory.resolve("generated-seed-" + seed + "." + usual(generator));
             OwnFiles.spare(run, generator.recipe(), target);
             try {
-                report(printer, generator, target, write(new SampleFiles(generator, seed, !weights.newest), target));
+                report(
+                        printer,
+                        generator,
+                        target,
+                        write(new SampleFiles(generator, seed, weights.ema.average()), target));
             } catch (IOException e) {
                 throw Faults.cannotWrite(target, e, "or choose another --out");
             }
         }
         return 0;
-    }
-
-    private void warn(String sentence) {
-        spec.commandLine().getErr().println("warning: " + sentence);
     }
 
     /** The ending of the one file that is written unless --out says another: all together, or a picture of them. */
@@ -176,7 +171,7 @@ final class GenerateCommand implements Callable<Integer> {
         Generator generator = files.generator();
         int which = label == null ? Generator.ANY : generator.label(label);
         if (perLabel != null) {
-            count = files.labelled(target, folderFormat(generator), perLabel);
+            count = files.labelled(folder(target, generator), folderFormat(generator), perLabel);
             return FILES;
         }
         Codec.Format one = find(generator, ending(target));
@@ -204,17 +199,22 @@ final class GenerateCommand implements Callable<Integer> {
                     + generator.codec().things() + ": set --count 1, or name a folder with --out DIR/ --format "
                     + one.ending() + ".");
         }
-        if (FILES_OF.contains(ending(target)) && !Files.isDirectory(target)) {
+        if (interpolate == null) {
+            files.each(folder(target, generator), folderFormat(generator), count, which);
+        } else {
+            files.eachOfWalks(folder(target, generator), folderFormat(generator), count, interpolate, which);
+        }
+        return FILES;
+    }
+
+    /** Refuses the name of a file where a folder will be. */
+    private static Path folder(Path target, Generator generator) {
+        if (FILE_ENDINGS.contains(ending(target)) && !Files.isDirectory(target)) {
             throw new UserError("--out " + target + ": " + generator.codec().things() + " are not written as ."
                     + ending(target) + "." + Names.hint(ending(target), endings(generator))
                     + " A folder's name has no such ending.");
         }
-        if (interpolate == null) {
-            files.each(target, folderFormat(generator), count, which);
-        } else {
-            files.eachOfWalks(target, folderFormat(generator), count, interpolate, which);
-        }
-        return FILES;
+        return target;
     }
 
     private Codec.Format folderFormat(Generator generator) {
@@ -241,7 +241,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void report(PrintWriter printer, Generator generator, Path target, String kind) {
-        if (json) {
+        if (answer.json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("out", target.toString());
             facts.put("kind", kind);

@@ -6,16 +6,18 @@ import io.gander.tensor.Bfloat16;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which of a run's weights a command takes, and in what numbers it computes with them. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class WeightsOptions {
     @Option(names = "--step", paramLabel = "N", description = "the checkpoint of this step; default the newest")
     @Nullable
     Long step;
 
-    @Option(names = "--no-ema", description = "the newest weights instead of their moving average")
-    boolean newest;
+    @Mixin
+    Ema ema;
 
     @Option(
             names = "--precision",
@@ -29,6 +31,6 @@ final class WeightsOptions {
         if (precision == Precision.BFLOAT16 && Bfloat16.isEmulated()) {
             warnings.accept(Bfloat16.EMULATED + " --precision float32 is faster.");
         }
-        return new Weights(step == null ? OptionalLong.empty() : OptionalLong.of(step), !newest, precision);
+        return new Weights(step == null ? OptionalLong.empty() : OptionalLong.of(step), ema.average(), precision);
     }
 }

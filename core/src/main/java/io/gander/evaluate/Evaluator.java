@@ -18,8 +18,10 @@ import io.gander.metric.PairMeasures;
 import io.gander.modality.Image;
 import io.gander.network.FeatureNetwork;
 import io.gander.recipe.DataRecipe;
+import io.gander.recipe.Precision;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
+import io.gander.tensor.Bfloat16;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,10 +37,11 @@ public final class Evaluator {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What tells one evaluation in the run directory from another. */
-    private static final List<String> CONDITIONS =
-            List.of("step", "weights", "data", "second", "input", "direction", "channels", "crop", "features");
+    private static final List<String> CONDITIONS = List.of(
+            "step", "weights", "precision", "data", "second", "input", "direction", "channels", "crop", "features");
 
-    private static final List<String> SAMPLE_CONDITIONS = List.of("step", "weights", "data", "count", "classifier");
+    private static final List<String> SAMPLE_CONDITIONS =
+            List.of("step", "weights", "precision", "data", "count", "classifier");
 
     /** Of the samples that are measured. */
     private static final long SEED = 1;
@@ -204,6 +207,10 @@ public final class Evaluator {
         ObjectNode facts = JSON.createObjectNode();
         facts.put("step", step);
         facts.put("weights", options.weights().average() ? "average" : "newest");
+        Precision precision = Bfloat16.resolve(options.weights().precision());
+        if (precision != Precision.FLOAT32) { // which those of before the choice do not say
+            facts.put("precision", precision.key());
+        }
         return facts;
     }
 

@@ -54,6 +54,9 @@ public final class Model implements AutoCloseable {
      * @param precision of the products; not auto
      */
     public static Model create(Network network, long seed, Precision precision) {
+        if (precision == Precision.AUTO) {
+            throw new IllegalArgumentException("auto is to be resolved first");
+        }
         boolean channelsLast = MemoryFormat.channelsLast(network);
         List<Tensor> weights = new ArrayList<>();
         try (Scope scope = Scope.open()) {

@@ -116,7 +116,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
         }
     }
 
-    /** Removes what a kill left half written or half removed. */
+    /** Removes what a kill left half written or half removed, and gives back its name to one that was about to be replaced. */
     static void tidy(Path checkpoints, long step, int keep) throws IOException {
         clean(checkpoints);
         prune(checkpoints, step, keep);

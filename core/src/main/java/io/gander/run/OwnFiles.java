@@ -13,7 +13,14 @@ import java.util.stream.Stream;
 public final class OwnFiles {
     /** Reports and pictures may be: they can be made again. */
     private static final Set<String> PARTS = Set.of(
-            "recipe.yaml", "codec.json", "provenance.json", "metrics.jsonl", "events.jsonl", "checkpoints", "samples");
+            RunDirectory.RECIPE,
+            RunDirectory.CODEC,
+            RunDirectory.PROVENANCE,
+            RunDirectory.METRICS,
+            RunDirectory.EVENTS,
+            RunDirectory.EVALUATIONS,
+            RunDirectory.CHECKPOINTS,
+            RunDirectory.SAMPLES);
 
     private OwnFiles() {}
 

@@ -47,13 +47,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunDirectory {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String RECIPE = "recipe.yaml";
-    private static final String PROVENANCE = "provenance.json";
-    private static final String CODEC = "codec.json";
-    private static final String EVALUATIONS = "evaluations.json";
+    static final String RECIPE = "recipe.yaml";
+    static final String PROVENANCE = "provenance.json";
+    static final String CODEC = "codec.json";
+    static final String EVALUATIONS = "evaluations.json";
     static final String EVALUATION_SHEET = "evaluation.png";
     private static final String ANIMATION = "training.png";
-    private static final String EVENTS = "events.jsonl";
+    static final String EVENTS = "events.jsonl";
+    static final String METRICS = "metrics.jsonl";
+    static final String CHECKPOINTS = "checkpoints";
+    static final String SAMPLES = "samples";
     private static final String SAMPLE_PREFIX = "step-";
 
     private final Path path;
@@ -92,7 +95,7 @@ public final class RunDirectory {
                             + " is not empty: name another folder, or go on there with 'gander resume " + path + "'.");
                 }
             }
-            Files.createDirectory(path.resolve("samples"));
+            Files.createDirectory(path.resolve(SAMPLES));
             RunDirectory run = new RunDirectory(path);
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("recipe", recipe.name());
@@ -173,7 +176,7 @@ public final class RunDirectory {
     }
 
     public Metrics metrics() {
-        return new Metrics(path.resolve("metrics.jsonl"));
+        return new Metrics(path.resolve(METRICS));
     }
 
     /** Saves a grid of samples, a PNG file. */
@@ -198,7 +201,7 @@ public final class RunDirectory {
 
     /** The sample grids, oldest first. */
     public List<Path> samples() {
-        Path folder = path.resolve("samples");
+        Path folder = path.resolve(SAMPLES);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -231,7 +234,7 @@ public final class RunDirectory {
             boolean stage)
             throws IOException {
         return Checkpoint.write(
-                path.resolve("checkpoints"),
+                path.resolve(CHECKPOINTS),
                 step,
                 seconds,
                 recipe,
@@ -243,7 +246,7 @@ public final class RunDirectory {
 
     /** The newest whole checkpoint; each damaged one that is passed over gives a sentence. */
     public Checkpoint newestCheckpoint(Consumer<String> warnings) {
-        return Checkpoint.newest(path.resolve("checkpoints"), warnings);
+        return Checkpoint.newest(path.resolve(CHECKPOINTS), warnings);
     }
 
     /**
@@ -252,7 +255,7 @@ public final class RunDirectory {
      * @throws UserError if there is none, or if it is damaged
      */
     public Checkpoint checkpointAt(long step) {
-        return Checkpoint.at(path.resolve("checkpoints"), step);
+        return Checkpoint.at(path.resolve(CHECKPOINTS), step);
     }
 
     /**
@@ -262,7 +265,7 @@ public final class RunDirectory {
      * @throws UserError if there is none
      */
     public Checkpoint checkpointUpTo(long step, Consumer<String> warnings) {
-        return Checkpoint.upTo(path.resolve("checkpoints"), step, warnings);
+        return Checkpoint.upTo(path.resolve(CHECKPOINTS), step, warnings);
     }
 
     /** Adds a line to {@code events.jsonl}: what happened to the run, beside its metrics. */
@@ -284,14 +287,14 @@ public final class RunDirectory {
                 Files.delete(sample);
             }
         }
-        Checkpoint.tidy(path.resolve("checkpoints"), step, keep);
+        Checkpoint.tidy(path.resolve(CHECKPOINTS), step, keep);
         WholeFile.sweep(path);
-        WholeFile.sweep(path.resolve("samples"));
+        WholeFile.sweep(path.resolve(SAMPLES));
     }
 
     /** Whether there is any checkpoint, whole or damaged. */
     public boolean hasCheckpoint() {
-        return Checkpoint.any(path.resolve("checkpoints"));
+        return Checkpoint.any(path.resolve(CHECKPOINTS));
     }
 
     /** What was measured of the run's generator, newest last; empty if nothing was. */

@@ -157,13 +157,14 @@ public final class Functional {
      */
     public static Tensor instanceNorm(Tensor x, double epsilon) {
         // With a scale of float32 the engine keeps the statistics of bfloat16 in float32.
-        TensorOptional scale = vector(x, 1);
-        TensorOptional shift = vector(x, 0);
+        TensorOptional scale = wide(x, 1);
+        TensorOptional shift = wide(x, 0);
         TensorOptional none = Tensor.optional(null);
         return new Tensor(torch.instance_norm(x.raw, scale, shift, none, none, true, 0, epsilon, false));
     }
 
-    private static TensorOptional vector(Tensor x, double value) {
+    /** A value for each channel in float32; none if x is float32 itself. */
+    private static TensorOptional wide(Tensor x, double value) {
         return x.isBfloat16() ? new TensorOptional(Tensor.full(value, x.raw.size(1)).raw) : new TensorOptional();
     }
 

@@ -1,12 +1,12 @@
 package io.gander.tensor;
 
-import java.util.Objects;
 import org.bytedeco.pytorch.GradMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A weight's copy in bfloat16, made anew only when the weight has moved: a discriminator uses its weights twice or three times
- * in a round. Gradients flow through the copy to the weight. Owns native memory until closed.
+ * A weight's copy in bfloat16, made anew only when the weight has moved, or when gradients are wanted and the copy has none: a
+ * discriminator uses its weights twice or three times in a round. Gradients flow through the copy to the weight. Owns native memory
+ * until closed.
  */
 public final class LowCopy implements AutoCloseable {
     private final Tensor weight;
@@ -34,8 +34,9 @@ public final class LowCopy implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (copy != null) {
-            Objects.requireNonNull(copy).close();
+        Tensor known = copy;
+        if (known != null) {
+            known.close();
             copy = null;
         }
     }

@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array on the engine, float32 but where a network computes in {@linkplain Bfloat16 bfloat16}. Images are NCHW. Operations return new tensors, owned by the innermost {@link Scope};
- * those that change a tensor in place say so in their first word.
+ * An array on the engine, float32 but where a network computes in {@linkplain Bfloat16 bfloat16}. Images are NCHW. Operations
+ * return new tensors, owned by the innermost {@link Scope}; those that change a tensor in place say so in their first word.
  */
 public final class Tensor implements AutoCloseable {
     /** What the engine calls it; only this room looks. */

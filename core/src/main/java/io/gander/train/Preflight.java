@@ -20,7 +20,6 @@ import io.gander.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -38,9 +37,7 @@ final class Preflight {
     static Recipe settled(Recipe recipe) {
         Precision asked = recipe.train().precision();
         Precision meant = Bfloat16.resolve(asked);
-        return meant == asked
-                ? recipe
-                : recipe.with("train.precision", meant.name().toLowerCase(Locale.ROOT));
+        return meant == asked ? recipe : recipe.with("train.precision", meant.key());
     }
 
     /** Warns of a precision that costs more here than it saves. */

@@ -80,14 +80,15 @@ public final class Trainer {
         return locked(run, () -> goOn(run, recipe, control, new Listeners(listeners)));
     }
 
-    private static Outcome goOn(RunDirectory run, Recipe recipe, Control control, Listeners listeners)
+    private static Outcome goOn(RunDirectory run, Recipe asked, Control control, Listeners listeners)
             throws IOException {
+        Recipe recipe = Preflight.settled(asked);
         EventLog log = new EventLog();
         log.begin(run);
         listeners.add(log);
         Preflight.useThreads(recipe);
         Preflight.lookAtPrecision(recipe, listeners);
-        Precision precision = recipe.train().precision();
+        Precision precision = asked.train().precision();
         if (Preflight.endedBeforeItsFirstCheckpoint(run)) {
             listeners.on(new Event.Warning("this run ended before its first checkpoint: beginning again."));
             List<Split> data = Datasets.split(recipe.data(), listeners.ofData(), control::stopped);

@@ -7,6 +7,7 @@ import io.gander.Tiny;
 import io.gander.error.Complaint;
 import io.gander.game.StandardCatalogue;
 import io.gander.generate.Weights;
+import io.gander.recipe.Precision;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Tensor;
@@ -103,6 +104,21 @@ class EvaluatorTest {
         assertThat(run.evaluations())
                 .singleElement()
                 .hasToString(judgement.facts().toString());
+    }
+
+    @Test
+    void eachPrecisionKeepsItsOwnResult() {
+        RunDirectory run = ring();
+        for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.FLOAT32)) {
+            Weights weights = Weights.NEWEST.in(precision);
+            Evaluator.judge(
+                    run,
+                    new EvaluateOptions(weights, false, null, null, null, null, null, null, 100, null),
+                    EvaluateListener.SILENT);
+        }
+        assertThat(run.evaluations())
+                .extracting(evaluation -> evaluation.path("precision").asText("float32"))
+                .containsExactly("bfloat16", "float32");
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gander.Gander;
 import io.gander.Tiny;
 import io.gander.image.Bitmap;
+import io.gander.recipe.Precision;
 import io.gander.recipe.Recipe;
+import io.gander.run.RunDirectory;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import java.nio.ByteBuffer;
@@ -66,6 +68,34 @@ class ManyThreadsTest {
             @Override
             Recipe recipe(Path pictures) {
                 return Tiny.dcgan(pictures).with("objective.labels", "projection");
+            }
+        },
+        IN_BFLOAT16 {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.dcgan(pictures);
+            }
+
+            @Override
+            Opened open() {
+                Generator generator =
+                        Generator.open(RunDirectory.open(path()), Weights.NEWEST.in(Precision.BFLOAT16), warning -> {});
+                return new Opened(seed -> bytes(generator, seed), generator::close);
+            }
+        },
+        TRANSLATOR_IN_BFLOAT16 {
+            @Override
+            Recipe recipe(Path pictures) {
+                return Tiny.paired(pictures);
+            }
+
+            @Override
+            Opened open() {
+                ImageTranslator translator = Gander.translator(
+                        path(),
+                        new ImageTranslator.Options(
+                                Weights.NEWEST.in(Precision.BFLOAT16), false, ImageTranslator.Scale.NATIVE, true, 7));
+                return new Opened(i -> translator.translate(noise(i)).pixels(), translator::close);
             }
         },
         TRANSLATOR_WITH_DROPOUT_IN_USE {

@@ -403,6 +403,9 @@ class ResumeTest {
                 .isEqualTo(meant);
         assertThat(RunDirectory.open(path).provenance().at("/machine/precision").asText())
                 .isEqualTo(Bfloat16.describe(meant));
+        Recipe asked = Tiny.mlp(pictures).with("train.precision", "auto").with("train.steps", 13);
+        assertThat(Trainer.resume(RunDirectory.open(path), asked, new Control()).step())
+                .isEqualTo(13);
     }
 
     @Test

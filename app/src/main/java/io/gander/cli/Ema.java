@@ -1,0 +1,13 @@
+package io.gander.cli;
+
+import picocli.CommandLine.Option;
+
+/** Whether a command takes the moving average of a run's weights. */
+final class Ema {
+    @Option(names = "--no-ema", description = "the newest weights instead of their moving average")
+    boolean none;
+
+    boolean average() {
+        return !none;
+    }
+}
