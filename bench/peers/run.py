@@ -51,10 +51,10 @@ def result(seconds, peak, version, losses=None):
     return {"seconds": seconds, "peak": peak, "losses": losses, "version": version}
 
 
-def gander_train(folder, recipe, steps, *more):
+def gander_train(folder, recipe, steps, *more, every=5):
     run = folder / "run"
     shutil.rmtree(run, ignore_errors=True)
-    settings = [f"train.steps={steps}", "train.log-every=5", f"train.sample-every={steps}", f"train.checkpoint-every={steps}",
+    settings = [f"train.steps={steps}", f"train.log-every={every}", f"train.sample-every={steps}", f"train.checkpoint-every={steps}",
                 "train.ema=0", *more]
     if recipe not in ("pix2pix", "sr-x4"):
         settings += [f"train.measure-every={steps}", "guard=off"]
@@ -64,7 +64,7 @@ def gander_train(folder, recipe, steps, *more):
     _, peak, _ = command(arguments)
     rows = [json.loads(row) for row in (run / "metrics.jsonl").read_text().splitlines()]
     seconds = [row["seconds"] for row in rows if row["step"] < steps]
-    steps = [(b - a) / 5 for a, b in zip(seconds, seconds[1:])][1:]
+    steps = [(b - a) / every for a, b in zip(seconds, seconds[1:])][1:]
     compared = [row for row in rows if row["step"] in report.COMPARED]
     losses = [statistics.mean(row.get(f"loss_{player}", 0) for row in compared) for player in ("discriminator", "generator")]
     return result(statistics.median(steps), peak, "gander", losses)
@@ -79,6 +79,11 @@ def java(program, version, jars, *arguments):
 def gander_images(*arguments):
     lib = HERE.parents[1] / "app/target/gander/lib"
     return java("Generation", "gander", lib.glob("*.jar"), *arguments)
+
+
+def gander_enlarge(*arguments):
+    lib = HERE.parents[1] / "app/target/gander/lib"
+    return java("Enlargement", "gander", lib.glob("*.jar"), *arguments)
 
 
 def onnx_java(*arguments):
@@ -183,6 +188,22 @@ def works(folder):
         "torch, bfloat16, compile": lambda: python("torch_gan.py", "train", "dcgan-64", "bfloat16-compile", 20, pictures),
         "gander, bfloat16": lambda: gander_train(folder, "dcgan-64", 21, data, BFLOAT16),
     }
+    yield "R3GAN, 28x28, batch 64: a step", {
+        "gander": lambda: gander_train(folder, "mnist-r3gan", 61, every=4),
+        "gander, bfloat16": lambda: gander_train(folder, "mnist-r3gan", 61, BFLOAT16, every=4),
+        **{f"torch, {name}": lambda variant=variant: python("torch_gan.py", "train", "r3gan", variant, 60, digits) for name, variant in VARIANTS},
+    }
+    for recipe, work in (("sr-x4", "sr"), ("esrgan-x4", "rrdb")):
+        run = folder / work
+        more = ("train.pretrain.steps=0", "objective.perceptual=0") if work == "rrdb" else ()
+        settings = (f"data.path={folder / 'photos'}", "data.held-out=0", "data.load-size=96", "data.tiles=0", "train.steps=1", "train.samples=1", *more)
+        command([GANDER, "train", recipe, "--run", str(run), *(word for setting in settings for word in ("--set", setting))])
+        yield f"a photograph of 1024x1024 by 4, {recipe}: a call", {
+            "gander": lambda run=run: gander_enlarge(run, 1024, 3, "float32"),
+            "gander, bfloat16": lambda run=run: gander_enlarge(run, 1024, 3, "bfloat16"),
+            **{f"torch, {variant}": lambda work=work, variant=variant: python("torch_gan.py", "enlarge", work, variant, 1024, 3)
+               for variant in ("example", "best", "best-tiles", "compile-tiles", "bfloat16-tiles", "bfloat16-compile-tiles")},
+        }
     for batch in (64, 1):
         yield f"DCGAN 64, generation at batch {batch}: a call", {
             "gander": lambda batch=batch: gander_images(folder / "large", batch, 4, "float32"),
@@ -213,12 +234,13 @@ def show(name, seen):
 
 
 def processor():
-    """Its name, and which of its instructions matter here."""
+    """Its name, which of its instructions matter here, and whether it multiplies bfloat16."""
     facts = dict(line.split(":", 1) for line in pathlib.Path("/proc/cpuinfo").read_text().split("\n\n")[0].splitlines() if ":" in line)
     facts = {key.strip(): value.strip() for key, value in facts.items()}
     known = ("avx2", "avx512f", "avx512_bf16", "amx_bf16")
     flags = [flag for flag in known if flag in facts.get("flags", "").split()]
-    return f"{facts.get('model name', 'unknown processor')}, {os.cpu_count()} cores, {' '.join(flags) or 'no vectors known here'}"
+    name = f"{facts.get('model name', 'unknown processor')}, {os.cpu_count()} cores, {' '.join(flags) or 'no vectors known here'}"
+    return name, any("bf16" in flag for flag in flags)
 
 
 def main():
@@ -228,11 +250,14 @@ def main():
     parser.add_argument("--only", nargs="*", default=[])
     options = parser.parse_args()
     results = {}
-    print(processor())
+    name, low = processor()
+    print(name if low else f"{name}; bfloat16 is left out: this processor only emulates it, and some of PyTorch's kernels take minutes a step")
     with tempfile.TemporaryDirectory() as temporary:
         for name, contenders in works(pathlib.Path(temporary)):
             if options.only and not any(word in name for word in options.only):
                 continue
+            if not low:
+                contenders = {contender: measure for contender, measure in contenders.items() if "bfloat16" not in contender}
             seen = {contender: [] for contender in contenders}
             for _ in range(options.rounds):
                 for contender, measure in contenders.items():

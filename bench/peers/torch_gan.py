@@ -2,9 +2,11 @@
 
     python torch_gan.py train  WORK VARIANT STEPS DATA
     python torch_gan.py images WORK VARIANT BATCH SECONDS
+    python torch_gan.py enlarge sr|rrdb VARIANT[-tiles] SIDE CALLS
 
-WORK is mlp (28x28, batch 128), dcgan-28 (for the start alone), dcgan-keras or dcgan-64 (batch 64), pix2pix (128x128, batch 1) or sr (SRResNet, 24x24 to
-96x96, batch 8). VARIANT is
+WORK is mlp (28x28, batch 128), dcgan-28 (for the start alone), dcgan-keras or dcgan-64 (batch 64), r3gan (28x28, batch 64), pix2pix (128x128, batch 1)
+or sr (SRResNet, 24x24 to 96x96, batch 8). "enlarge" takes a photograph of SIDE x SIDE through a network, whole or in tiles of 192 that
+overlap by 16 as Real-ESRGAN's program cuts them. VARIANT is
 
     example    as PyTorch's examples write it: NCHW, the discriminator's gradients computed in the generator's move too,
                Adam as it comes
@@ -14,7 +16,8 @@ WORK is mlp (28x28, batch 128), dcgan-28 (for the start alone), dcgan-keras or d
     bfloat16, bfloat16-compile
                best and compile in torch.autocast(bfloat16): forward passes and losses, as PyTorch's documentation has it
 
-The networks, rates, losses and ways to begin are those of Gander's recipes mnist-mlp, mnist-dcgan-keras, dcgan-64, pix2pix and sr-x4. DATA is a
+The networks, rates, losses and ways to begin are those of Gander's recipes mnist-mlp, mnist-dcgan-keras, dcgan-64, mnist-r3gan, pix2pix, sr-x4 and,
+to enlarge, esrgan-x4. DATA is a
 .npy of pictures, N x H x W x channels; they lie in memory, so that no loader is measured.
 """
 
@@ -134,6 +137,102 @@ class SrResnet(nn.Module):
         for block in self.blocks:
             y = y + block(y)
         return self.tail(head + self.join(y)) + F.interpolate(x, scale_factor=4, mode="bicubic", align_corners=False)
+
+
+class DenseBlock(nn.Module):
+    """ESRGAN's, width 32 and growth 16."""
+
+    def __init__(self):
+        super().__init__()
+        self.grow = nn.ModuleList(nn.Conv2d(32 + 16 * i, 16, 3, padding=1) for i in range(4))
+        self.out = nn.Conv2d(96, 32, 3, padding=1)
+
+    def forward(self, x):
+        seen = x
+        for conv in self.grow:
+            seen = torch.cat([seen, F.leaky_relu(conv(seen), 0.2)], 1)
+        return x + 0.2 * self.out(seen)
+
+
+class Rrdb(nn.Module):
+    """RRDBNet with three blocks."""
+
+    def __init__(self):
+        super().__init__()
+        conv = lambda a, b: nn.Conv2d(a, b, 3, padding=1)
+        self.head = conv(3, 32)
+        self.blocks = nn.ModuleList(nn.Sequential(DenseBlock(), DenseBlock(), DenseBlock()) for _ in range(3))
+        self.join = conv(32, 32)
+        double = lambda: (nn.UpsamplingNearest2d(scale_factor=2), conv(32, 32), nn.LeakyReLU(0.2, True))
+        self.tail = nn.Sequential(*double(), *double(), conv(32, 32), nn.LeakyReLU(0.2, True), conv(32, 3))
+
+    def forward(self, x):
+        head = y = self.head(x)
+        for block in self.blocks:
+            y = y + 0.2 * block(y)
+        return self.tail(head + self.join(y))
+
+
+class BiasedLeakyRelu(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.bias = nn.Parameter(torch.zeros(channels))
+
+    def forward(self, x):
+        return F.leaky_relu(x + self.bias.view(1, -1, 1, 1), 0.2)
+
+
+class R3Block(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        inside = 2 * channels
+        self.body = nn.Sequential(
+            nn.Conv2d(channels, inside, 1, bias=False), BiasedLeakyRelu(inside),
+            nn.Conv2d(inside, inside, 3, padding=1, groups=inside // 16, bias=False), BiasedLeakyRelu(inside),
+            nn.Conv2d(inside, channels, 1, bias=False),
+        )
+
+    def forward(self, x):
+        return x + self.body(x)
+
+
+class Resample(nn.Module):
+    """Twice or half of the side through [1, 2, 1]: each channel by itself, as R3GAN's authors do it."""
+
+    def __init__(self, channels, up):
+        super().__init__()
+        filter = torch.tensor([1.0, 2.0, 1.0]) / 4
+        kernel = (4 if up else 1) * torch.outer(filter, filter)
+        self.channels, self.up = channels, up
+        self.register_buffer("kernel", kernel.repeat(channels, 1, 1, 1))
+
+    def forward(self, x):
+        kernel = self.kernel.to(x.dtype)
+        if self.up:
+            return F.conv_transpose2d(x, kernel, stride=2, padding=1, output_padding=1, groups=self.channels)
+        return F.conv2d(x, kernel, stride=2, padding=1, groups=self.channels)
+
+
+class Basis(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.basis, self.linear = nn.Parameter(torch.randn(64, 7, 7)), nn.Linear(64, 64, bias=False)
+
+    def forward(self, z):
+        return self.linear(z).view(-1, 64, 1, 1) * self.basis
+
+
+def r3gan():
+    """R3GAN's networks for 28x28: stages of 7, 14 and 28, of 64, 32 and 16 channels, groups of 16."""
+    one = lambda a, b: nn.Conv2d(a, b, 1, bias=False)
+    generator = nn.Sequential(
+        Basis(), R3Block(64), one(64, 32), Resample(32, True), R3Block(32), one(32, 16), Resample(16, True), R3Block(16), one(16, 1), nn.Tanh()
+    )
+    discriminator = nn.Sequential(
+        one(1, 16), R3Block(16), Resample(16, False), one(16, 32), R3Block(32), Resample(32, False), one(32, 64), R3Block(64),
+        nn.Conv2d(64, 64, 7, groups=64, bias=False), nn.Flatten(), nn.Linear(64, 1, bias=False),
+    )
+    return generator, discriminator
 
 
 PAIRS = {"pix2pix": (pix2pix, 1, 128, 128), "sr": (lambda: (SrResnet(), None), 8, 24, 96)}
@@ -275,6 +374,87 @@ def train_pairs(work, variant, steps, data):
     return times, losses
 
 
+def train_r3gan(variant, steps, data):
+    """Relativistic pairing; R1 and R2 every fourth step, four times as strong. A time is a mean of four steps."""
+    generator, discriminator = r3gan()
+    tuned = variant != "example"
+    if tuned:
+        generator, discriminator = (m.to(memory_format=torch.channels_last) for m in (generator, discriminator))
+    optimizers = [torch.optim.Adam(m.parameters(), 1e-3, (0.0, 0.99), fused=tuned or None) for m in (generator, discriminator)]
+    g = torch.compile(generator) if variant.endswith("compile") else generator
+    d = torch.compile(discriminator) if variant.endswith("compile") else discriminator
+    real_pictures = pictures(data)
+    times, losses = [], []
+    for step in range(1, steps + 9):
+        if step % 4 == 1:
+            began = time.perf_counter()
+        real = real_pictures[torch.randint(0, len(real_pictures), (64,))].float() / 127.5 - 1
+        for p in discriminator.parameters():
+            p.requires_grad_(True)
+        optimizers[1].zero_grad(set_to_none=True)
+        penalised = step % 4 == 0
+        with forward():
+            with torch.no_grad():
+                fake = g(torch.randn(64, 64)).float()
+            real.requires_grad_(penalised)
+            fake.requires_grad_(penalised)
+            judge = discriminator if penalised else d  # torch.compile has no second derivative
+            on_real, on_fake = judge(real).float(), judge(fake).float()
+        j_d = F.softplus(on_fake - on_real).mean()
+        if penalised:
+            for logits, x in ((on_real, real), (on_fake, fake)):
+                slope, = torch.autograd.grad(logits.sum(), x, create_graph=True)
+                j_d = j_d + 4 * 0.5 * slope.square().sum((1, 2, 3)).mean()
+        j_d.backward()
+        optimizers[1].step()
+        for p in discriminator.parameters() if tuned else ():
+            p.requires_grad_(False)
+        optimizers[0].zero_grad(set_to_none=True)
+        with forward():
+            fake = g(torch.randn(64, 64))
+            j_g = F.softplus(d(real.detach()).float() - d(fake).float()).mean()
+        j_g.backward()
+        optimizers[0].step()
+        losses.append((j_d.item(), j_g.item()))
+        if step % 4 == 0 and step > 8:
+            times.append((time.perf_counter() - began) / 4)
+    return times, losses
+
+
+def enlarge(work, variant, side, calls):
+    network = {"sr": SrResnet, "rrdb": Rrdb}[work]().eval()
+    plain = variant.removesuffix("-tiles")
+    if plain != "example":
+        network = network.to(memory_format=torch.channels_last)
+    if plain.endswith("compile"):
+        network = torch.compile(network)
+    x = torch.rand(1, 3, side, side)
+    if plain != "example":
+        x = x.contiguous(memory_format=torch.channels_last)
+
+    def tiled():
+        tile, pad = 192, 16
+        out = torch.empty(1, 3, 4 * side, 4 * side)
+        around = F.pad(x, (pad, pad + tile, pad, pad + tile), mode="reflect")
+        for top in range(0, side, tile):
+            for left in range(0, side, tile):
+                made = network(around[..., top : top + tile + 2 * pad, left : left + tile + 2 * pad])
+                high, wide = min(tile, side - top), min(tile, side - left)
+                out[..., 4 * top : 4 * (top + high), 4 * left : 4 * (left + wide)] = \
+                    made[..., 4 * pad : 4 * (pad + high), 4 * pad : 4 * (pad + wide)]
+        return out
+
+    times = []
+    with torch.inference_mode(), forward():
+        for call in range(calls + 1):
+            began = time.perf_counter()
+            made = tiled() if variant.endswith("tiles") else network(x)
+            made[0].float().clamp(0, 1).mul(255).round().byte().permute(1, 2, 0).contiguous()
+            if call:
+                times.append(time.perf_counter() - began)
+    return times
+
+
 def images(work, variant, batch, seconds):
     generator = WORKS[work][0]()[0].eval()
     if variant != "example" and WORKS[work][2][1] >= 32:
@@ -296,7 +476,11 @@ def images(work, variant, batch, seconds):
 if __name__ == "__main__":
     torch.manual_seed(1)
     kind, work, variant = sys.argv[1:4]
-    if kind == "train":
+    if kind == "enlarge":
+        times, losses = enlarge(work, variant, int(sys.argv[4]), int(sys.argv[5])), None
+    elif work == "r3gan":
+        times, losses = train_r3gan(variant, int(sys.argv[4]), sys.argv[5])
+    elif kind == "train":
         times, losses = (train_pairs if work in PAIRS else train)(work, variant, int(sys.argv[4]), sys.argv[5])
     else:
         times, losses = images(work, variant, int(sys.argv[4]), float(sys.argv[5])), None

@@ -14,6 +14,7 @@ import io.gander.layer.Upsample;
 import io.gander.network.LivelyModels;
 import io.gander.network.Model;
 import io.gander.network.Network;
+import io.gander.recipe.Precision;
 import io.gander.tensor.NoGrad;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -167,14 +168,18 @@ class TilerTest {
         }
     }
 
-    @Test
-    void tilesGiveWhatThePictureInOnePieceGives() throws IOException {
+    /** In bfloat16 a sum in another order may round to the neighbouring value, which is half a per cent away. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, 1", "BFLOAT16, 2"})
+    void tilesGiveWhatThePictureInOnePieceGives(Precision precision, int levels) throws IOException {
         Bitmap picture = noise(3, 411, 650);
         Deep deep = new Deep();
         Network network = deep.network(Shape.of(3, SIDE, SIDE), 3);
-        try (Model model = LivelyModels.create(network, 5);
+        try (Model lively = LivelyModels.create(network, 5);
+                Model model = Model.create(network, 5, precision);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
+            model.load(LivelyModels.weights(lively));
             Tiler tiler = new Tiler(deep, model);
             assertThat(tiler.axis(411).tiles()).isEqualTo(2);
             assertThat(tiler.axis(650).tiles()).isEqualTo(3);
@@ -196,7 +201,7 @@ class TilerTest {
                 darkest = Math.min(darkest, value);
                 lightest = Math.max(lightest, value);
             }
-            assertThat(most).isLessThanOrEqualTo(1);
+            assertThat(most).isLessThanOrEqualTo(levels);
             assertThat(lightest - darkest).as("there is something to differ").isGreaterThan(60);
         }
     }
