@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Decodes every example: what is there, what is broken and why, doubles, a sheet, how to train on it.",
-            "Pictures are looked for; solids with --set data.kind=voxel.",
+            "Decodes every example. Reports what is there, what is broken and why, and doubles; draws a sheet.",
+            "Looks for pictures; with --set data.kind=voxel, for solids.",
             "Exit status 2 if training would refuse the data."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields

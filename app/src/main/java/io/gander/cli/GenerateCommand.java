@@ -68,43 +68,43 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "how many; default ${DEFAULT-VALUE}")
     int count = 64;
 
-    @Option(names = "--seed", paramLabel = "N", description = "which ones; default ${DEFAULT-VALUE}")
+    @Option(names = "--seed", paramLabel = "N", description = "of the random latents; default ${DEFAULT-VALUE}")
     long seed = 0;
 
     @Option(
             names = "--out",
             paramLabel = "FILE|DIR/",
             description =
-                    "one picture of all if it ends in .png, one file with all for other endings that the data has (.csv, .npy), else a"
-                            + " folder of files; default DIR/generated-seed-N.png, or .csv for points")
+                    "FILE.png: one picture with all samples; FILE.csv or FILE.npy: one file with all, for data that has this ending; DIR/: a"
+                            + " folder with a file per sample; default DIR/generated-seed-N.png, or .csv for points")
     @Nullable
     Path out;
 
     @Option(
             names = "--format",
             paramLabel = "ENDING",
-            description = "of the files in --out DIR/, such as png; default the usual one of the data")
+            description = "of the files in --out DIR/, such as png; default: the usual one for the data")
     @Nullable
     String format;
 
     @Option(
             names = "--interpolate",
             paramLabel = "K",
-            description = "walks of K samples between latents, one a row; --count says how many rows")
+            description = "walk from latent to latent in K samples, one walk per row; --count is the number of rows")
     @Nullable
     Integer interpolate;
 
     @Option(
             names = "--label",
             paramLabel = "CLASS",
-            description = "for runs with labels: this class only; else one class after the other")
+            description = "runs with labels: only this class; default: one class after the other")
     @Nullable
     String label;
 
     @Option(
             names = "--per-label",
             paramLabel = "N",
-            description = "for runs with labels: N of each class, a folder for each, and labels.csv in --out DIR/")
+            description = "runs with labels: N of each class, in a folder per class, with labels.csv, in --out DIR/")
     @Nullable
     Integer perLabel;
 

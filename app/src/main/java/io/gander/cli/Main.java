@@ -30,17 +30,17 @@ import picocli.CommandLine.Spec;
             "",
             "A first hour:",
             "  gander train mnist-dcgan              digits in a few minutes; writes runs/mnist-dcgan-1",
-            "  gander generate runs/mnist-dcgan-1    a grid of 64 new ones",
+            "  gander generate runs/mnist-dcgan-1    a grid of 64 new digits",
             "  gander describe mnist-dcgan           both networks, layer by layer",
-            "  gander recipes                        what else there is to train",
+            "  gander recipes                        what else you can train",
             "  gander data list                      data sets that are known by name",
             "  gander train dcgan-64 --set data.path=photos",
             "                                        the same on your own pictures",
             "  gander translate RUN photo.jpg --out new.png",
-            "                                        pictures from pictures, with a run that learnt to",
+            "                                        pictures from pictures, with a run that learnt that",
             "",
-            "'gander COMMAND --help' tells more. Exit status: 0 done, 1 a fault of the program or of a",
-            "training that diverged, 2 something that you can mend, 130 stopped by Ctrl-C."
+            "'gander COMMAND --help' tells more. Exit status: 0 success, 1 a fault of the program or a",
+            "training that diverged, 2 a mistake that you can fix, 130 stopped by Ctrl-C."
         },
         subcommands = {
             TrainCommand.class,

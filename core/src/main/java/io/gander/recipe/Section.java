@@ -36,7 +36,8 @@ public final class Section {
     /** Where this section, or the key in it, was written: for errors. */
     public String where(String key) {
         Setting setting = mapping.entries().get(key);
-        return (setting == null ? mapping.where() : setting.where()) + ": " + full(key);
+        String where = setting == null ? mapping.where() : setting.where();
+        return where.endsWith(" " + full(key)) ? where : where + ": " + full(key); // --set KEY names it already
     }
 
     public boolean has(String key) {
