@@ -33,7 +33,7 @@ def main(run, out):
     axes[0].plot(*column(rows, "d_real", 0.02), color=BLUE, label="D(x), real")
     axes[0].plot(*column(rows, "d_fake", 0.02), color=ORANGE, label="D(G(z)), generated")
     axes[0].set(title="discriminator's answers", ylim=(0, 1.02))
-    axes[0].legend(frameon=False, loc="center right")
+    axes[0].legend(frameon=False, loc="center", bbox_to_anchor=(0.55, 0.27))
     axes[1].plot(*column(rows, "classes"), color=BLUE, marker=".")
     axes[1].set(title="digits that appear, of 10", ylim=(0, 10.4))
     axes[2].plot(*column(rows, "fd"), color=GREY, marker=".")
