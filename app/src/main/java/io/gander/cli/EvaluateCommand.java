@@ -37,7 +37,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "a run directory")
     Path directory;
 
-    @Option(names = "--data", paramLabel = "PATH", description = "use these pictures instead of the held-out ones; as for data.path")
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "use these pictures instead of the held-out ones; as for data.path")
     @Nullable
     Path data;
 

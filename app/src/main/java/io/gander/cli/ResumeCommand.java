@@ -23,7 +23,10 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     RunArgument argument;
 
-    @Option(names = "--steps", paramLabel = "N", description = "the total number of steps of the run, more than it has now")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "the total number of steps of the run, more than it has now")
     @Nullable
     Integer steps;
 

@@ -58,8 +58,9 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "HOW",
-            description = "trained: resized to the size of training, and the result enlarged again (default); small: not enlarged;"
-                    + " native: at its own size. Super-resolution and tiles always use the own size")
+            description =
+                    "trained: resized to the size of training, and the result enlarged again (default); small: not enlarged;"
+                            + " native: at its own size. Super-resolution and tiles always use the own size")
     ImageTranslator.Scale scale = ImageTranslator.Scale.TRAINED;
 
     @Option(names = "--degrade", description = "first damage the pictures as the recipe does, to try out a run")
@@ -71,7 +72,10 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(names = "--quality", paramLabel = "Q", description = "of JPEGs, 1 to 100; default ${DEFAULT-VALUE}")
     int quality = 95;
 
-    @Option(names = "--sheet", paramLabel = "FILE.png", description = "also draw a sheet with up to 16 inputs and outputs")
+    @Option(
+            names = "--sheet",
+            paramLabel = "FILE.png",
+            description = "also draw a sheet with up to 16 inputs and outputs")
     @Nullable
     Path sheet;
 
