@@ -178,7 +178,7 @@ class DocsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-proc:none",
-                "-Xlint:all,-classfile,-path",
+                "-Xlint:all,-classfile,-path,-try",
                 "-Werror");
         JavaFileObject file =
                 new SimpleJavaFileObject(URI.create("string:///Example.java"), JavaFileObject.Kind.SOURCE) {

@@ -44,7 +44,8 @@ class LauncherTest {
 
     /** The two lines of our Java: the class path and the words. */
     private List<String> start(String launcher, String... environment) throws IOException {
-        List<String> words = new ArrayList<>(List.of("env", "-u", "GANDER_CACHE", "-u", "XDG_CACHE_HOME", "-u", "HOME"));
+        List<String> words =
+                new ArrayList<>(List.of("env", "-u", "GANDER_CACHE", "-u", "XDG_CACHE_HOME", "-u", "HOME"));
         words.addAll(List.of("JAVA_HOME=" + folder.resolve("jre"), "TMPDIR=" + folder.resolve("tmp")));
         words.addAll(List.of(environment));
         words.addAll(List.of("sh", folder.resolve(launcher).toString(), "generate", "a b"));
