@@ -199,9 +199,9 @@ def works(folder):
         settings = (f"data.path={folder / 'photos'}", "data.held-out=0", "data.load-size=96", "data.tiles=0", "train.steps=1", "train.samples=1", *more)
         command([GANDER, "train", recipe, "--run", str(run), *(word for setting in settings for word in ("--set", setting))])
         yield f"a photograph of 1024x1024 by 4, {recipe}: a call", {
-            "gander": lambda run=run: gander_enlarge(run, 1024, 3, "float32"),
-            "gander, bfloat16": lambda run=run: gander_enlarge(run, 1024, 3, "bfloat16"),
-            **{f"torch, {variant}": lambda work=work, variant=variant: python("torch_gan.py", "enlarge", work, variant, 1024, 3)
+            "gander": lambda run=run: gander_enlarge(run, 1024, 1, "float32"),
+            "gander, bfloat16": lambda run=run: gander_enlarge(run, 1024, 1, "bfloat16"),
+            **{f"torch, {variant}": lambda work=work, variant=variant: python("torch_gan.py", "enlarge", work, variant, 1024, 1)
                for variant in ("example", "best", "best-tiles", "compile-tiles", "bfloat16-tiles", "bfloat16-compile-tiles")},
         }
     for batch in (64, 1):

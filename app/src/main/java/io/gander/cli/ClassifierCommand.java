@@ -50,6 +50,9 @@ final class ClassifierCommand implements Callable<Integer> {
     Overrides overrides;
 
     @Mixin
+    Overwrite overwrite;
+
+    @Mixin
     Answer answer;
 
     @Override
@@ -57,6 +60,7 @@ final class ClassifierCommand implements Callable<Integer> {
         if (epochs < 1) {
             throw new UserError("--epochs must be at least 1; found " + epochs + ".");
         }
+        overwrite.spare(out, "--out");
         PrintWriter printer = answer.out();
         DataRecipe data = overrides.apply(Gander.recipe(recipe)).data();
         Dataset training = Datasets.open(data, DataListener.SILENT, Interrupt::asked);

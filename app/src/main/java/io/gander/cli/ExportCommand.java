@@ -37,11 +37,15 @@ final class ExportCommand implements Callable<Integer> {
     Ema ema;
 
     @Mixin
+    Overwrite overwrite;
+
+    @Mixin
     Answer answer;
 
     @Override
     public Integer call() {
         PrintWriter printer = answer.out();
+        overwrite.spare(out, "--out");
         long step = Export.generator(run.open(), format, out, back, ema.average(), answer::warn);
         if (answer.json) {
             Map<String, Object> facts = new LinkedHashMap<>();

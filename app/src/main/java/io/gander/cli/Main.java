@@ -9,6 +9,7 @@ import io.gander.train.Diverged;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -53,7 +54,11 @@ import picocli.CommandLine.Spec;
             RecipesCommand.class,
             DataCommand.class,
             DescribeCommand.class,
-            DoctorCommand.class
+            RunsCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
     @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "show the stack trace of an error")
@@ -131,6 +136,11 @@ public final class Main implements Runnable {
         if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("llocate memory")) {
             err.println("gander: out of memory: set a smaller train.batch or smaller networks,"
                     + " or give Java more with GANDER_OPTS=-Xmx8g.");
+            return 2;
+        }
+        if (e instanceof InvalidPathException name) {
+            err.println("gander: the name '" + Terminal.plain(name.getInput()) + "' cannot be written in this locale's"
+                    + " characters: set LC_ALL=C.UTF-8, or rename the file.");
             return 2;
         }
         if (e instanceof CancellationException) {

@@ -75,8 +75,8 @@ final class TranslateCommand implements Callable<Integer> {
     @Nullable
     Path sheet;
 
-    @Option(names = "--overwrite", description = "replace files that are there")
-    boolean overwrite;
+    @Mixin
+    Overwrite overwrite;
 
     @Mixin
     Answer answer;
@@ -91,7 +91,7 @@ final class TranslateCommand implements Callable<Integer> {
             throw new UserError("--quality must be from 1 to 100; found " + quality + ".");
         }
         RunDirectory run = RunDirectory.open(directory);
-        List<Job> jobs = TranslateJobs.of(input, out, overwrite);
+        List<Job> jobs = TranslateJobs.of(input, out, overwrite.allowed);
         checkSheet(jobs);
         Interrupt.watch();
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
@@ -130,9 +130,7 @@ final class TranslateCommand implements Callable<Integer> {
                         || place.equals(job.input().toAbsolutePath().normalize()))) {
             throw new UserError("--sheet " + sheet + " is also a picture's name; choose another.");
         }
-        if (Files.exists(sheet) && !overwrite) {
-            throw new UserError(sheet + " is there already: choose another --sheet, or add --overwrite.");
-        }
+        overwrite.spare(sheet, "--sheet");
     }
 
     private ImageTranslator.@Nullable Size translate(
@@ -150,7 +148,13 @@ final class TranslateCommand implements Callable<Integer> {
                 }
                 broken.put(job.input().toString(), String.valueOf(e.getMessage()));
             } catch (IOException e) {
-                throw Faults.cannotWrite(job.output(), e, "or choose another --out");
+                String rest = "or choose another --out";
+                if (!Files.isDirectory(input) || !Faults.ofOneFile(e)) {
+                    throw Faults.cannotWrite(job.output(), e, rest);
+                }
+                broken.put(
+                        job.input().toString(),
+                        "cannot be written as " + job.output() + " " + Faults.writing(job.output(), e, rest));
             }
         }
         return last;
@@ -206,7 +210,7 @@ final class TranslateCommand implements Callable<Integer> {
             printer.println("Sheet: " + sheet);
         }
         if (!broken.isEmpty()) {
-            printer.println("Skipped " + broken.size() + " of " + jobs.size() + " that cannot be used:");
+            printer.println("Skipped " + broken.size() + " of " + jobs.size() + ":");
             broken.forEach((name, why) -> printer.println("  " + Terminal.plain(name + " " + why)));
         }
     }
