@@ -76,15 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
         add("device", Engine.device(), "");
         int cores = Runtime.getRuntime().availableProcessors();
         add("threads", Engine.threads() + " of " + cores + " cores", "");
-        String policy = System.getenv("OMP_WAIT_POLICY");
-        String spins = System.getenv("GOMP_SPINCOUNT");
-        boolean chosen = policy != null || spins != null || !Engine.platform().startsWith("linux");
-        add(
-                "waiting",
-                spins != null ? "GOMP_SPINCOUNT " + spins : "OMP_WAIT_POLICY " + (policy == null ? "not set" : policy),
-                chosen
-                        ? ""
-                        : "set GOMP_SPINCOUNT=1000 before Java starts: idle threads wait busily and slow down a machine that has other work");
+        add("waiting", Engine.waiting(), "");
         String bfloat16 = Bfloat16.hardware();
         add(
                 "bfloat16",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the documentation says, done: every {@code ./gander} line of every {@code sh} block of README.md and docs/*.md, in
- * order, in one folder, by one {@link Shell}; and the README's Java.
+ * order, in one folder, by one {@link Shell}; and every block of Java, compiled, the README's run.
  *
  * <p>So that it takes a minute and not an evening:
  *
@@ -134,33 +134,33 @@ class DocsTest {
         return arguments;
     }
 
-    @Test
-    void theReadmesJavaCompilesAndRuns() throws IOException {
-        Path readme = root().resolve("README.md");
-        Markdown.Block example = Markdown.blocks(Files.readString(readme)).stream()
-                .filter(block -> block.language().equals("java"))
-                .findFirst()
-                .orElseThrow();
-        String quick = example.text().replaceAll("\"train\\.steps\", [\\d_]+", "\"train.steps\", 2");
-        assertThat(quick).isNotEqualTo(example.text());
-        compile("""
-                import io.gander.Gander;
-                import io.gander.generate.Generator;
-                import io.gander.recipe.Recipe;
-                import io.gander.train.Outcome;
-                import java.awt.image.BufferedImage;
-                import java.io.File;
-                import java.nio.file.Path;
-                import java.util.List;
-                import javax.imageio.ImageIO;
+    /** A page's blocks of Java are whole files; the templates of adding-a-gan.md are compiled where core's tests keep them. */
+    @TestFactory
+    Stream<DynamicTest> theJavaCompilesOf() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path page : pages()) {
+            for (Markdown.Block block : java(page)) {
+                tests.add(dynamicTest(page.getFileName() + ":" + block.line(), () -> compile(block.text())));
+            }
+        }
+        assertThat(tests).hasSizeGreaterThan(3);
+        return tests.stream();
+    }
 
-                class Example {
-                    public static void main(String[] args) throws Exception {
-                %s}
-                }
-                """.formatted(quick));
+    private static List<Markdown.Block> java(Path page) throws IOException {
+        return Markdown.blocks(Files.readString(page)).stream()
+                .filter(block -> block.language().equals("java") && !page.endsWith("adding-a-gan.md"))
+                .toList();
+    }
+
+    @Test
+    void theReadmesJavaRuns() throws IOException {
+        String example = java(root().resolve("README.md")).get(0).text();
+        String quick = example.replaceAll("\"train\\.steps\", [\\d_]+", "\"train.steps\", 2");
+        assertThat(quick).isNotEqualTo(example);
+        compile(quick);
         List<String> words = Child.java(folder.toString());
-        words.add("Example");
+        words.add("Digits");
         Cli answer = Child.start(folder, words).end();
         assertThat(answer.status()).as(answer.err()).isZero();
         assertThat(answer.out() + answer.err()).isEmpty();
@@ -168,6 +168,7 @@ class DocsTest {
         assertThat(folder.resolve("runs/digits/report.html")).exists();
     }
 
+    /** One file, which says itself what it imports. */
     private void compile(String source) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
@@ -177,7 +178,7 @@ class DocsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-proc:none",
-                "-Xlint:all,-classfile,-path",
+                "-Xlint:all,-classfile,-path,-try",
                 "-Werror");
         JavaFileObject file =
                 new SimpleJavaFileObject(URI.create("string:///Example.java"), JavaFileObject.Kind.SOURCE) {
@@ -188,7 +189,7 @@ class DocsTest {
                 };
         assertThat(compiler.getTask(messages, null, null, options, null, List.of(file))
                         .call())
-                .as("%s", messages)
+                .as("%s%n%s", messages, source)
                 .isTrue();
     }
 

@@ -4,7 +4,9 @@ import io.gander.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class CacheFolder {
     /** What else to do where the disk of the cache refuses. */
     public static final String OTHERWISE = "set GANDER_CACHE=DIR to another folder";
+
+    private static final String NATIVES = "org.bytedeco.javacpp.cachedir";
 
     private CacheFolder() {}
 
@@ -29,7 +33,11 @@ public final class CacheFolder {
     static Path root(Properties properties, Map<String, String> environment) {
         String given = first(properties.getProperty("gander.cache"), environment.get("GANDER_CACHE"));
         try {
-            return given == null ? usual(properties, environment) : Path.of(given);
+            if (given != null) {
+                return Path.of(given);
+            }
+            Path usual = usual(properties, environment);
+            return canBeMade(usual) ? usual : temporary(properties);
         } catch (InvalidPathException e) {
             throw new UserError("the cache folder '" + e.getInput() + "' is no path: " + OTHERWISE + ".", e);
         }
@@ -51,6 +59,62 @@ public final class CacheFolder {
         // The XDG specification says that a relative path is to be ignored.
         Path base = xdg == null || !Path.of(xdg).isAbsolute() ? home.resolve(".cache") : Path.of(xdg);
         return base.resolve("gander");
+    }
+
+    /** Whether a folder can be written to, or made. A user without a name or home has "?" or nothing as home: no absolute path. */
+    private static boolean canBeMade(Path folder) {
+        Path there = folder;
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return folder.isAbsolute() && there != null && Files.isDirectory(there) && Files.isWritable(there);
+    }
+
+    /** For those without a home: a folder of this user alone, since libraries are loaded from it. */
+    private static Path temporary(Properties properties) {
+        Object user = owner(Path.of("/proc/self"));
+        Path folder = Path.of(properties.getProperty("java.io.tmpdir", ""))
+                .resolve("gander-" + (user == null ? properties.getProperty("user.name", "") : user));
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            make(folder);
+            try {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            } catch (IOException | UnsupportedOperationException e) {
+                return folder; // not such a file system
+            }
+        }
+        if (user != null && (Files.isSymbolicLink(folder) || !user.equals(owner(folder)))) {
+            throw new UserError("the cache folder " + folder + " belongs to another user: " + OTHERWISE + ".");
+        }
+        return folder;
+    }
+
+    /** The number of a file's owner, where there are such numbers. */
+    private static @Nullable Object owner(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:uid");
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Tells JavaCPP where to unpack native libraries if it is not told yet and its own place, {@code .javacpp} in the user's home, cannot be
+     * written to; left alone it would then take the working directory for users without a home. Call it before JavaCPP is used.
+     */
+    public static void placeNatives() {
+        if (System.getProperty(NATIVES) == null
+                && !canBeMade(System.getProperty("user.home", "") + "/.javacpp/cache")) {
+            System.setProperty(NATIVES, of("javacpp").toString());
+        }
+    }
+
+    private static boolean canBeMade(String folder) {
+        try {
+            return canBeMade(Path.of(folder));
+        } catch (InvalidPathException e) { // letters that the locale cannot express
+            return false;
+        }
     }
 
     private static @Nullable String first(@Nullable String... candidates) {

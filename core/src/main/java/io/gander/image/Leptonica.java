@@ -1,5 +1,6 @@
 package io.gander.image;
 
+import io.gander.file.CacheFolder;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class Leptonica {
     private static final int CHUNK = 1 << 13;
 
     static {
+        CacheFolder.placeNatives();
         leptonica.setMsgSeverity(leptonica.L_SEVERITY_NONE);
     }
 

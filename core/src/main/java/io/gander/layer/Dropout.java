@@ -7,7 +7,7 @@ import io.gander.tensor.Tensor;
  * so in use as well: it is then the noise from which one input has many outputs (Isola et al., 2017, section 3.1). An
  * exported network leaves it out: it answers the same at every call.
  *
- * @param probability of an element to be zeroed, 0 ≤ p < 1
+ * @param probability of an element to be zeroed, 0 ≤ p &lt; 1
  * @param inUse whether it also drops in use, not only in training
  */
 public record Dropout(double probability, boolean inUse) implements Layer {

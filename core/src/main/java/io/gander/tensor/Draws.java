@@ -70,7 +70,7 @@ public final class Draws {
     /**
      * A tensor with elements zeroed and the rest scaled up, so that the mean stays (Srivastava et al., 2014).
      *
-     * @param probability of an element to be zeroed, 0 ≤ p < 1
+     * @param probability of an element to be zeroed, 0 ≤ p &lt; 1
      */
     public Tensor dropped(Tensor x, double probability) {
         TensorOptions place = new TensorOptions(torch.ScalarType.Float).device(new DeviceOptional(new Device("cpu")));

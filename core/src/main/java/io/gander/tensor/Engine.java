@@ -1,6 +1,7 @@
 package io.gander.tensor;
 
 import io.gander.error.UserError;
+import io.gander.file.CacheFolder;
 import io.gander.file.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,12 +20,14 @@ public final class Engine {
     private static final String PLATFORMS = "Linux x86-64, macOS arm64 and Windows x86-64";
 
     static {
+        CacheFolder.placeNatives();
         // JavaCPP reads these once, when its Pointer class loads. Scopes free native memory here, so its collector
         // thread
         // and its own bookkeeping of the process's memory would only cost time.
         setDefault("org.bytedeco.javacpp.nopointergc", "true");
         setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setDefault("org.bytedeco.javacpp.maxBytes", "0");
+        Waiting.limit();
         loadLibraries();
         keepMatrixProductsOnOneThread();
     }
@@ -145,6 +148,11 @@ public final class Engine {
                 .findFirst()
                 .orElse("no oneDNN");
         return "OpenBLAS, " + dnn; // the presets bring OpenBLAS on every platform
+    }
+
+    /** How long idle threads wait busily, for people: "GOMP_SPINCOUNT 1000". */
+    public static String waiting() {
+        return Waiting.describe();
     }
 
     /** The folder into which the native libraries are unpacked, once. */

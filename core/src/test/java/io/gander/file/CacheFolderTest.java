@@ -8,37 +8,67 @@ import io.gander.error.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheFolderTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private static Path root(String system, Map<String, String> environment) {
+    private Path root(String system, Map<String, String> environment) {
+        return root(system, folder.toString(), environment);
+    }
+
+    private Path root(String system, String home, Map<String, String> environment) {
         Properties properties = new Properties();
         properties.setProperty("os.name", system);
-        properties.setProperty("user.home", "/home/ann");
+        properties.setProperty("user.home", home);
+        properties.setProperty("user.name", "ann");
+        properties.setProperty("java.io.tmpdir", folder.resolve("tmp").toString());
         return CacheFolder.root(properties, environment);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "Linux, X, '', /home/ann/.cache/gander",
-        "Linux, XDG_CACHE_HOME, /fast, /fast/gander",
-        "Linux, XDG_CACHE_HOME, relative, /home/ann/.cache/gander",
+        "Linux, X, '', HOME/.cache/gander",
+        "Linux, XDG_CACHE_HOME, HOME/fast, HOME/fast/gander",
+        "Linux, XDG_CACHE_HOME, relative, HOME/.cache/gander",
         "Linux, GANDER_CACHE, /big/cache, /big/cache",
-        "Linux, GANDER_CACHE, ' ', /home/ann/.cache/gander",
-        "Mac OS X, XDG_CACHE_HOME, /fast, /home/ann/Library/Caches/gander",
-        "Windows 11, X, '', /home/ann/AppData/Local/gander/cache",
-        "Windows 11, LOCALAPPDATA, /local, /local/gander/cache",
+        "Linux, GANDER_CACHE, ' ', HOME/.cache/gander",
+        "Mac OS X, XDG_CACHE_HOME, HOME/fast, HOME/Library/Caches/gander",
+        "Windows 11, X, '', HOME/AppData/Local/gander/cache",
+        "Windows 11, LOCALAPPDATA, HOME/local, HOME/local/gander/cache",
     })
     void eachSystemHasItsPlace(String system, String variable, String value, String expected) {
-        assertThat(root(system, Map.of(variable, value))).isEqualTo(Path.of(expected));
+        String home = folder.toString();
+        assertThat(root(system, Map.of(variable, value.replace("HOME", home))))
+                .isEqualTo(Path.of(expected.replace("HOME", home)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", ""})
+    void whoHasNoHomeGetsAFolderOfTheirOwnBesideTheTemporaryFiles(String home) throws IOException {
+        assumeTrue(System.getProperty("os.name").equals("Linux"));
+        Path given = root("Linux", home, Map.of());
+        assertThat(given).isEqualTo(folder.resolve("tmp").resolve("gander-" + Files.getAttribute(folder, "unix:uid")));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(given)))
+                .isEqualTo("rwx------");
+        assertThat(root("Linux", home, Map.of())).isEqualTo(given);
+    }
+
+    @Test
+    void aLinkInThePlaceOfThatFolderIsRefused() throws IOException {
+        assumeTrue(System.getProperty("os.name").equals("Linux"));
+        Path given = root("Linux", "?", Map.of());
+        Files.delete(given);
+        Files.createSymbolicLink(given, Files.createDirectory(folder.resolve("trap")));
+        Complaint.of(() -> root("Linux", "?", Map.of())).contains("another user", "GANDER_CACHE=DIR");
     }
 
     @Test
