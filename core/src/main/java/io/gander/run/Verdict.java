@@ -76,9 +76,9 @@ public record Verdict(Kind kind, String reason) {
             }
         }
         if (step < judgedFrom(steps)) {
-            String from = grouped(judgedFrom(steps));
-            return new Verdict(
-                    Kind.EARLY, "This run is judged from step " + from + " on: every generator begins badly.");
+            String from = "A run is judged from step " + grouped(judgedFrom(steps)) + " on";
+            String has = judgedFrom(steps) > steps ? ", and this one has " + grouped(steps) : "";
+            return new Verdict(Kind.EARLY, from + has + ": every generator begins badly.");
         }
         return judged(rows, events);
     }

@@ -80,7 +80,7 @@ function gauges() {
   };
   const l = run.limits, diversity = newest("diversity"), covered = newest("covered");
   if (diversity !== undefined) gauge("Diversity", fmt(diversity), "alarm below " + l.diversity, diversity / 1.2, 0, l.diversity / 1.2);
-  if (covered !== undefined && run.kinds) gauge(kindsAre() + " shown", ofKinds(covered * run.kinds), "alarm below " + fmt(l.covered * run.kinds), covered, 0, l.covered);
+  if (covered !== undefined && run.kinds) gauge(kindsAre() + " shown", ofKinds(covered * run.kinds), "alarm below " + fmt(Math.ceil(l.covered * run.kinds - 1e-9)), covered, 0, l.covered);
   if (run.margin !== undefined) gauge("D(x) − D(G(z))", fmt(run.margin, 2), "alarm above " + l.margin, run.margin, l.margin, 1);
   was("fd", "", true);
   was("psnr", " dB", false);
@@ -115,7 +115,7 @@ function show(img, png, alt) {
 function dress(img) {
   const heads = img.parentElement.querySelector(".heads"), width = img.naturalWidth;
   img.classList.toggle("px", !plane() && width * devicePixelRatio <= img.clientWidth * 1.5 * devicePixelRatio);
-  const names = run.columns, side = run.shape?.at(-1) ?? 0, across = img.id === "rows-sheet" || img.dataset.rows ? 3 : (width - 2) / (names.length * side + 2);
+  const names = run.columns, side = run.shape?.at(-1) ?? 0, across = img.id === "rows-sheet" || img.dataset.rows ? 1 : (width - 2) / (names.length * side + 2);
   heads.replaceChildren();
   if (!names.length || across < 1 || !Number.isInteger(across)) return;
   heads.style.width = img.clientWidth + "px";
@@ -183,7 +183,7 @@ function decades(lo, hi) {
   const out = [];
   for (let e = Math.floor(Math.log10(lo)); 10 ** e <= hi; e++) for (const f of [1, 2, 5]) out.push(f * 10 ** e);
   const inside = out.filter(t => t >= lo && t <= hi);
-  return inside.length < 6 ? inside : inside.filter(t => String(t / 10 ** Math.floor(Math.log10(t) + 1e-9)).startsWith("1"));
+  return inside.length < 3 ? ticks(lo, hi, 4).filter(t => t > 0) : inside.length < 6 ? inside : inside.filter(t => String(t / 10 ** Math.floor(Math.log10(t) + 1e-9)).startsWith("1"));
 }
 /* An average that forgets, without the pull of its beginning. */
 function smoothed(v, a) {
@@ -226,14 +226,14 @@ function chart(o) {
     if (hi <= lo) hi = lo + 1;
     if (log) [lo, hi] = [all[0] * .8, all.at(-1) * 1.25];
     const f = log ? v => Math.log10(Math.max(v, 1e-12)) : v => v, end = Math.max(run.step, 1);
-    R = lines.length > 1 && W > 420 ? 92 : 10;
+    R = lines.length > 1 && W > 420 ? 108 : 10;
     X = v => L + (W - L - R) * Math.min(1, v / end);
     Y = v => H - B - (H - T - B) * Math.max(-.03, Math.min(1.03, (f(v) - f(lo)) / (f(hi) - f(lo))));
     let h = "";
     for (const t of log ? decades(lo, hi) : ticks(lo, hi, 4)) h += `<line class="g" x1="${L}" x2="${W - R}" y1="${Y(t)}" y2="${Y(t)}"/><text x="${L - 7}" y="${Y(t) + 4}" text-anchor="end">${fmt(t)}</text>`;
     for (const t of ticks(0, end, W < 420 ? 3 : 5)) h += `<text x="${X(t)}" y="${H - 4}" text-anchor="${t ? X(t) > W - 24 ? "end" : "middle" : "start"}">${fmt(t)}</text>`;
     const ref = o.ref?.();
-    if (ref && ref[0] > lo && ref[0] < hi) h += `<line class="ref" x1="${L}" x2="${W - R}" y1="${Y(ref[0])}" y2="${Y(ref[0])}"/><text x="${W - R - 4}" y="${Y(ref[0]) - 5}" text-anchor="end">${ref[1]}</text>`;
+    if (ref && ref[0] > lo && ref[0] < hi) h += `<line class="ref" x1="${L}" x2="${W - R}" y1="${Y(ref[0])}" y2="${Y(ref[0])}"/><text x="${W - R - 4}" y="${Y(ref[0]) - 5}" text-anchor="end" class="halo">${ref[1]}</text>`;
     const path = (x, y) => y.map((v, i) => (i ? "L" : "M") + X(x[i]).toFixed(1) + " " + Y(v).toFixed(1)).join("");
     if (smooth) for (const s of lines) h += `<path class="raw s${s.c}" d="${path(s.x, s.y)}"/>`;
     for (const s of lines) h += `<path class="ln s${s.c}" d="${path(s.x, s.line)}"/>`;

@@ -123,8 +123,17 @@ class VerdictTest {
         assertThat(verdict().kind()).as("nothing measured").isEqualTo(Kind.EARLY);
         row(999, Map.of("diversity", 0.0, "covered", 0.0));
         assertThat(verdict())
+                .isEqualTo(
+                        new Verdict(Kind.EARLY, "A run is judged from step 1,000 on: every generator begins badly."));
+    }
+
+    @Test
+    void aShortRunIsNotJudged() {
+        row(60, Map.of("psnr", 13.0));
+        assertThat(Verdict.of(rows, events, 60))
                 .isEqualTo(new Verdict(
-                        Kind.EARLY, "This run is judged from step 1,000 on: every generator begins badly."));
+                        Kind.EARLY,
+                        "A run is judged from step 500 on, and this one has 60: every generator begins badly."));
     }
 
     @ParameterizedTest
