@@ -233,7 +233,7 @@ public final class Evaluator {
         if (shown != null) {
             run.evaluationSheet(PngWriter.encode(shown.sheet(), Map.of()));
         }
-        run.report(recipe);
+        run.report(recipe, run.isLive());
         return new Judgement(facts, result, shown == null ? null : run.path().resolve("evaluation.png"));
     }
 

@@ -91,6 +91,11 @@ record PairedOptions(
     }
 
     @Override
+    public List<String> columns() {
+        return List.of("input", "output", "target");
+    }
+
+    @Override
     public int stage() {
         return pretrainSteps;
     }

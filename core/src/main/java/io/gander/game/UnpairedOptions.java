@@ -70,6 +70,11 @@ record UnpairedOptions(
     }
 
     @Override
+    public List<String> columns() {
+        return List.of("picture", "translated", "and back");
+    }
+
+    @Override
     public void check(Recipe recipe) {
         if (recipe.data().pairs() != DataRecipe.Pairs.UNPAIRED) {
             throw new UserError("data.pairs: the game 'unpaired' plays between two sets; set data.pairs: unpaired,"

@@ -32,7 +32,7 @@ public interface Objective {
     Tensor generator(Critic critic, Tensor real, Tensor fake);
 
     /**
-     * How real logits call examples, 0…1, for the log.
+     * How real logits call examples, for the log: 0…1, but for least squares, whose logits themselves aim at 1 and at 0.
      *
      * @param others logits of the other kind, against which relativistic losses compare
      */

@@ -21,6 +21,11 @@ public interface Rules {
     /** What a grid of samples shows: a sentence. */
     String samples();
 
+    /** What stands side by side in it, from left to right; empty if it is samples alone. */
+    default List<String> columns() {
+        return List.of();
+    }
+
     /** A file of {@code gander classifier} that samples are measured with; empty for what comes with Gander. */
     default String classifier() {
         return "";

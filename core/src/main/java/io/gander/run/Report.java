@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code report.html}: one file with curves, samples, recipe and provenance, that needs nothing else to be looked at. */
+/**
+ * {@code report.html}: one file with a verdict, curves, samples, recipe and provenance, that needs nothing else to be looked at. While
+ * the run goes on, it looks for a newer page of its own name.
+ */
 final class Report {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Points that a curve is drawn with, and grids that are shown: enough to see, few enough to open quickly. */
@@ -28,12 +31,12 @@ final class Report {
 
     private Report() {}
 
-    static String html(RunDirectory run, Recipe recipe) throws IOException {
+    static String html(RunDirectory run, Recipe recipe, boolean live) throws IOException {
         ObjectNode data = JSON.createObjectNode();
         JsonNode provenance = run.provenance();
         List<Map<String, Double>> rows = run.metrics().rows();
+        List<JsonNode> events = run.events().all();
         data.put("name", recipe.name());
-        data.put("shown", recipe.rules().samples());
         data.put("about", about(recipe, provenance));
         data.put(
                 "when",
@@ -43,22 +46,65 @@ final class Report {
                                 .asText("?")
                                 .replace("T", " ")
                                 .replace("Z", " UTC"));
+        data.put("live", live);
+        data.put("written", System.currentTimeMillis());
+        data.put("step", step(rows, run.samples()));
         data.put("steps", recipe.train().steps());
         data.put("speed", rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("examples_per_second", 0.0));
+        judge(data, rows, events, recipe.train().steps());
         data.set("metrics", JSON.valueToTree(thinned(rows)));
+        data.set("events", JSON.valueToTree(new LinkedHashSet<>(events)));
+        data.put("loss", String.valueOf(recipe.flat().get("objective.loss")));
+        show(data, run, recipe);
+        data.set("evaluations", JSON.valueToTree(run.evaluations()));
+        data.put("recipe", recipe.toYaml());
+        data.put("provenance", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance));
+        // "</script>" or "<!--<script>" inside a string would end the page's script element or keep it from ending
+        return resource("report.html")
+                .replace("@STYLE@", resource("report.css"))
+                .replace("@SCRIPT@", resource("report.js"))
+                .replace("@DATA@", JSON.writeValueAsString(data).replace("<", "\\u003c"));
+    }
+
+    private static long step(List<Map<String, Double>> rows, List<Path> samples) {
+        double logged = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("step", 0.0);
+        long sampled = samples.isEmpty() ? 0 : RunDirectory.stepOf(samples.get(samples.size() - 1));
+        return Math.max((long) logged, sampled);
+    }
+
+    /** What the numbers say, and the limits by which. */
+    private static void judge(ObjectNode data, List<Map<String, Double>> rows, List<JsonNode> events, int steps) {
+        Verdict verdict = Verdict.of(rows, events, steps);
+        data.putObject("verdict")
+                .put("kind", verdict.kind().name())
+                .put("words", verdict.kind().words())
+                .put("reason", verdict.reason());
+        data.putObject("limits")
+                .put("diversity", Verdict.ALIKE)
+                .put("covered", Verdict.FEW)
+                .put("margin", Verdict.SURE)
+                .put("from", Verdict.judgedFrom(steps));
+        data.put("kinds", Verdict.kinds(rows));
+        Verdict.margin(rows).ifPresent(margin -> data.put("margin", margin));
+    }
+
+    /** The samples, and what is to be seen in them. */
+    private static void show(ObjectNode data, RunDirectory run, Recipe recipe) throws IOException {
+        data.put("shown", recipe.rules().samples());
+        data.set("columns", JSON.valueToTree(recipe.rules().columns()));
+        data.set(
+                "shape",
+                Files.exists(run.path().resolve(RunDirectory.CODEC))
+                        ? run.codec().path("shape")
+                        : null);
         ArrayNode samples = data.putArray("samples");
         for (Path sample : spread(run.samples())) {
             samples.addObject().put("step", RunDirectory.stepOf(sample)).put("png", png(sample));
         }
-        data.set("evaluations", JSON.valueToTree(run.evaluations()));
         Path sheet = run.path().resolve(RunDirectory.EVALUATION_SHEET);
         if (Files.exists(sheet)) {
             data.put("sheet", png(sheet));
         }
-        data.put("recipe", recipe.toYaml());
-        data.put("provenance", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(provenance));
-        // "</script>" or "<!--<script>" inside a string would end the page's script element or keep it from ending
-        return template().replace("@DATA@", JSON.writeValueAsString(data).replace("<", "\\u003c"));
     }
 
     private static String png(Path file) throws IOException {
@@ -74,10 +120,10 @@ final class Report {
                 + machine.path("cores").asInt() + " cores";
     }
 
-    private static String template() throws IOException {
-        try (InputStream in = Report.class.getResourceAsStream("report.html")) {
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Report.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the jar of gander-core lacks report.html");
+                throw new IllegalStateException("the jar of gander-core lacks " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -12,12 +12,8 @@ import io.gander.recipe.Catalogue;
 import io.gander.recipe.Recipe;
 import io.gander.tensor.Tensor;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +22,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run on the disk, the contract between training and everything after it:
@@ -36,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * codec.json        what was fitted to the data: the shape of an example, the classes
  * provenance.json   versions, seed, the data's fingerprint, the machine
  * metrics.jsonl     one JSON object a line
- * events.jsonl      warnings, such as what the guard said and did, one JSON object a line
+ * events.jsonl      warnings, such as what the guard said and did, and that it diverged, one JSON object a line
  * samples/          step-00000500.png, the same latents every time
  * training.png      the samples one after the other, an animation
  * checkpoints/      step-00000500/{state.safetensors, checkpoint.json}
  * evaluations.json  what 'gander evaluate' measured, with evaluation.png, its sheet
- * report.html       curves and samples; opens from the disk
+ * report.html       a verdict, curves and samples; opens from the disk, follows a run that goes on
  * </pre>
  *
  * Nothing in it can run code when it is read.
@@ -271,18 +266,22 @@ public final class RunDirectory {
 
     /** Adds a line to {@code events.jsonl}: what happened to the run, beside its metrics. */
     public void log(Map<String, Object> event) throws IOException {
-        String line = JSON.writeValueAsString(event) + "\n";
-        Files.writeString(path.resolve(EVENTS), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        events().append(event);
+    }
+
+    Events events() {
+        return new Events(path.resolve(EVENTS));
     }
 
     /**
-     * Drops what was written after a step and will be written again (metrics, samples) and what a
+     * Drops what was written after a step and will be written again (metrics, samples), that the run diverged, and what a
      * kill left half done. For whoever holds the {@link #lock}.
      *
      * @param keep how many of the newest checkpoints stay
      */
     public void rewindTo(long step, int keep) throws IOException {
         metrics().truncateAfter(step);
+        events().forgetDivergence();
         for (Path sample : samples()) {
             if (stepOf(sample) > step) {
                 Files.delete(sample);
@@ -338,9 +337,13 @@ public final class RunDirectory {
         replace(EVALUATION_SHEET, png);
     }
 
-    /** Writes {@code report.html} from what the directory holds. */
-    public void report(Recipe recipe) throws IOException {
-        WholeFile.write(path.resolve("report.html"), Report.html(this, recipe));
+    /**
+     * Writes {@code report.html} from what the directory holds.
+     *
+     * @param live whether the training goes on, so that the page should look for news
+     */
+    public void report(Recipe recipe, boolean live) throws IOException {
+        WholeFile.write(path.resolve("report.html"), Report.html(this, recipe, live));
     }
 
     /**
@@ -348,19 +351,12 @@ public final class RunDirectory {
      * process ends, however it ends.
      */
     public AutoCloseable lock() throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        @Nullable FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            channel.close();
-            throw new UserError("another process is training in " + path + ": wait for it, or end it first.");
-        }
-        return channel;
+        return RunLock.take(path);
+    }
+
+    /** Whether a training goes on here, in this process or another. */
+    public boolean isLive() throws IOException {
+        return RunLock.isHeld(path);
     }
 
     /** Whether a process trains in this directory now. */

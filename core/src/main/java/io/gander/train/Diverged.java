@@ -4,7 +4,15 @@ package io.gander.train;
 public final class Diverged extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Diverged(String message) {
+    private final long step;
+
+    Diverged(String message, long step) {
         super(message);
+        this.step = step;
+    }
+
+    /** The round after which it showed. */
+    long step() {
+        return step;
     }
 }

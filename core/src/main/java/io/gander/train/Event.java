@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 /**
  * What happens in a training. They come in the order of the work: {@link Preparing} while data is decoded for the first time,
  * {@link Started}; after a round {@link Metrics} where it was measured, {@link Stepped}, and {@link Sample} and {@link
- * CheckpointSaved} where they are due; {@link Ended} last, unless the training fails. A {@link Warning} may come at any time.
+ * CheckpointSaved} where they are due; last {@link Ended} or {@link Diverged}, unless the training fails otherwise. A {@link Warning} may
+ * come at any time.
  */
 public sealed interface Event {
     /** The one form for other programs: {@code "event"}, its name, then its facts in order: numbers and texts. */
@@ -131,6 +132,21 @@ public sealed interface Event {
         public Map<String, Object> json() {
             Map<String, Object> json = Event.json("warning");
             step.ifPresent(at -> json.put("step", at));
+            json.put("message", message);
+            return json;
+        }
+    }
+
+    /**
+     * The training has ended, for a loss or a weight is not finite.
+     *
+     * @param message sentences: what, the last good checkpoint, what may help
+     */
+    record Diverged(long step, String message) implements Event {
+        @Override
+        public Map<String, Object> json() {
+            Map<String, Object> json = Event.json("diverged");
+            json.put("step", step);
             json.put("message", message);
             return json;
         }

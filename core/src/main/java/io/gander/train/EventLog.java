@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the warnings of a training in its run directory, and those that come before there is one. */
+/** Keeps the warnings of a training in its run directory, those too that come before there is one, and that it diverged. */
 final class EventLog implements TrainListener {
     private final List<Event> early = new ArrayList<>();
     private @Nullable RunDirectory run;
@@ -23,7 +23,7 @@ final class EventLog implements TrainListener {
         RunDirectory begun = run;
         if (begun == null) {
             early.add(event);
-        } else if (event instanceof Event.Warning) {
+        } else if (event instanceof Event.Warning || event instanceof Event.Diverged) {
             try {
                 begun.log(event.json());
             } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.gander.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.recipe.Recipe;
+import io.gander.run.Verdict;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -16,24 +17,12 @@ import org.jspecify.annotations.Nullable;
  * that are lost or never found, numbers that overflow. It says so in plain words, and knows what to change.
  */
 final class Guard {
-    /** A game is given so many steps, and this share of all, before it is judged. */
-    private static final long PATIENCE = 500;
-
-    private static final double EARLY = 0.2;
-
     /** Measurements after a change before the next one: it takes time to work. */
     private static final int GRACE = 3;
 
     private static final int MOST_CHANGES = 5;
 
-    /** Rounds whose scores are averaged. */
-    private static final int WINDOW = 10;
-
     private static final String PAIRING = "relativistic-pairing";
-
-    private static final double SURE = 0.95;
-    private static final double ALIKE = 0.5;
-    private static final double FEW = 0.8;
 
     enum Trouble {
         DIVERGED,
@@ -71,7 +60,7 @@ final class Guard {
     /** Takes in the metrics of a round: {@code d_real}, {@code d_fake}. */
     void observe(Map<String, Double> row) {
         margins.addLast(row.getOrDefault("d_real", 0.5) - row.getOrDefault("d_fake", 0.5));
-        if (margins.size() > WINDOW) {
+        if (margins.size() > Verdict.WINDOW) {
             margins.removeFirst();
         }
     }
@@ -113,28 +102,28 @@ final class Guard {
     }
 
     private @Nullable Finding examine(long step, Map<String, Double> measures) {
-        if (step < PATIENCE || step < EARLY * steps) {
+        if (step < Verdict.judgedFrom(steps)) {
             return null;
         }
         double margin =
                 margins.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         double diversity = measures.getOrDefault("diversity", 1.0);
         double covered = measures.getOrDefault("covered", 1.0);
-        if (diversity < ALIKE) {
+        if (diversity < Verdict.ALIKE) {
             return finding(
                     Trouble.ALIKE,
                     "the samples differ %.0f %% as much as real examples do: the generator collapses; try"
                             + " objective.loss=relativistic-pairing with objective.r1 and r2, or objective.packing=2",
                     100 * diversity);
         }
-        if (covered < FEW) {
+        if (covered < Verdict.FEW) {
             return finding(
                     Trouble.FEW_KINDS,
                     "the samples show %.0f %% of the kinds that the data has: modes are left out; try"
                             + " objective.loss=relativistic-pairing with objective.r1 and r2, or objective.packing=2",
                     100 * covered);
         }
-        if (margins.size() == WINDOW && margin > SURE) {
+        if (margins.size() == Verdict.WINDOW && margin > Verdict.SURE) {
             return finding(
                     Trouble.SATURATED,
                     "the discriminator wins, D(x) - D(G(z)) is %.2f: the generator gets almost no gradient; try"

@@ -23,6 +23,11 @@ final class Recorder {
     /** How long training.png shows a grid. */
     private static final int FRAME_MILLISECONDS = 250;
 
+    /** Nanoseconds between reports at least, and how many times as long as one takes to write. */
+    private static final long REPORT_EVERY = 10_000_000_000L;
+
+    private static final int REPORT_SHARE = 50;
+
     private final LiveGame live;
     private final RunDirectory run;
     private final Clock clock;
@@ -31,6 +36,7 @@ final class Recorder {
     private Map<String, Double> metrics = Map.of();
     private long checkpointed;
     private long sampled = -1;
+    private long reportDue;
 
     /**
      * @param clock stands still until the first round
@@ -94,11 +100,12 @@ final class Recorder {
     }
 
     /** The cure names every player: a player whose own move went wrong spoils the other's loss first. */
-    private Diverged diverged(String what, long step) throws IOException {
-        report();
-        return new Diverged(what + " at step " + step
-                + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
-                + ". Try a lower lr, or a clip, in train.generator or train.discriminator.");
+    private Diverged diverged(String what, long step) {
+        return new Diverged(
+                what + " at step " + step
+                        + "; stopped. The last good checkpoint is step " + checkpointed + " in " + run.path()
+                        + ". Try a lower lr, or a clip, in train.generator or train.discriminator.",
+                step);
     }
 
     /** Logs what was measured of a round and of the samples after it. */
@@ -109,6 +116,9 @@ final class Recorder {
         row.put("seconds", clock.seconds());
         run.metrics().append(step, row);
         listener.on(new Event.Metrics(progress(step)));
+        if (System.nanoTime() - reportDue >= 0) {
+            report();
+        }
     }
 
     void step(long step) {
@@ -153,8 +163,18 @@ final class Recorder {
         listener.on(new Event.Warning(OptionalLong.of(step), message));
     }
 
+    /** Writes the report of a run that goes on; it is written again from time to time. */
     void report() throws IOException {
-        run.report(live.recipe());
+        long begun = System.nanoTime();
+        run.report(live.recipe(), true);
+        long now = System.nanoTime();
+        reportDue = now + Math.max(REPORT_EVERY, REPORT_SHARE * (now - begun));
+    }
+
+    /** Closes the record of a game that cannot go on. */
+    void diverged(Diverged end) throws IOException {
+        listener.on(new Event.Diverged(end.step(), String.valueOf(end.getMessage())));
+        run.report(live.recipe(), false);
     }
 
     /** Closes the record; everything but a last sample has been kept. */
@@ -162,7 +182,7 @@ final class Recorder {
         if (sampled != step) {
             sample(step);
         }
-        report();
+        run.report(live.recipe(), false);
         run.animate(frames -> Apng.of(frames, FRAME_MILLISECONDS));
         boolean translates = GameOptions.of(live.recipe()).translates();
         Outcome outcome = new Outcome(run.path(), step, train().steps(), clock.seconds(), end, translates);

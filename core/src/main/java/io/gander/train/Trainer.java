@@ -131,11 +131,21 @@ public final class Trainer {
     }
 
     private Outcome playFrom(long from) throws IOException {
+        try {
+            return playOn(from);
+        } catch (Diverged e) {
+            recorder.diverged(e);
+            throw e;
+        }
+    }
+
+    private Outcome playOn(long from) throws IOException {
         recorder.begin(from);
         if (from == 0) {
             checkpoint(0); // so that from here on nothing can end the run without one
             recorder.sample(0);
         }
+        recorder.report();
         clock.start();
         long step = from;
         Outcome.End end = endAt(step);

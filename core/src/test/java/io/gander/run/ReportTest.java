@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -48,7 +49,11 @@ class ReportTest {
     }
 
     private String html() throws IOException {
-        run.report(recipe);
+        return html(false);
+    }
+
+    private String html(boolean live) throws IOException {
+        run.report(recipe, live);
         return Files.readString(run.path().resolve("report.html"));
     }
 
@@ -75,7 +80,7 @@ class ReportTest {
         sample(0);
         run.metrics().append(1, Map.of("loss_generator", 0.7));
         String html = html();
-        assertThat(html).doesNotContain("http:", "https:", "@import", "@DATA@", "<link", "url(");
+        assertThat(html).doesNotContain("http:", "https:", "@import", "@DATA@", "@STYLE@", "@SCRIPT@", "<link", "url(");
         assertThat(html).doesNotContainPattern("\\bsrc=").doesNotContainPattern("\\bhref=");
         assertThat(html).doesNotContainPattern("\\b(fetch|XMLHttpRequest|importScripts|WebSocket)\\b");
         assertThat(html).startsWith("<!doctype html>").contains("<meta charset=\"utf-8\">");
@@ -119,6 +124,83 @@ class ReportTest {
 
         Files.delete(run.path().resolve("provenance.json"));
         assertThat(data(html()).path("when").asText()).isEqualTo("begun ?");
+    }
+
+    @Test
+    void tellsWhetherTheRunGoesOn() throws IOException {
+        sample(0);
+        JsonNode data = data(html(true));
+        assertThat(data.path("live").asBoolean()).isTrue();
+        assertThat(data.path("step").asInt()).isZero();
+        assertThat(data.path("steps").asInt()).isEqualTo(12);
+        assertThat(data.path("verdict").path("words").asText()).isEqualTo("Too early to say");
+        long written = data.path("written").asLong();
+
+        run.metrics().append(7, Map.of("loss_generator", 0.7));
+        JsonNode ended = data(html(false));
+        assertThat(ended.path("live").asBoolean()).isFalse();
+        assertThat(ended.path("step").asInt()).isEqualTo(7);
+        assertThat(ended.path("written").asLong()).isGreaterThanOrEqualTo(written);
+    }
+
+    /** A page from the disk cannot read files: it loads itself once more, in a frame, which hands over its data. */
+    @Test
+    void looksForNewsOfItselfOnlyWhileTheRunGoesOn() throws IOException {
+        assertThat(html())
+                .contains("if (!run.live) return;", "frame.src = location.href", "e.source !== frame.contentWindow")
+                .doesNotContain("http-equiv", "location.reload");
+    }
+
+    @Test
+    void holdsTheVerdictTheLimitsAndEachEventOnce() throws IOException {
+        recipe = recipe.with("train.steps", 5000);
+        run.metrics().append(2000, Map.of("diversity", 0.9, "covered", 0.5, "classes", 5.0));
+        Map<String, Object> warning = new LinkedHashMap<>();
+        warning.put("event", "warning");
+        warning.put("step", 2000);
+        warning.put("message", "modes <b>are</b> left out.");
+        run.log(warning);
+        run.log(warning); // as a run that was resumed says it again
+        run.log(Map.of("event", "warning", "message", "the data changed."));
+
+        JsonNode data = data(html());
+        assertThat(data.path("verdict").path("kind").asText()).isEqualTo("MODES_MISSING");
+        assertThat(data.path("verdict").path("reason").asText()).contains("5 of the 10 kinds");
+        assertThat(data.path("kinds").asInt()).isEqualTo(10);
+        assertThat(data.path("limits").path("covered").asDouble()).isEqualTo(0.8);
+        assertThat(data.path("events"))
+                .extracting(event -> event.path("message").asText())
+                .containsExactly("modes <b>are</b> left out.", "the data changed.");
+        assertThat(data.path("events").path(0).path("step").asInt()).isEqualTo(2000);
+        assertThat(data.path("events").path(1).has("step")).isFalse();
+    }
+
+    @Test
+    void namesTheColumnsAndTheLoss() throws IOException {
+        assertThat(data(html()).path("columns").isEmpty()).isTrue();
+        assertThat(data(html()).path("loss").asText()).isEqualTo("non-saturating");
+
+        recipe = Tiny.paired(folder);
+        assertThat(data(html()).path("columns"))
+                .extracting(JsonNode::asText)
+                .containsExactly("input", "output", "target");
+        recipe = Tiny.unpaired(folder);
+        assertThat(data(html()).path("columns"))
+                .extracting(JsonNode::asText)
+                .containsExactly("picture", "translated", "and back");
+        assertThat(data(html()).path("loss").asText()).isEqualTo("least-squares");
+    }
+
+    /** Values of a run come onto the page as text; what is read as HTML is made of numbers and of the page's own words. */
+    @Test
+    void noValueIsReadAsHtml() throws IOException {
+        assertThat(html()).doesNotContain("insertAdjacentHTML", "document.write", "outerHTML", "eval(");
+        List<String> written = Pattern.compile("innerHTML = (.*)")
+                .matcher(html())
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+        assertThat(written).hasSize(2).noneMatch(line -> line.contains("message") || line.contains("run."));
     }
 
     /** In a script element, "</script" ends it, and after "<!--" and "<script" the next end tag does not. */

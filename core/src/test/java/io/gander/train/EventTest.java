@@ -35,6 +35,7 @@ class EventTest {
                 Arguments.of(new Event.Warning("Mind."), "'event':'warning','message':'Mind.'"),
                 Arguments.of(
                         new Event.Warning(OptionalLong.of(3), "Mind."), "'event':'warning','step':3,'message':'Mind.'"),
+                Arguments.of(new Event.Diverged(3, "Stopped."), "'event':'diverged','step':3,'message':'Stopped.'"),
                 Arguments.of(
                         new Event.Ended(outcome),
                         "'event':'end','run':'run','step':10,'steps':10,'seconds':2.5,'end':'out_of_time'"));

@@ -76,6 +76,8 @@ class Journal implements TrainListener {
             return "checkpoint " + saved.step() + " " + saved.folder().getFileName();
         } else if (event instanceof Event.Ended ended) {
             return "end " + ended.outcome().step() + " " + ended.outcome().end();
+        } else if (event instanceof Event.Diverged diverged) {
+            return "diverged " + diverged.step();
         }
         throw new AssertionError(event);
     }

@@ -3,6 +3,7 @@ package io.gander.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gander.Gander;
@@ -105,6 +106,20 @@ class TrainerTest {
         assertThat(checkpoint.seconds()).isPositive();
         assertThat(run.samples()).extracting(RunDirectory::stepOf).containsExactly(0L, 6L, 12L);
         assertThat(path.resolve("report.html")).content().contains("mnist-mlp-keras", "data:image/png");
+    }
+
+    @Test
+    void theReportIsThereFromTheFirstStepAndSaysWhenTheRunHasEnded() {
+        Path report = path.resolve("report.html");
+        List<Boolean> live = new ArrayList<>();
+        Gander.train(recipe, path, new Control(), event -> {
+            if (event instanceof Event.Stepped) {
+                assertThat(report).content().contains("\"step\":0,\"png\":\"data:image/png");
+                live.add(contentOf(report.toFile()).contains("\"live\":true"));
+            }
+        });
+        assertThat(live).hasSize(12).containsOnly(true);
+        assertThat(report).content().contains("\"live\":false");
     }
 
     @Test
@@ -287,12 +302,16 @@ class TrainerTest {
                 .hasLineCount(1);
         assertThat(good).as("it took some steps").isPositive();
         assertThat(journal.count("end ")).isZero();
+        assertThat(journal.events).last().isEqualTo("diverged " + (good + 1));
         assertIsFiniteAt(good);
+        assertThat(path.resolve("events.jsonl")).content().startsWith("{\"event\":\"diverged\",\"step\":" + (good + 1));
+        assertThat(path.resolve("report.html")).content().contains("\"live\":false", "\"kind\":\"DIVERGED\"");
 
         // It goes on from there: to the same end, as every step gives the same bits.
         assertThatThrownBy(() -> Gander.resume(path, 0, new Control()))
                 .isInstanceOf(Diverged.class)
                 .hasMessage(diverged.getMessage());
+        assertThat(path.resolve("events.jsonl")).as("it is told once").content().hasLineCount(1);
         assertIsFiniteAt(good);
     }
 
