@@ -4,6 +4,7 @@ import io.gander.error.UserError;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,13 +56,13 @@ record RunSummary(
     static RunSummary of(Path directory) {
         try {
             return of(RunDirectory.open(directory));
-        } catch (UserError e) {
+        } catch (UserError | IOException e) {
             String why = String.valueOf(e.getMessage());
             return new RunSummary(directory.toString(), "-", "unreadable", 0, 0, "", Double.NaN, 0, why, Map.of());
         }
     }
 
-    private static RunSummary of(RunDirectory run) {
+    private static RunSummary of(RunDirectory run) throws IOException {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         List<Map<String, Double>> rows = run.metrics().rows();
         long step = rows.isEmpty()
@@ -82,7 +83,7 @@ record RunSummary(
                 bestStep = row.getOrDefault("step", 0.0).longValue();
             }
         }
-        String state = run.isTraining() ? "training" : step >= steps ? "done" : "stopped";
+        String state = run.isLive() ? "training" : step >= steps ? "done" : "stopped";
         return new RunSummary(
                 run.path().toString(),
                 recipe.name(),

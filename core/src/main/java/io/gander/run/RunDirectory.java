@@ -359,17 +359,6 @@ public final class RunDirectory {
         return RunLock.isHeld(path);
     }
 
-    /** Whether a process trains in this directory now. */
-    public boolean isTraining() {
-        try (AutoCloseable lock = lock()) {
-            return false;
-        } catch (UserError e) {
-            return true;
-        } catch (Exception e) {
-            return false; // a directory that cannot be written to
-        }
-    }
-
     private void replace(String name, byte[] content) throws IOException {
         WholeFile.write(path.resolve(name), content);
     }
