@@ -57,7 +57,7 @@ RESUME = "- resume --steps 6"
 # Every recipe: what is set, and what is done with the run.
 RECIPES = {
     "mnist-dcgan": (SMALL, GENERATE, WALK, EVALUATE + " --count 200", SAFETENSORS, ONNX),
-    "mnist-mlp": ("generator.hidden=[16,24] discriminator.hidden=[24,16]", GENERATE, SAFETENSORS, ONNX),
+    "mnist-mlp-keras": ("generator.hidden=[16,24] discriminator.hidden=[24,16]", GENERATE, SAFETENSORS, ONNX),
     "mnist-dcgan-keras": (SMALL, GENERATE, ONNX),
     "mnist-conditional": (SMALL, GENERATE, WALK, ".png generate --count 2 --label 7", "/ generate --per-label 1", ONNX),
     "dcgan-64": (FLOWERS, GENERATE, ".png generate --no-ema --count 4"),

@@ -26,11 +26,11 @@ session() { # a command and its words; $every steps between checkpoints
 }
 
 began=$(date +%s)
-"$root/gander" train mnist-mlp --run whole --set train.steps="$steps" >/dev/null
+"$root/gander" train mnist-mlp-keras --run whole --set train.steps="$steps" >/dev/null
 halves=0
 i=1
 every=25
-session train mnist-mlp --run killed --set train.steps="$steps"
+session train mnist-mlp-keras --run killed --set train.steps="$steps"
 while [ "$i" -lt "$kills" ]; do
   i=$((i + 1))
   every=$((i % 2 == 0 ? 1 : 25))

@@ -143,8 +143,8 @@ def works(folder):
     command([GANDER, "export", str(folder / "large"), "--format", "onnx", "--out", str(folder / "large.onnx")])
     data = f"data.path={pictures}"
     yield "dense GAN, batch 128: a step", {
-        "gander": lambda: gander_train(folder, "mnist-mlp", 400),
-        "gander, 2 threads": lambda: gander_train(folder, "mnist-mlp", 400, "train.threads=2"),
+        "gander": lambda: gander_train(folder, "mnist-mlp-keras", 400),
+        "gander, 2 threads": lambda: gander_train(folder, "mnist-mlp-keras", 400, "train.threads=2"),
         "keras, train_on_batch as written": lambda: python("keras_gan.py", "mlp", "written", 40, digits),
         "keras, tf.function": lambda: python("keras_gan.py", "mlp", "compiled", 300, digits),
         "torch, as the examples": lambda: python("torch_gan.py", "train", "mlp", "example", 300, digits),
@@ -152,7 +152,7 @@ def works(folder):
         "torch, compile": lambda: python("torch_gan.py", "train", "mlp", "compile", 300, digits),
         "torch, bfloat16": lambda: python("torch_gan.py", "train", "mlp", "bfloat16", 300, digits),
         "torch, bfloat16, compile": lambda: python("torch_gan.py", "train", "mlp", "bfloat16-compile", 300, digits),
-        "gander, bfloat16": lambda: gander_train(folder, "mnist-mlp", 400, BFLOAT16),
+        "gander, bfloat16": lambda: gander_train(folder, "mnist-mlp-keras", 400, BFLOAT16),
     }
     yield "chapter 4's DCGAN, 28x28, batch 64: a step", {
         "gander": lambda: gander_train(folder, "mnist-dcgan-keras", 46),
@@ -199,9 +199,9 @@ def works(folder):
         settings = (f"data.path={folder / 'photos'}", "data.held-out=0", "data.load-size=96", "data.tiles=0", "train.steps=1", "train.samples=1", *more)
         command([GANDER, "train", recipe, "--run", str(run), *(word for setting in settings for word in ("--set", setting))])
         yield f"a photograph of 1024x1024 by 4, {recipe}: a call", {
-            "gander": lambda run=run: gander_enlarge(run, 1024, 3, "float32"),
-            "gander, bfloat16": lambda run=run: gander_enlarge(run, 1024, 3, "bfloat16"),
-            **{f"torch, {variant}": lambda work=work, variant=variant: python("torch_gan.py", "enlarge", work, variant, 1024, 3)
+            "gander": lambda run=run: gander_enlarge(run, 1024, 1, "float32"),
+            "gander, bfloat16": lambda run=run: gander_enlarge(run, 1024, 1, "bfloat16"),
+            **{f"torch, {variant}": lambda work=work, variant=variant: python("torch_gan.py", "enlarge", work, variant, 1024, 1)
                for variant in ("example", "best", "best-tiles", "compile-tiles", "bfloat16-tiles", "bfloat16-compile-tiles")},
         }
     for batch in (64, 1):

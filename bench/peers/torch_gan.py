@@ -16,7 +16,7 @@ overlap by 16 as Real-ESRGAN's program cuts them. VARIANT is
     bfloat16, bfloat16-compile
                best and compile in torch.autocast(bfloat16): forward passes and losses, as PyTorch's documentation has it
 
-The networks, rates, losses and ways to begin are those of Gander's recipes mnist-mlp, mnist-dcgan-keras, dcgan-64, mnist-r3gan, pix2pix, sr-x4 and,
+The networks, rates, losses and ways to begin are those of Gander's recipes mnist-mlp-keras, mnist-dcgan-keras, dcgan-64, mnist-r3gan, pix2pix, sr-x4 and,
 to enlarge, esrgan-x4. DATA is a
 .npy of pictures, N x H x W x channels; they lie in memory, so that no loader is measured.
 """

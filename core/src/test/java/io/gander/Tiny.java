@@ -14,9 +14,9 @@ import javax.imageio.ImageIO;
 public final class Tiny {
     private Tiny() {}
 
-    /** The recipe {@code mnist-mlp} with one hidden layer a player, on the pictures of a folder. */
+    /** The recipe {@code mnist-mlp-keras} with one hidden layer a player, on the pictures of a folder. */
     public static Recipe mlp(Path pictures) {
-        return small(Gander.recipe("mnist-mlp"), pictures)
+        return small(Gander.recipe("mnist-mlp-keras"), pictures)
                 .with("generator.hidden", "[12]")
                 .with("discriminator.hidden", "[12]");
     }

@@ -27,20 +27,21 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Trains a small classifier of a set's classes, by which samples are measured: train.classifier in a recipe.",
+            "Trains a small classifier on the classes of a data set. Samples are then measured with it:",
+            "train.classifier in a recipe, or --classifier of 'gander evaluate'.",
             "MNIST's comes with Gander."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ClassifierCommand implements Callable<Integer> {
     private static final String RECIPE = "mnist-dcgan";
 
-    @Parameters(paramLabel = "RECIPE", description = "whose data it learns: the name of a recipe, or a file")
+    @Parameters(paramLabel = "RECIPE", description = "a name from 'gander recipes', or a YAML file: its data is learnt")
     String recipe = RECIPE;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "where to write; safetensors")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "the safetensors file to write")
     Path out;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "default ${DEFAULT-VALUE}")
+    @Option(names = "--epochs", paramLabel = "N", description = "passes over the data; default ${DEFAULT-VALUE}")
     int epochs = 12;
 
     @Mixin
@@ -50,6 +51,9 @@ final class ClassifierCommand implements Callable<Integer> {
     Overrides overrides;
 
     @Mixin
+    Overwrite overwrite;
+
+    @Mixin
     Answer answer;
 
     @Override
@@ -57,6 +61,7 @@ final class ClassifierCommand implements Callable<Integer> {
         if (epochs < 1) {
             throw new UserError("--epochs must be at least 1; found " + epochs + ".");
         }
+        overwrite.spare(out, "--out");
         PrintWriter printer = answer.out();
         DataRecipe data = overrides.apply(Gander.recipe(recipe)).data();
         Dataset training = Datasets.open(data, DataListener.SILENT, Interrupt::asked);

@@ -5,6 +5,7 @@ import io.gander.data.Broken;
 import io.gander.data.DataCheck;
 import io.gander.data.DataListener;
 import io.gander.error.BrokenExample;
+import io.gander.error.ShellCommand;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
 import io.gander.image.PngWriter;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +40,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Decodes every example: what is there, what is broken and why, doubles, a sheet, how to train on it.",
-            "Pictures are looked for; solids with --set data.kind=voxel.",
+            "Decodes every example. Reports what is there, what is broken and why, and doubles; draws a sheet.",
+            "Looks for pictures; with --set data.kind=voxel, for solids.",
             "Exit status 2 if training would refuse the data."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -61,8 +63,6 @@ final class DataCheckCommand implements Callable<Integer> {
     /** What YAML, and what a shell, takes as it stands. */
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}._/+-]*[\\p{L}_/][\\p{L}\\p{N}._/+-]*");
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}._/+=:,@%-]+");
-
     @Parameters(
             paramLabel = "PATH",
             description =
@@ -80,11 +80,17 @@ final class DataCheckCommand implements Callable<Integer> {
     boolean all;
 
     @Mixin
+    Overwrite overwrite;
+
+    @Mixin
     Answer answer;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = answer.out();
+        if (sheet != null) {
+            overwrite.spare(sheet, "--sheet");
+        }
         DataRecipe recipe = recipe();
         DataCheck.Result result = check(recipe, out);
         DataCheck.Report report = result.report();
@@ -283,8 +289,10 @@ final class DataCheckCommand implements Callable<Integer> {
         if (report.brokenPercent() > recipe.maxBroken()) {
             settings.add("data.max-broken=" + (int) Math.ceil(report.brokenPercent()));
         }
-        return "gander train " + recipe(recipe)
-                + settings.stream().map(setting -> " --set " + quoted(setting)).collect(Collectors.joining());
+        return ShellCommand.of(Stream.concat(
+                        Stream.of("train", recipe(recipe)),
+                        settings.stream().flatMap(setting -> Stream.of("--set", setting)))
+                .toArray());
     }
 
     /** The name of the recipe that trains on such data. */
@@ -300,10 +308,5 @@ final class DataCheckCommand implements Callable<Integer> {
             case SIDE_BY_SIDE, BY_NAME -> "pix2pix";
             case UNPAIRED -> "cyclegan-64";
         };
-    }
-
-    /** For a POSIX shell: whatever a folder is called, nothing in its name shall run. */
-    private static String quoted(String word) {
-        return WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

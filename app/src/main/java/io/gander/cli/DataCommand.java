@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
-        description = "Lists, shows and fetches the data sets that are known by name, and checks your own.",
+        description = "Lists, shows and downloads the data sets that are known by name, and checks your own.",
         subcommands = {DataListCommand.class, DataShowCommand.class, DataGetCommand.class, DataCheckCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DataCommand implements Callable<Integer> {

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "get",
         mixinStandardHelpOptions = true,
-        description = "Fetches named data sets from their makers' homes into the cache folder."
-                + " After Ctrl-C or a lost connection the same command goes on where it ended.")
+        description = "Downloads named data sets from their authors' servers into the cache folder."
+                + " After Ctrl-C or a lost connection, the same command continues where it stopped.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DataGetCommand implements Callable<Integer> {
     private final Supplier<NamedSets>

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the named data sets: what they are, and whether they are here.")
+        description = "Lists the named data sets, and whether they are on this machine.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DataListCommand implements Callable<Integer> {
     @Mixin

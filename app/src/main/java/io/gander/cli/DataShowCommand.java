@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Tells of a named data set: its home, its terms, its files and where they are.")
+        description = "Shows a named data set: its origin, its terms, its files and where they are.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DataShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "a name from 'gander data list'")

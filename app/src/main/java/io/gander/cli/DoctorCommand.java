@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Looks at Java, the engine and this machine, and says what to do about what is wrong.")
+        description = "Checks Java, the engine and this machine, and says how to fix what is wrong.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DoctorCommand implements Callable<Integer> {
     /** A size at which a matrix product is limited by arithmetic, and takes a fraction of a second. */

@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 
 /** Whether a command takes the moving average of a run's weights. */
 final class Ema {
-    @Option(names = "--no-ema", description = "the newest weights instead of their moving average")
+    @Option(names = "--no-ema", description = "use the newest weights instead of their moving average")
     boolean none;
 
     boolean average() {

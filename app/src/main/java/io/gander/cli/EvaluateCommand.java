@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Measures a generator from pictures to pictures on examples that it did not learn from: those that its recipe held "
-                        + "out, or others. Beside it stand the input itself and one plain colour. A generator from noise is measured by its "
-                        + "samples; beside it stand real examples. The result is kept in the run directory.")
+                "Measures a run. A generator from pictures is measured on examples that it was not trained on, and compared with the "
+                        + "input itself and with one plain colour. A generator from noise is measured by its samples, and compared with "
+                        + "real examples. The result is stored in the run directory.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateCommand implements Callable<Integer> {
     /** With --data, what stands for a recipe's keys; without, its own are meant. */
@@ -37,7 +37,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "a run directory")
     Path directory;
 
-    @Option(names = "--data", paramLabel = "PATH", description = "other pictures than those held out, as for data.path")
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "use these pictures instead of the held-out ones; as for data.path")
     @Nullable
     Path data;
 
@@ -48,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "PATH",
-            description = "for super-resolution: the small pictures, in the same order; else they are made of --data")
+            description = "for super-resolution: the small pictures, in the same order; default: made from --data")
     @Nullable
     Path input;
 
@@ -76,21 +79,21 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "from noise: how many samples; default as many as the papers take")
+            description = "runs from noise: how many samples; default: as many as the papers use")
     @Nullable
     Integer count;
 
     @Option(
             names = "--classifier",
             paramLabel = "FILE",
-            description = "from noise: what 'gander classifier' made; default train.classifier")
+            description = "runs from noise: a file made by 'gander classifier'; default train.classifier")
     @Nullable
     Path classifier;
 
     @Mixin
     WeightsOptions weights;
 
-    @Option(names = "--back", description = "an unpaired run's other direction")
+    @Option(names = "--back", description = "runs with game: unpaired: from the second set to the first")
     boolean back;
 
     @Mixin

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes a trained generator as a file that others read.",
-            "Its weights alone (safetensors), or the whole network, ready to run with any batch size (onnx)."
+            "Writes a trained generator as a file for other programs.",
+            "safetensors: its weights alone. onnx: the whole network, ready to run with any batch size."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ExportCommand implements Callable<Integer> {
@@ -27,14 +27,17 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "safetensors or onnx")
     Format format;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "where to write")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "the file to write")
     Path out;
 
-    @Option(names = "--back", description = "the generator of an unpaired run's other direction")
+    @Option(names = "--back", description = "runs with game: unpaired: the generator from the second set to the first")
     boolean back;
 
     @Mixin
     Ema ema;
+
+    @Mixin
+    Overwrite overwrite;
 
     @Mixin
     Answer answer;
@@ -42,6 +45,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter printer = answer.out();
+        overwrite.spare(out, "--out");
         long step = Export.generator(run.open(), format, out, back, ema.average(), answer::warn);
         if (answer.json) {
             Map<String, Object> facts = new LinkedHashMap<>();

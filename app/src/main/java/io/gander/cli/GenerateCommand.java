@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Makes new examples with a trained generator. The same seed gives the same examples.",
-            "Every PNG carries a text chunk that says it is synthetic, and from what model and seed."
+            "Every PNG and JPEG carries a text that says it is synthetic, and from what model and seed."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class GenerateCommand implements Callable<Integer> {
@@ -68,48 +68,51 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "how many; default ${DEFAULT-VALUE}")
     int count = 64;
 
-    @Option(names = "--seed", paramLabel = "N", description = "which ones; default ${DEFAULT-VALUE}")
+    @Option(names = "--seed", paramLabel = "N", description = "of the random latents; default ${DEFAULT-VALUE}")
     long seed = 0;
 
     @Option(
             names = "--out",
             paramLabel = "FILE|DIR/",
             description =
-                    "one picture of all if it ends in .png, one file with all for other endings that the data has (.csv, .npy), else a"
-                            + " folder of files; default DIR/generated-seed-N.png, or .csv for points")
+                    "FILE.png or FILE.jpg: one picture with all samples; FILE.csv or FILE.npy: one file with all, for data that has this ending; DIR/: a"
+                            + " folder with a file per sample; default DIR/generated-seed-N.png, or .csv for points")
     @Nullable
     Path out;
 
     @Option(
             names = "--format",
             paramLabel = "ENDING",
-            description = "of the files in --out DIR/, such as png; default the usual one of the data")
+            description = "of the files in --out DIR/, such as png; default: the usual one for the data")
     @Nullable
     String format;
 
     @Option(
             names = "--interpolate",
             paramLabel = "K",
-            description = "walks of K samples between latents, one a row; --count says how many rows")
+            description = "walk from latent to latent in K samples, one walk per row; --count is the number of rows")
     @Nullable
     Integer interpolate;
 
     @Option(
             names = "--label",
             paramLabel = "CLASS",
-            description = "for runs with labels: this class only; else one class after the other")
+            description = "runs with labels: only this class; default: one class after the other")
     @Nullable
     String label;
 
     @Option(
             names = "--per-label",
             paramLabel = "N",
-            description = "for runs with labels: N of each class, a folder for each, and labels.csv in --out DIR/")
+            description = "runs with labels: N of each class, in a folder per class, with labels.csv, in --out DIR/")
     @Nullable
     Integer perLabel;
 
     @Mixin
     WeightsOptions weights;
+
+    @Mixin
+    Overwrite overwrite;
 
     @Mixin
     Answer answer;
@@ -125,6 +128,9 @@ final class GenerateCommand implements Callable<Integer> {
         try (Generator generator = Generator.open(run, weights.weights(answer::warn), answer::warn)) {
             Path target = out != null ? out : directory.resolve("generated-seed-" + seed + "." + usual(generator));
             OwnFiles.spare(run, generator.recipe(), target);
+            if (out != null) {
+                overwrite.spare(out, "--out");
+            }
             try {
                 report(
                         printer,
@@ -155,7 +161,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw new UserError("--per-label makes pictures of every class; leave out "
                     + (label != null ? "--label." : "--interpolate."));
         }
-        if (out == null || ending(out).equals("png")) {
+        if (out == null || SampleFiles.isSheet(ending(out))) {
             throw new UserError("--per-label writes a folder for each class: name one with --out DIR/.");
         }
     }
@@ -175,18 +181,18 @@ final class GenerateCommand implements Callable<Integer> {
             return FILES;
         }
         Codec.Format one = find(generator, ending(target));
-        if (format != null && (one != null || ending(target).equals("png")) && !format.equals(ending(target))) {
+        if (format != null && (one != null || SampleFiles.isSheet(ending(target))) && !format.equals(ending(target))) {
             throw new UserError("--out ends with ." + ending(target) + ", and --format is '" + format
                     + "': leave out --format, or name a folder with --out DIR/.");
         }
-        if (one != null && (one.many() || (count == 1 && !one.ending().equals("png")))) {
+        if (one != null && (one.many() || (count == 1 && !SampleFiles.isSheet(one.ending())))) {
             if (interpolate != null) {
-                throw new UserError("--interpolate makes pictures: end --out with .png, or name a folder.");
+                throw new UserError("--interpolate makes pictures: end --out with .png or .jpg, or name a folder.");
             }
             files.together(target, one, count, which);
             return generator.codec().things();
         }
-        if (ending(target).equals("png")) {
+        if (SampleFiles.isSheet(ending(target))) {
             if (interpolate == null) {
                 files.sheet(target, count, which);
             } else {

@@ -9,6 +9,7 @@ import io.gander.train.Diverged;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -30,17 +31,17 @@ import picocli.CommandLine.Spec;
             "",
             "A first hour:",
             "  gander train mnist-dcgan              digits in a few minutes; writes runs/mnist-dcgan-1",
-            "  gander generate runs/mnist-dcgan-1    a grid of 64 new ones",
+            "  gander generate runs/mnist-dcgan-1    a grid of 64 new digits",
             "  gander describe mnist-dcgan           both networks, layer by layer",
-            "  gander recipes                        what else there is to train",
+            "  gander recipes                        what else you can train",
             "  gander data list                      data sets that are known by name",
             "  gander train dcgan-64 --set data.path=photos",
             "                                        the same on your own pictures",
             "  gander translate RUN photo.jpg --out new.png",
-            "                                        pictures from pictures, with a run that learnt to",
+            "                                        pictures from pictures, with a run that learnt that",
             "",
-            "'gander COMMAND --help' tells more. Exit status: 0 done, 1 a fault of the program or of a",
-            "training that diverged, 2 something that you can mend, 130 stopped by Ctrl-C."
+            "'gander COMMAND --help' tells more. Exit status: 0 success, 1 a fault of the program or a",
+            "training that diverged, 2 a mistake that you can fix, 130 stopped by Ctrl-C."
         },
         subcommands = {
             TrainCommand.class,
@@ -53,7 +54,11 @@ import picocli.CommandLine.Spec;
             RecipesCommand.class,
             DataCommand.class,
             DescribeCommand.class,
-            DoctorCommand.class
+            RunsCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
     @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "show the stack trace of an error")
@@ -131,6 +136,11 @@ public final class Main implements Runnable {
         if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("llocate memory")) {
             err.println("gander: out of memory: set a smaller train.batch or smaller networks,"
                     + " or give Java more with GANDER_OPTS=-Xmx8g.");
+            return 2;
+        }
+        if (e instanceof InvalidPathException name) {
+            err.println("gander: the name '" + Terminal.plain(name.getInput()) + "' cannot be written in this locale's"
+                    + " characters: set LC_ALL=C.UTF-8, or rename the file.");
             return 2;
         }
         if (e instanceof CancellationException) {

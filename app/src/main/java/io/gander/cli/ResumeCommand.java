@@ -15,15 +15,18 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Goes on with a run from its newest whole checkpoint: after Ctrl-C, after a crash, or with more steps. "
+                "Continues a run from its newest intact checkpoint: after Ctrl-C, after a crash, or with more steps. "
                         + "On the same machine with the same number of threads the result is, bit for bit, that of a run "
-                        + "that never stopped. A recipe that would change what a step computes is refused.")
+                        + "that never stopped. Changes of the recipe that would change a step are refused.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ResumeCommand implements Callable<Integer> {
     @Mixin
     RunArgument argument;
 
-    @Option(names = "--steps", paramLabel = "N", description = "how many steps the run shall have in the end")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "the total number of steps of the run, more than it has now")
     @Nullable
     Integer steps;
 

@@ -1,5 +1,6 @@
 package io.gander.cli;
 
+import io.gander.error.ShellCommand;
 import io.gander.train.Event;
 import io.gander.train.Outcome;
 import io.gander.train.Progress;
@@ -113,19 +114,21 @@ final class TextWatcher implements TrainListener {
                 out.println("  look:      " + run.resolve("report.html"));
                 out.println(
                         outcome.translates()
-                                ? "  use:       gander translate " + run + " photo.jpg --out photo-translated.png"
-                                : "  more:      gander generate " + run);
+                                ? "  use:       "
+                                        + ShellCommand.of(
+                                                "translate", run, "photo.jpg", "--out", "photo-translated.png")
+                                : "  more:      " + ShellCommand.of("generate", run));
                 if (outcome.translates()) {
-                    out.println("  measure:   gander evaluate " + run);
+                    out.println("  measure:   " + ShellCommand.of("evaluate", run));
                 }
-                out.println("  go on:     gander resume " + run + " --steps " + 2 * outcome.steps());
+                out.println("  go on:     " + ShellCommand.of("resume", run, "--steps", 2 * outcome.steps()));
             }
             case OUT_OF_TIME ->
-                out.println("Out of time after " + outcome.step() + " steps (" + took
-                        + "); saved. Go on: gander resume " + run + " --set train.time=none");
+                out.println("Out of time after " + outcome.step() + " steps (" + took + "); saved. Go on: "
+                        + ShellCommand.of("resume", run, "--set", "train.time=none"));
             case STOPPED ->
-                out.println("Stopped after " + outcome.step() + " of " + outcome.steps()
-                        + " steps; saved. Go on: gander resume " + run);
+                out.println("Stopped after " + outcome.step() + " of " + outcome.steps() + " steps; saved. Go on: "
+                        + ShellCommand.of("resume", run));
         }
         out.flush();
     }

@@ -23,15 +23,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Trains a GAN from a recipe, and writes everything into a run directory.",
-            "Ctrl-C saves; 'gander resume' goes on to the same bits."
+            "Trains a GAN from a recipe and writes everything into a run directory.",
+            "Ctrl-C saves a checkpoint. 'gander resume' continues from there, with the same result bit for bit."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "a name from 'gander recipes', or a YAML file")
     String recipe;
 
-    @Option(names = "--run", paramLabel = "DIR", description = "where to write; default runs/RECIPE-1, -2, …")
+    @Option(names = "--run", paramLabel = "DIR", description = "the run directory; default runs/RECIPE-1, -2, …")
     @Nullable
     Path directory;
 

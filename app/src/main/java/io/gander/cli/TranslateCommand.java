@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes pictures from pictures of any size with a trained generator: restored, larger, in colour, translated.",
+            "Makes pictures from pictures of any size with a trained generator: restores, enlarges, colours, translates.",
             "PNGs keep transparency; PNGs and JPEGs keep the colour profile. Exit status 2 if a picture was broken."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -46,7 +46,7 @@ final class TranslateCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE|DIR",
-            description = "FILE.png or FILE.jpg for a picture; a folder, for .png files, for one or many")
+            description = "FILE.png or FILE.jpg for a single picture, or a folder for .png files")
     Path out;
 
     @Option(names = "--back", description = "from the second set to the first (runs with game: unpaired)")
@@ -58,11 +58,12 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "HOW",
-            description = "trained: seen as small as in training, and enlarged again (default); small: not enlarged;"
-                    + " native: seen at its own size. Super-resolution and tiles always see pictures at their own")
+            description =
+                    "trained: resized to the size of training, and the result enlarged again (default); small: not enlarged;"
+                            + " native: at its own size. Super-resolution and tiles always use the own size")
     ImageTranslator.Scale scale = ImageTranslator.Scale.TRAINED;
 
-    @Option(names = "--degrade", description = "first make the pictures as bad as the recipe does, to try it out")
+    @Option(names = "--degrade", description = "first damage the pictures as the recipe does, to try out a run")
     boolean degrade;
 
     @Mixin
@@ -71,12 +72,15 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(names = "--quality", paramLabel = "Q", description = "of JPEGs, 1 to 100; default ${DEFAULT-VALUE}")
     int quality = 95;
 
-    @Option(names = "--sheet", paramLabel = "FILE.png", description = "also a sheet: input and output of up to 16")
+    @Option(
+            names = "--sheet",
+            paramLabel = "FILE.png",
+            description = "also draw a sheet with up to 16 inputs and outputs")
     @Nullable
     Path sheet;
 
-    @Option(names = "--overwrite", description = "replace files that are there")
-    boolean overwrite;
+    @Mixin
+    Overwrite overwrite;
 
     @Mixin
     Answer answer;
@@ -91,7 +95,7 @@ final class TranslateCommand implements Callable<Integer> {
             throw new UserError("--quality must be from 1 to 100; found " + quality + ".");
         }
         RunDirectory run = RunDirectory.open(directory);
-        List<Job> jobs = TranslateJobs.of(input, out, overwrite);
+        List<Job> jobs = TranslateJobs.of(input, out, overwrite.allowed);
         checkSheet(jobs);
         Interrupt.watch();
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
@@ -130,9 +134,7 @@ final class TranslateCommand implements Callable<Integer> {
                         || place.equals(job.input().toAbsolutePath().normalize()))) {
             throw new UserError("--sheet " + sheet + " is also a picture's name; choose another.");
         }
-        if (Files.exists(sheet) && !overwrite) {
-            throw new UserError(sheet + " is there already: choose another --sheet, or add --overwrite.");
-        }
+        overwrite.spare(sheet, "--sheet");
     }
 
     private ImageTranslator.@Nullable Size translate(
@@ -150,7 +152,13 @@ final class TranslateCommand implements Callable<Integer> {
                 }
                 broken.put(job.input().toString(), String.valueOf(e.getMessage()));
             } catch (IOException e) {
-                throw Faults.cannotWrite(job.output(), e, "or choose another --out");
+                String rest = "or choose another --out";
+                if (!Files.isDirectory(input) || !Faults.ofOneFile(e)) {
+                    throw Faults.cannotWrite(job.output(), e, rest);
+                }
+                broken.put(
+                        job.input().toString(),
+                        "cannot be written as " + job.output() + " " + Faults.writing(job.output(), e, rest));
             }
         }
         return last;
@@ -206,7 +214,7 @@ final class TranslateCommand implements Callable<Integer> {
             printer.println("Sheet: " + sheet);
         }
         if (!broken.isEmpty()) {
-            printer.println("Skipped " + broken.size() + " of " + jobs.size() + " that cannot be used:");
+            printer.println("Skipped " + broken.size() + " of " + jobs.size() + ":");
             broken.forEach((name, why) -> printer.println("  " + Terminal.plain(name + " " + why)));
         }
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** How a training is watched: a progress bar, or events with {@code --json}. */
 final class Watch extends Console {
-    @Option(names = "--json", description = "print one JSON object a line instead of a progress bar")
+    @Option(names = "--json", description = "print one JSON object per line instead of a progress bar")
     boolean json;
 
     /** Runs a training with a listener that prints; a terminal or a pipe that takes nothing does not hold it up. */

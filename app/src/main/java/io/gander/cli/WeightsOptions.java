@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Which of a run's weights a command takes, and in what numbers it computes with them. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class WeightsOptions {
-    @Option(names = "--step", paramLabel = "N", description = "the checkpoint of this step; default the newest")
+    @Option(names = "--step", paramLabel = "N", description = "use the checkpoint of this step; default: the newest")
     @Nullable
     Long step;
 

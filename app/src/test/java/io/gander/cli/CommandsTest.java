@@ -301,7 +301,8 @@ class CommandsTest {
         assertThat(export.status()).isZero();
         assertThat(export.out()).contains("Wrote " + file, "step 3");
         assertThat(Files.size(file)).isGreaterThan(1000);
-        JsonNode facts = gander("export", trained, "--format", format, "--out", file, "--no-ema", "--json")
+        JsonNode facts = gander(
+                        "export", trained, "--format", format, "--out", file, "--overwrite", "--no-ema", "--json")
                 .json();
         assertThat(facts.path("step").asInt()).isEqualTo(3);
     }
@@ -347,6 +348,19 @@ class CommandsTest {
     @Test
     void theVersionIsOneLine() {
         assertThat(gander("--version").out()).matches("gander \\S+\\R");
+    }
+
+    @Test
+    void helpAndVersionAreWordsToo() {
+        assertThat(gander("help").out()).isEqualTo(gander("--help").out());
+        assertThat(gander("help", "train").out())
+                .isEqualTo(gander("train", "--help").out());
+        assertThat(gander("version").out()).isEqualTo(gander("--version").out());
+    }
+
+    @Test
+    void shellsCompleteCommands() {
+        assertThat(gander("completion").out()).contains("complete -F _complete_gander", "--interpolate", "--precision");
     }
 
     private static List<String> names(Path folder) throws IOException {

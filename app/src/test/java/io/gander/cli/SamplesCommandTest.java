@@ -9,6 +9,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,6 +179,77 @@ class SamplesCommandTest {
     }
 
     @Test
+    void pixelsMayBeJpegs() throws IOException {
+        Path grid = folder.resolve("grid.jpg");
+        done(generate("labelled", "--count", 4, "--out", grid));
+        Path png = folder.resolve("grid.png");
+        done(generate("labelled", "--count", 4, "--out", png));
+        BufferedImage jpeg = ImageIO.read(grid.toFile());
+        assertThat(jpeg.getWidth()).isEqualTo(ImageIO.read(png.toFile()).getWidth());
+        assertThat(Files.readString(grid, StandardCharsets.ISO_8859_1)).contains("Disclaimer: Synthetic: made by");
+        Path each = folder.resolve("each");
+        done(generate("labelled", "--count", 2, "--out", each, "--format", "jpg"));
+        assertThat(ImageIO.read(each.resolve("000001.jpg").toFile())).isNotNull();
+    }
+
+    /** The default name is the program's own choice, and may be written again. */
+    @Test
+    void whatIsThereIsReplacedOnlyIfAsked() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.png"), "mine");
+        Path full = Files.createDirectories(folder.resolve("full"));
+        Path own = Files.writeString(full.resolve("notes.txt"), "mine");
+        refused(generate("labelled", "--count", 4, "--out", file), "mine.png is there already");
+        refused(generate("labelled", "--count", 4, "--out", full), "full is not empty: choose another --out");
+        refused(
+                gander("export", shared.resolve("labelled"), "--format", "onnx", "--out", file),
+                "mine.png is there already");
+        refused(gander("data", "check", full, "--sheet", file), "choose another --sheet, or add --overwrite");
+        assertThat(file).hasContent("mine");
+
+        done(generate("labelled", "--count", 4, "--out", file, "--overwrite"));
+        done(generate("labelled", "--count", 4, "--out", full, "--overwrite"));
+        assertThat(ImageIO.read(file.toFile())).isNotNull();
+        assertThat(own).hasContent("mine");
+        done(generate("labelled", "--count", 4));
+        done(generate("labelled", "--count", 4));
+    }
+
+    @Test
+    void runsAreComparedByWhatDiffers() throws IOException {
+        Path runs = Files.createDirectories(folder.resolve("runs"));
+        for (int seed = 1; seed <= 2; seed++) {
+            done(gander(
+                    "train",
+                    "ring-plain",
+                    "--run",
+                    runs.resolve("r" + seed),
+                    "--set",
+                    "train.steps=" + 2 * seed,
+                    "--set",
+                    "train.seed=" + seed,
+                    "--set",
+                    "train.batch=4"));
+        }
+        Files.writeString(Files.createDirectories(runs.resolve("torn")).resolve("recipe.yaml"), "data: [");
+
+        JsonNode all = done(gander("runs", runs, "--json")).json();
+        assertThat(all.path(0).path("state").asText()).isEqualTo("done");
+        assertThat(all.path(1).path("step").asInt()).isEqualTo(4);
+        assertThat(all.path(0).path("measure").asText()).isEqualTo("reverse_kl");
+        assertThat(all.path(1).path("settings").toString()).isEqualTo("{\"train.seed\":2,\"train.steps\":4}");
+        assertThat(all.path(2).path("state").asText()).isEqualTo("unreadable");
+        assertThat(all.path(2).path("problem").asText()).contains("torn/recipe.yaml:1: not valid YAML");
+        String table = done(gander("runs", runs)).out();
+        assertThat(table.lines()).hasSize(4);
+        assertThat(table).startsWith("run ").contains("ring-plain  done", " 4/4 ", "train.seed=1 train.steps=2");
+        assertThat(done(gander("runs", runs, "--csv")).out())
+                .startsWith("run,recipe,state,step,steps,measure,best,best_step,settings\n")
+                .contains(",ring-plain,done,2,2,");
+        refused(gander("runs", folder.resolve("none")), "there is no folder");
+        refused(gander("runs", runs.resolve("torn")), "there is no run in");
+    }
+
+    @Test
     void theFormatIsThatOfTheFilesOfAFolder() throws IOException {
         Path csv = folder.resolve("points");
         done(generate("points", "--count", 2, "--out", csv, "--format", "csv"));
@@ -185,8 +257,12 @@ class SamplesCommandTest {
         Path png = folder.resolve("pictures");
         done(generate("labelled", "--count", 2, "--out", png, "--format", "png"));
         assertThat(png.resolve("000001.png")).exists();
-        refused(generate("labelled", "--out", png, "--format", "pgn"), "--format is 'pgn'. Did you mean 'png'?");
-        refused(generate("points", "--out", csv, "--format", "png"), "--format is 'png'. Known: csv.");
+        refused(
+                generate("labelled", "--out", folder.resolve("other"), "--format", "pgn"),
+                "--format is 'pgn'. Did you mean 'png'");
+        refused(
+                generate("points", "--out", folder.resolve("new"), "--format", "png"),
+                "--format is 'png'. Known: csv.");
     }
 
     @Test
@@ -229,7 +305,7 @@ class SamplesCommandTest {
         refused(gander("evaluate", labelled, "--classifier", folder.resolve("absent")), "absent");
         refused(gander("evaluate", labelled, "--count", 0), "--count must be at least 1; found 0.");
         refused(gander("evaluate", labelled, "--crop", 1), "this run makes its samples from noise");
-        refused(gander("classifier", "ring-plain", "--out", text), "are no pictures with classes");
+        refused(gander("classifier", "ring-plain", "--out", folder.resolve("c")), "are no pictures with classes");
         refused(
                 gander("classifier", recipe, "--out", folder.resolve("c"), "--epochs", 0),
                 "--epochs must be at least 1");

@@ -99,6 +99,24 @@ class TranslateCommandTest {
     }
 
     @Test
+    void aNameThatIsTooLongIsSkippedAndNamed() throws IOException {
+        Path in = Tiny.photos(folder.resolve("in"), 1, 12);
+        String longest = "x".repeat(251);
+        Files.copy(in.resolve("photo-0.png"), in.resolve(longest + ".png"));
+        Files.copy(in.resolve("photo-0.png"), in.resolve(longest.substring(1) + ".jpg"));
+        Files.copy(in.resolve("photo-0.png"), in.resolve(longest + ".gif")); // both want four letters more
+        Path out = folder.resolve("out");
+
+        Cli answer = gander("translate", larger, in, "--out", out);
+
+        assertThat(answer.status()).as(answer.err()).isEqualTo(2);
+        assertThat(answer.out())
+                .contains("Wrote 2 pictures to " + out, "Skipped 2 of 4:", longest + ".gif cannot be written as")
+                .contains("the name is too long");
+        assertThat(below(out)).contains("photo-0.png");
+    }
+
+    @Test
     void aFolderKeepsItsNamesAndTellsWhatIsBroken() throws IOException {
         Path in = Tiny.photos(folder.resolve("in"), 2, 12);
         Tiny.photos(in.resolve("deeper"), 1, 9);

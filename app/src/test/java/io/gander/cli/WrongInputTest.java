@@ -76,10 +76,12 @@ class WrongInputTest {
     void nothingIsWrittenOverTheRunOrItsData() throws IOException {
         byte[] before = Files.readAllBytes(trained.resolve("recipe.yaml"));
         refused(
-                gander("export", trained, "--format", "onnx", "--out", trained.resolve("recipe.yaml")),
+                gander("export", trained, "--format", "onnx", "--out", trained.resolve("recipe.yaml"), "--overwrite"),
                 "recipe.yaml belongs to the run itself");
         Path state = trained.resolve("checkpoints/step-00000040/state.safetensors");
-        refused(gander("export", trained, "--format", "safetensors", "--out", state), "belongs to the run itself");
+        refused(
+                gander("export", trained, "--format", "safetensors", "--out", state, "--overwrite"),
+                "belongs to the run itself");
         refused(gander("generate", trained, "--out", trained), "belongs to the run itself");
         Path learntFrom = Path.of(RunDirectory.open(trained)
                 .recipe(StandardCatalogue.INSTANCE)
@@ -91,7 +93,7 @@ class WrongInputTest {
 
     @Test
     void anEndingOfAnotherFormat() {
-        refused(gander("generate", trained, "--out", folder.resolve("x.jpg")), "not written as .jpg", "png");
+        refused(gander("generate", trained, "--out", folder.resolve("x.gif")), "not written as .gif", "png");
         refused(
                 gander("export", trained, "--format", "onnx", "--out", folder.resolve("x.safetensors")),
                 "another format",

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The memory of a training process over its steps: {@code mnist-mlp} as shipped, from step 500 to step 3,000. Prints the
+ * The memory of a training process over its steps: {@code mnist-mlp-keras} as shipped, from step 500 to step 3,000. Prints the
  * resident set every 250 steps and, last, the largest deviation from that of step 500; ends with 1 if it is above 5 %.
  *
  * <pre>
@@ -31,7 +31,7 @@ public final class Memory {
     private Memory() {}
 
     public static void main(String[] arguments) throws IOException {
-        String name = arguments.length > 0 ? arguments[0] : "mnist-mlp";
+        String name = arguments.length > 0 ? arguments[0] : "mnist-mlp-keras";
         long last = arguments.length > 1 ? Long.parseLong(arguments[1]) : 3_000;
         Recipe recipe = Gander.recipe(name);
         Path run = Files.createTempDirectory("gander-memory").resolve("run");

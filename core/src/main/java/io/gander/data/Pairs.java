@@ -61,7 +61,24 @@ public final class Pairs implements AutoCloseable {
         int channels = (int) batch.shape()[1] / 2;
         Tensor a = batch.narrow(1, 0, channels);
         Tensor b = batch.narrow(1, channels, channels);
-        return recipe.direction() == DataRecipe.Direction.A_TO_B ? new Pair(a, b) : new Pair(b, a);
+        return forward() ? new Pair(a, b) : new Pair(b, a);
+    }
+
+    private boolean forward() {
+        return recipe.direction() == DataRecipe.Direction.A_TO_B;
+    }
+
+    /** Which picture of a pair is made of which, for people; empty for single pictures. */
+    public String direction() {
+        if (loader.dataset().codec().members() == 1) {
+            return "";
+        }
+        boolean sides = recipe.pairs() == DataRecipe.Pairs.SIDE_BY_SIDE;
+        String a = sides ? "left" : "first";
+        String b = sides ? "right" : "second";
+        return forward()
+                ? "makes the " + b + " of the " + a + " (data.direction=a-to-b)"
+                : "makes the " + a + " of the " + b + " (data.direction=b-to-a)";
     }
 
     @Override

@@ -17,9 +17,8 @@ public final class Names {
      * @param known the names that are
      */
     public static String hint(String wrong, Collection<String> known) {
-        int reach = Math.max(2, wrong.length() / 3);
         List<String> near = known.stream()
-                .filter(k -> distance(wrong, k) <= reach || resembles(wrong, k))
+                .filter(k -> near(wrong, k))
                 .sorted(Comparator.comparingInt(k -> distance(wrong, k)))
                 .limit(3)
                 .toList();
@@ -27,6 +26,11 @@ public final class Names {
             return " Known: " + String.join(", ", known) + ".";
         }
         return near.stream().map(n -> "'" + n + "'").collect(Collectors.joining(" or ", " Did you mean ", "?"));
+    }
+
+    /** Whether one name was probably meant to be the other. */
+    public static boolean near(String wrong, String known) {
+        return distance(wrong, known) <= Math.max(2, wrong.length() / 3) || resembles(wrong, known);
     }
 
     private static boolean resembles(String wrong, String known) {

@@ -81,6 +81,14 @@ public final class Evaluator {
                 : recipe.with("train.classifier", Recipe.quoted(whole(options.classifier())));
         try (Generator generator = Generator.open(run, options.weights(), listener::onWarning)) {
             SampleEvaluation evaluation = SampleEvaluation.of(judged, generator, options.count(), SEED, listener);
+            if (evaluation.count() < evaluation.protocol()) {
+                listener.onWarning(String.format(
+                        Locale.ROOT,
+                        "%,d samples are too few to quote these numbers: distances grow and modes are missed with fewer;"
+                                + " the protocol has %,d, which is the default of --count.",
+                        evaluation.count(),
+                        evaluation.protocol()));
+            }
             ObjectNode facts = facts(generator.step());
             facts.put("data", recipe.data().name().key());
             facts.put("count", evaluation.count());

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Measures the samples of a generator from noise, and by the same measures real examples, to show what could be reached at best.
  *
  * @param count samples
+ * @param protocol how many the measures want for numbers that are quoted
  * @param result by what was measured, "samples" or "real", then by measure
  */
-public record SampleEvaluation(int count, Map<String, Map<String, Double>> result) {
+public record SampleEvaluation(int count, int protocol, Map<String, Map<String, Double>> result) {
     /**
      * Measures.
      *
@@ -58,7 +59,7 @@ public record SampleEvaluation(int count, Map<String, Map<String, Double>> resul
                 read[0] += n;
                 return some;
             }));
-            return new SampleEvaluation(count, result);
+            return new SampleEvaluation(count, measures.protocol(), result);
         }
     }
 }

@@ -118,6 +118,14 @@ public final class Faults {
 
     private Faults() {}
 
+    /** Whether the fault lies in this one file's name or place, so that others can be written beside it. */
+    public static boolean ofOneFile(IOException e) {
+        return switch (Kind.of(e)) {
+            case TOO_LARGE, DENIED, MISSING, FOLDER, NO_FOLDER, IN_THE_WAY, NAME_TOO_LONG, BUSY -> true;
+            default -> false;
+        };
+    }
+
     /** Why, in a few words. */
     public static String why(Exception e) {
         Kind kind = Kind.of(e);

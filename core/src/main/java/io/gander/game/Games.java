@@ -31,8 +31,8 @@ final class Games {
 
     /** Makes both networks, which refuse what they cannot make or judge. */
     static void checkNetworks(GameOptions options, Recipe recipe) {
-        options.generator(recipe, 0);
-        options.discriminator(recipe, 0);
+        options.generator(recipe, 0).requireBatch(recipe.train().batch());
+        options.discriminator(recipe, 0).requireBatch(recipe.train().batch());
     }
 
     /** The shape of several examples one upon the other: (count·channels)×…. */

@@ -153,7 +153,8 @@ record PairedGame(
 
     @Override
     public String describe() {
-        return Games.describe(pairs.dataset(), generator, discriminator);
+        String players = Games.describe(pairs.dataset(), generator, discriminator);
+        return pairs.direction().isEmpty() ? players : players + " · " + pairs.direction();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gander.generate;
 import io.gander.architecture.GeneratorArchitecture;
 import io.gander.architecture.Latent;
 import io.gander.error.Names;
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.game.GameOptions;
 import io.gander.modality.Codec;
@@ -53,8 +54,8 @@ public final class Generator implements AutoCloseable {
     public static Generator open(RunDirectory run, Weights weights, Consumer<String> warnings) {
         Trained trained = Trained.open(run, weights.step(), warnings);
         if (!(trained.recipe().generator() instanceof GeneratorArchitecture architecture)) {
-            throw new UserError(run.path() + " makes pictures from pictures, not from noise; use 'gander translate "
-                    + run.path() + " PICTURE --out FILE'.");
+            throw new UserError(run.path() + " makes pictures from pictures, not from noise; use: "
+                    + ShellCommand.of("translate", run.path(), "PICTURE", "--out", "FILE"));
         }
         GameOptions game = GameOptions.of(trained.recipe());
         Inference model = Inference.of(

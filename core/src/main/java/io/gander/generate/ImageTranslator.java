@@ -4,6 +4,7 @@ import io.gander.architecture.Architectures;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.data.Degradation;
 import io.gander.data.DegradeRecipe;
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.game.GameOptions;
 import io.gander.game.StandardCatalogue;
@@ -97,8 +98,8 @@ public final class ImageTranslator implements AutoCloseable {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         GameOptions game = GameOptions.of(recipe);
         if (!game.translates()) {
-            throw new UserError(run.path() + " makes pictures from noise, not from pictures; use 'gander generate "
-                    + run.path() + "'.");
+            throw new UserError(run.path() + " makes pictures from noise, not from pictures; use: "
+                    + ShellCommand.of("generate", run.path()));
         }
         String generator = game.generator(options.back(), run.path());
         if (options.degrade()

@@ -2,6 +2,8 @@ package io.gander.generate;
 
 import io.gander.error.UserError;
 import io.gander.file.WholeFile;
+import io.gander.image.Bitmap;
+import io.gander.image.JpegEncoder;
 import io.gander.image.PngWriter;
 import io.gander.image.Sheet;
 import io.gander.modality.Codec;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -38,8 +41,18 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
     /** Files that are made before the first is written. */
     private static final int CHUNK = 256;
 
+    /** Endings of files with a picture that shows samples of any kind. */
+    private static final Set<String> SHEETS = Set.of("png", "jpg", "jpeg");
+
+    private static final int QUALITY = 95;
+
+    /** Whether a file's ending is one of a picture, as {@link #sheet} and {@link #walks} write it. */
+    public static boolean isSheet(String ending) {
+        return SHEETS.contains(ending);
+    }
+
     /**
-     * One picture that shows samples, as PNG.
+     * One picture that shows samples: JPEG if the file's ending says so, else PNG.
      *
      * @param label a place in {@link Generator#classes()}, or {@link Generator#ANY}
      */
@@ -51,7 +64,7 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
         }
     }
 
-    /** One picture of walks between latents, one a row, as PNG. */
+    /** One such picture of walks between latents, one a row. */
     public void walks(Path file, int walks, int steps, int label) throws IOException {
         requireSheet((long) walks * steps, "sample");
         try (Scope scope = Scope.open()) {
@@ -70,7 +83,12 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
 
     private void write(Path file, BufferedImage picture, String what) throws IOException {
         WholeFile.makeParents(file);
-        WholeFile.write(file, PngWriter.encode(picture, text(what)));
+        boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+        WholeFile.write(
+                file,
+                png
+                        ? PngWriter.encode(picture, text(what))
+                        : JpegEncoder.withText(Bitmap.of(picture), QUALITY, text(what)));
     }
 
     /** One file with all samples, for formats that hold many. */

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -32,20 +34,49 @@ public final class JpegEncoder {
         if (profile == null) {
             return file;
         }
-        int head = 4 + Bytes.big16(file, 4); // SOI, and JFIF's segment, which must come first
         int parts = (profile.length + PROFILE_PART - 1) / PROFILE_PART;
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.write(file, 0, head);
+        ByteArrayOutputStream segments = new ByteArrayOutputStream();
         for (int i = 0; i < parts; i++) {
             int size = Math.min(PROFILE_PART, profile.length - i * PROFILE_PART);
-            int length = 2 + PROFILE.length() + 2 + size;
-            all.writeBytes(new byte[] {-1, (byte) 0xE2, (byte) (length >> 8), (byte) length});
-            all.writeBytes(PROFILE.getBytes(StandardCharsets.ISO_8859_1));
-            all.writeBytes(new byte[] {(byte) (i + 1), (byte) parts});
-            all.write(profile, i * PROFILE_PART, size);
+            segments.writeBytes(start(0xE2, PROFILE.length() + 2 + size));
+            segments.writeBytes(PROFILE.getBytes(StandardCharsets.ISO_8859_1));
+            segments.writeBytes(new byte[] {(byte) (i + 1), (byte) parts});
+            segments.write(profile, i * PROFILE_PART, size);
         }
-        all.write(file, head, file.length - head);
-        return all.toByteArray();
+        return with(file, segments.toByteArray());
+    }
+
+    /**
+     * A JPEG file's bytes, with a comment.
+     *
+     * @param quality from 1 to 100
+     * @param text what the file says of itself, by keyword: a line each, in UTF-8, 65,533 bytes in all
+     */
+    public static byte[] withText(Bitmap picture, int quality, Map<String, String> text) {
+        byte[] comment = text.entrySet().stream()
+                .map(line -> line.getKey() + ": " + line.getValue())
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream segment = new ByteArrayOutputStream();
+        segment.writeBytes(start(0xFE, comment.length));
+        segment.writeBytes(comment);
+        return with(encode(picture, quality), segment.toByteArray());
+    }
+
+    /** The beginning of a segment of so many bytes. */
+    private static byte[] start(int marker, int content) {
+        int length = 2 + content;
+        return new byte[] {-1, (byte) marker, (byte) (length >> 8), (byte) length};
+    }
+
+    /** A file with more segments, behind JFIF's, which must come first. */
+    private static byte[] with(byte[] file, byte[] segments) {
+        int head = 4 + Bytes.big16(file, 4);
+        byte[] all = new byte[file.length + segments.length];
+        System.arraycopy(file, 0, all, 0, head);
+        System.arraycopy(segments, 0, all, head, segments.length);
+        System.arraycopy(file, head, all, head + segments.length, file.length - head);
+        return all;
     }
 
     /**

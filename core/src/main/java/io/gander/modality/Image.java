@@ -58,7 +58,7 @@ public record Image(
         return new Image(
                 size,
                 channels,
-                section.integer("load-size", size, size, 2048),
+                section.length("load-size", size, 2048),
                 section.choice("resize", Resize.class, Resize.LANCZOS),
                 section.choice("crop", Crop.class, Crop.RANDOM),
                 section.flag("flip", false),

@@ -3,6 +3,7 @@ package io.gander.modality;
 import io.gander.error.BrokenExample;
 import io.gander.image.Bitmap;
 import io.gander.image.Decoder;
+import io.gander.image.JpegEncoder;
 import io.gander.image.PngWriter;
 import io.gander.image.Resize;
 import io.gander.layer.Output;
@@ -29,6 +30,8 @@ public record ImageCodec(Image image, Output output) implements Codec {
     private static final long FLIP = 2;
     private static final long COLOUR = 3;
     private static final Format PNG = new Format("png", false);
+    private static final Format JPEG = new Format("jpg", false);
+    private static final int QUALITY = 95;
 
     @Override
     public String things() {
@@ -279,11 +282,14 @@ public record ImageCodec(Image image, Output output) implements Codec {
 
     @Override
     public List<Format> formats() {
-        return List.of(PNG);
+        return List.of(PNG, JPEG);
     }
 
     @Override
     public byte[] file(Tensor made, Format format, Map<String, String> text) {
-        return PngWriter.encode(pictures(made).get(0), text);
+        BufferedImage picture = pictures(made).get(0);
+        return format.equals(JPEG)
+                ? JpegEncoder.withText(Bitmap.of(picture), QUALITY, text)
+                : PngWriter.encode(picture, text);
     }
 }

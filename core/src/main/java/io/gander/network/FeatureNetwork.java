@@ -79,6 +79,7 @@ public final class FeatureNetwork implements AutoCloseable {
             names.add(name);
             return name.startsWith("features.") || name.matches("lin\\d+\\.weight");
         });
+        Safetensors.requireFinite(safetensors, arrays);
         return new FeatureNetwork(safetensors, VggShape.of(safetensors, arrays, names), arrays);
     }
 

@@ -1,6 +1,7 @@
 package io.gander.network;
 
 import io.gander.error.UserError;
+import io.gander.layer.BatchNorm;
 import io.gander.layer.Initializer;
 import io.gander.layer.Layer;
 import io.gander.layer.Shape;
@@ -24,6 +25,21 @@ public record Network(String name, Shape input, Layer layer, Initializer initial
             String place = e.place().isEmpty() ? "" : ", layer " + e.place();
             throw new UserError(name + place + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    /**
+     * Refuses a batch of which a batch norm would see one value a channel: it makes 0 of it, and its variance is 0/0.
+     *
+     * @param examples of the batch
+     * @throws UserError if so
+     */
+    public void requireBatch(int examples) {
+        Summary.walk("", layer, input, (place, inner, shape) -> {
+            if (inner instanceof BatchNorm && examples * shape.count() == shape.channels()) {
+                throw new UserError(name + ", layer " + place + ": batch norm sees one value a channel in a batch of "
+                        + examples + ", which has no variance: set a larger train.batch, or another norm.");
+            }
+        });
     }
 
     /** The shape that comes out. */

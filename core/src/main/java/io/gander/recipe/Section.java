@@ -22,10 +22,16 @@ public final class Section {
     private final Setting.Mapping mapping;
     private final Map<String, Object> resolved = new LinkedHashMap<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final @Nullable Section around;
 
     Section(String path, Setting.Mapping mapping) {
+        this(path, mapping, null);
+    }
+
+    private Section(String path, Setting.Mapping mapping, @Nullable Section around) {
         this.path = path;
         this.mapping = mapping;
+        this.around = around;
     }
 
     /** A section that nobody wrote and nobody will see. */
@@ -55,7 +61,7 @@ public final class Section {
         }
         Setting.Mapping inner =
                 setting instanceof Setting.Mapping m ? m : new Setting.Mapping(Map.of(), mapping.where());
-        Section section = new Section(full(key), inner);
+        Section section = new Section(full(key), inner, this);
         sections.put(key, section);
         resolved.put(key, section.resolved);
         return section;
@@ -98,6 +104,17 @@ public final class Section {
                 ? "a whole number of at least " + least
                 : "a whole number from " + least + " to " + most;
         return value(key, fallback, expected, text -> within(Integer.valueOf(text), least, most));
+    }
+
+    /** A whole number from {@code base}, which is the default, to {@code most}; or a share of the base, such as 112%. */
+    public int length(String key, int base, int most) {
+        String expected = "a whole number from " + base + " to " + most + ", or per cent of " + base + ", such as 112%";
+        return value(key, base, expected, text -> {
+            boolean share = text.endsWith("%");
+            String number = share ? text.substring(0, text.length() - 1) : text;
+            int length = share ? (int) Math.round(Double.parseDouble(number) / 100 * base) : Integer.parseInt(number);
+            return within(length, base, most);
+        });
     }
 
     /** A number from {@code least} to {@code most}. */
@@ -173,12 +190,11 @@ public final class Section {
         for (Map.Entry<String, Setting> entry : mapping.entries().entrySet()) {
             String key = entry.getKey();
             if (!resolved.containsKey(key)) {
-                String where = entry.getValue().where();
                 String known = condition.apply(full(key));
-                throw new UserError(
-                        known.isEmpty()
-                                ? where + ": unknown key '" + full(key) + "'." + Names.hint(key, resolved.keySet())
-                                : where + ": '" + full(key) + "' is a key of " + known + ": leave it out.");
+                throw known.isEmpty()
+                        ? unknown(key, entry.getValue(), resolved.keySet())
+                        : new UserError(entry.getValue().where() + ": '" + full(key) + "' is a key of " + known
+                                + ": leave it out.");
             }
         }
         sections.values().forEach(section -> section.finish(condition));
@@ -203,8 +219,7 @@ public final class Section {
         T value;
         if (setting == null) {
             if (fallback == null) {
-                throw new UserError(
-                        mapping.where() + ": the key '" + full(key) + "' is missing; it must be " + expected + ".");
+                throw missing(key, expected);
             }
             value = fallback;
         } else if (setting instanceof Setting.Scalar scalar) {
@@ -221,8 +236,7 @@ public final class Section {
         List<T> values = new ArrayList<>();
         if (setting == null) {
             if (fallback == null) {
-                throw new UserError(
-                        mapping.where() + ": the key '" + full(key) + "' is missing; it must be " + expected + ".");
+                throw missing(key, expected);
             }
             values.addAll(fallback);
         } else if (setting instanceof Setting.Sequence sequence) {
@@ -237,6 +251,26 @@ public final class Section {
         }
         resolved.put(key, List.copyOf(values));
         return List.copyOf(values);
+    }
+
+    /** That a key must be written; or, if one resembles it or the group it belongs in, that this one is not known. */
+    private UserError missing(String key, String expected) {
+        String wanted = key;
+        for (Section section = this; section != null; section = section.around) {
+            for (Map.Entry<String, Setting> entry : section.mapping.entries().entrySet()) {
+                String written = entry.getKey();
+                if (!section.resolved.containsKey(written) && Names.near(written, wanted)) {
+                    return section.unknown(written, entry.getValue(), List.of(wanted));
+                }
+            }
+            wanted = section.path.substring(section.path.lastIndexOf('.') + 1);
+        }
+        return new UserError(
+                mapping.where() + ": the key '" + full(key) + "' is missing; it must be " + expected + ".");
+    }
+
+    private UserError unknown(String key, Setting setting, Collection<String> known) {
+        return new UserError(setting.where() + ": unknown key '" + full(key) + "'." + Names.hint(key, known));
     }
 
     private <T> T parse(String key, Setting.Scalar scalar, String expected, Function<String, T> parse) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
@@ -86,8 +87,8 @@ public final class RunDirectory {
             Files.createDirectories(path);
             try (Stream<Path> entries = Files.list(path)) {
                 if (entries.findAny().isPresent()) {
-                    throw new UserError("--run " + path
-                            + " is not empty: name another folder, or go on there with 'gander resume " + path + "'.");
+                    throw new UserError("--run " + path + " is not empty: name another folder, or go on there: "
+                            + ShellCommand.of("resume", path));
                 }
             }
             Files.createDirectory(path.resolve(SAMPLES));
@@ -356,6 +357,17 @@ public final class RunDirectory {
     /** Whether a training goes on here, in this process or another. */
     public boolean isLive() throws IOException {
         return RunLock.isHeld(path);
+    }
+
+    /** Whether a process trains in this directory now. */
+    public boolean isTraining() {
+        try (AutoCloseable lock = lock()) {
+            return false;
+        } catch (UserError e) {
+            return true;
+        } catch (Exception e) {
+            return false; // a directory that cannot be written to
+        }
     }
 
     private void replace(String name, byte[] content) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -28,8 +29,25 @@ final class Folder implements Source {
     private final Path folder;
     private final List<Entry> entries;
 
-    /** A file as it was when the folder was listed. */
-    private record Entry(Path root, String name, long size, long changed) implements Item {
+    /**
+     * A file as it was when the folder was listed.
+     *
+     * @param odd the file itself where its name has bytes or characters that no text can hold here; else null, for there may be
+     *     millions
+     */
+    private record Entry(Path root, String name, @Nullable Path odd, long size, long changed) implements Item {
+        static Entry of(Path root, Path file, String name, long size, long changed) {
+            return new Entry(root, name, isText(root, file, name) ? null : file, size, changed);
+        }
+
+        private static boolean isText(Path root, Path file, String name) {
+            try {
+                return root.resolve(name).equals(file);
+            } catch (InvalidPathException e) {
+                return false;
+            }
+        }
+
         @Override
         public @Nullable String label() {
             return Names.parent(name);
@@ -37,7 +55,7 @@ final class Folder implements Source {
 
         @Override
         public List<Content> contents() throws BrokenExample {
-            return List.of(FileItem.read(root.resolve(name)));
+            return List.of(FileItem.read(odd == null ? root.resolve(name) : odd));
         }
     }
 
@@ -105,8 +123,8 @@ final class Folder implements Source {
             String name = name(file);
             // A link is seen here only if it leads nowhere; a pipe or a device would never end.
             if ((facts.isRegularFile() || facts.isSymbolicLink()) && wanted.file(name)) {
-                entries.add(new Entry(
-                        root, name, facts.size(), facts.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
+                entries.add(Entry.of(
+                        root, file, name, facts.size(), facts.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
             }
             return FileVisitResult.CONTINUE;
         }
@@ -120,7 +138,7 @@ final class Folder implements Source {
             boolean hidden = !PictureFiles.isVisible(String.valueOf(file.getFileName())); // folders come here unasked
             boolean missed = wanted.file(name(file)) || Files.isDirectory(file);
             if (!hidden && missed && !(e instanceof FileSystemLoopException)) {
-                entries.add(new Entry(root, name(file), -1, 0));
+                entries.add(Entry.of(root, file, name(file), -1, 0));
             }
             return FileVisitResult.CONTINUE;
         }

@@ -208,11 +208,16 @@ final class Manifest implements Source {
             return new BrokenItem(path, label, BrokenExample.Kind.NO_PARTNER, "has no second picture at " + place);
         }
         try {
-            return new FileItem(
-                    path, label, file.resolveSibling(path), columns.second < 0 ? null : file.resolveSibling(second));
+            return new FileItem(path, label, place(path), columns.second < 0 ? null : place(second));
         } catch (InvalidPathException e) { // NUL, or characters that the file system or the locale cannot spell
             return unusable(place, "names a path that is not possible here (" + e.getReason() + ")");
         }
+    }
+
+    /** Where a file lies whose path may have been written on Windows, or with blanks around it. */
+    private Path place(String path) {
+        Path cured = file.resolveSibling(path.strip().replace('\\', '/'));
+        return cured.toString().equals(path) || Files.exists(cured) ? cured : file.resolveSibling(path);
     }
 
     private static Item unusable(String place, String why) {

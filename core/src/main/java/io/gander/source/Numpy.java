@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,13 @@ final class Numpy implements Source {
     /** An array, and its bytes as far as the file says so, else −1. */
     private record Named(String name, NumpyHeader header, long bytes) {
         int size() {
-            return header.type().charAt(1) - '0';
+            int units = Integer.parseInt(header.type().substring(1));
+            return isText() && header.type().startsWith("U") ? Integer.BYTES * units : units;
+        }
+
+        /** Whether it holds words: U of so many characters in UTF-32, S of so many bytes. */
+        boolean isText() {
+            return header.type().matches("[US][1-9][0-9]{0,2}");
         }
     }
 
@@ -131,14 +138,18 @@ final class Numpy implements Source {
         return "'" + file + "'" + (array.name.isEmpty() ? "" : ", array " + array.name) + ": ";
     }
 
-    /** The first array of whole numbers by one of the usual names, or by one that ends as they do; null if there is none. */
+    /** The first array of whole numbers or words by one of the usual names, or by one that ends as they do; null if there is none. */
     private static @Nullable Named labels(Path file, Map<String, Named> all, long count) {
         for (String name : LABELS) {
             Named array = all.get(name);
+            if (array != null && array.header.type().startsWith("O")) {
+                throw new UserError(where(file, array) + "it holds Python objects, a pickle, which is never opened here"
+                        + " since it could run code; save " + name + ".astype(str).");
+            }
             if (array != null && isList(array)) {
                 if (array.header.shape().get(0) != count) {
                     throw new UserError("'" + file + "' holds " + count + " examples, but " + name + " has "
-                            + array.header.shape().get(0) + " numbers: save one label for each.");
+                            + array.header.shape().get(0) + " labels: save one for each.");
                 }
                 return array;
             }
@@ -152,7 +163,8 @@ final class Numpy implements Source {
 
     private static boolean isList(Named array) {
         List<Long> shape = array.header.shape();
-        return WHOLE.contains(array.header.type()) && (shape.size() == 1 || (shape.size() == 2 && shape.get(1) == 1));
+        return (array.isText() || WHOLE.contains(array.header.type()))
+                && (shape.size() == 1 || (shape.size() == 2 && shape.get(1) == 1));
     }
 
     @Override
@@ -214,6 +226,13 @@ final class Numpy implements Source {
         byte[] number = in.readNBytes(labels.size());
         if (number.length < labels.size()) {
             throw cutOff(labels, index, layout.count());
+        }
+        if (labels.isText()) {
+            boolean wide = labels.header.type().startsWith("U");
+            String charset = wide ? (labels.header.bigEndian() ? "UTF-32BE" : "UTF-32LE") : "UTF-8";
+            return new String(number, Charset.forName(charset))
+                    .replaceFirst("\0+$", "")
+                    .strip();
         }
         boolean signed = labels.header.type().startsWith("i");
         long value = signed && number[labels.header.bigEndian() ? 0 : number.length - 1] < 0 ? -1 : 0;

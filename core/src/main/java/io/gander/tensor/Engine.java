@@ -11,6 +11,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** The engine of this process: libtorch, its device and its threads. */
 public final class Engine {
@@ -28,10 +29,32 @@ public final class Engine {
         keepMatrixProductsOnOneThread();
     }
 
-    private static final boolean CUDA = torch.cuda_is_available() && !"cpu".equals(System.getenv("GANDER_DEVICE"));
+    private static final boolean CUDA = cuda(System.getenv("GANDER_DEVICE"), torch.cuda_is_available());
     private static volatile int threads = torch.get_num_threads();
 
     private Engine() {}
+
+    /**
+     * Whether to compute on the GPU.
+     *
+     * @param asked what the user wants: cpu, cuda, or nothing for whatever is there
+     * @throws UserError if that is not to be had
+     */
+    static boolean cuda(@Nullable String asked, boolean there) {
+        String device = asked == null ? "" : asked.strip().toLowerCase(Locale.ROOT);
+        return switch (device) {
+            case "" -> there;
+            case "cpu" -> false;
+            case "cuda" -> {
+                if (!there) {
+                    throw new UserError("GANDER_DEVICE is 'cuda', and the engine finds no GPU here: unset it, or see"
+                            + " the page on GPUs for what is needed.");
+                }
+                yield true;
+            }
+            default -> throw new UserError("GANDER_DEVICE is '" + asked + "': it can be cpu or cuda, or unset.");
+        };
+    }
 
     private static void setDefault(String key, String value) {
         if (System.getProperty(key) == null) {
@@ -95,7 +118,7 @@ public final class Engine {
         return threads;
     }
 
-    /** "cpu" or "cuda:0". The environment variable {@code GANDER_DEVICE=cpu} keeps a CUDA build on the CPU. */
+    /** "cpu" or "cuda:0". The environment variable {@code GANDER_DEVICE} asks for cpu or cuda. */
     public static String device() {
         return CUDA ? "cuda:0" : "cpu";
     }

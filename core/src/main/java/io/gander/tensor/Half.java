@@ -1,17 +1,8 @@
 package io.gander.tensor;
 
-import java.nio.ByteBuffer;
-
 /** Floating-point numbers of 16 bits (IEEE 754 binary16). */
 final class Half {
     private Half() {}
-
-    /** Fills an array from the bytes, in the order of bytes that they have. */
-    static void get(ByteBuffer bytes, float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = toFloat(bytes.getShort());
-        }
-    }
 
     /** The same number; every half is a float. */
     static float toFloat(short half) {

@@ -28,7 +28,7 @@ import java.util.stream.LongStream;
 
 /**
  * The safetensors format: eight bytes of length, a JSON header, raw little-endian arrays. It can hold nothing that runs.
- * Float32 is written; float32 and float16 are read. Specification: huggingface/safetensors, README, "Format".
+ * Float32 is written; float64, which is rounded, float32, float16 and bfloat16 are read. Specification: huggingface/safetensors, README, "Format".
  */
 public final class Safetensors {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -45,7 +45,16 @@ public final class Safetensors {
     private Safetensors() {}
 
     /** An array from a file: its sizes, and its values in NCHW order. */
-    public record Array(long[] sizes, float[] values) {}
+    public record Array(long[] sizes, float[] values) {
+        /** Whether no value is NaN or infinite. */
+        public boolean isFinite() {
+            float sum = 0;
+            for (float value : values) {
+                sum += 0 * value; // NaN of NaN and of ∞
+            }
+            return sum == 0;
+        }
+    }
 
     /** An array on its way into a file: its sizes, and who puts its values, little-endian, into a buffer of their size. */
     private record Source(long[] sizes, Consumer<ByteBuffer> values) {
@@ -141,6 +150,21 @@ public final class Safetensors {
      */
     public static Map<String, Array> read(Path file, Predicate<String> wanted) {
         return open(file, bytes -> arrays(file, bytes, wanted));
+    }
+
+    /**
+     * Refuses weights that would make every result NaN.
+     *
+     * @param file where they are from, for errors
+     * @throws UserError if one of the arrays is not finite, naming it
+     */
+    public static void requireFinite(Object file, Map<String, Array> arrays) {
+        arrays.forEach((name, array) -> {
+            if (!array.isFinite()) {
+                throw new UserError(file + ": '" + name + "' holds NaN or infinite values, so nothing can be measured"
+                        + " with it; copy or make the file again.");
+            }
+        });
     }
 
     /**
@@ -319,23 +343,42 @@ public final class Safetensors {
                 throw damaged(file, "an array's shape is not possible");
             }
         }
+        String kind = entry.description.path("dtype").asText();
+        if (kind.isEmpty()) {
+            throw damaged(file, "an array has no type");
+        }
         int width =
-                switch (entry.description.path("dtype").asText()) {
+                switch (kind) {
+                    case "F64" -> Double.BYTES;
                     case "F32" -> Float.BYTES;
-                    case "F16" -> Short.BYTES;
-                    default -> throw damaged(file, "it holds numbers other than float32 (F32) and float16 (F16)");
+                    case "F16", "BF16" -> Short.BYTES;
+                    default ->
+                        throw new UserError(file + " holds '" + entry.name + "' as " + kind
+                                + ": F64, F32, F16 and BF16 are read; save it as float32.");
                 };
         if (entry.end - entry.begin != count * width) {
             throw damaged(file, "an array's shape does not fit its bytes");
         }
         float[] values = new float[(int) count];
         ByteBuffer bytes = read(whole.bytes, whole.base + entry.begin, (int) count * width);
-        if (width == Float.BYTES) {
-            bytes.asFloatBuffer().get(values);
-        } else {
-            Half.get(bytes, values);
+        switch (kind) {
+            case "F64" -> fill(values, () -> (float) bytes.getDouble());
+            case "F16" -> fill(values, () -> Half.toFloat(bytes.getShort()));
+            case "BF16" -> fill(values, () -> Float.intBitsToFloat(bytes.getShort() << 16));
+            default -> bytes.asFloatBuffer().get(values);
         }
         return new Array(sizes, values);
+    }
+
+    /** The next number of an array. */
+    private interface Next {
+        float value();
+    }
+
+    private static void fill(float[] values, Next next) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = next.value();
+        }
     }
 
     private static ByteBuffer read(Bytes bytes, long position, int length) throws IOException {

@@ -126,7 +126,7 @@ final class Guard {
         if (margins.size() == Verdict.WINDOW && margin > Verdict.SURE) {
             return finding(
                     Trouble.SATURATED,
-                    "the discriminator tells real from made with a margin of %.2f: the generator hears little; try"
+                    "the discriminator wins, D(x) - D(G(z)) is %.2f: the generator gets almost no gradient; try"
                             + " objective.r1=1, a lower train.discriminator.lr, or objective.instance-noise=0.1",
                     margin);
         }

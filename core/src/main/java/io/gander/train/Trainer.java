@@ -2,6 +2,7 @@ package io.gander.train;
 
 import io.gander.data.Datasets;
 import io.gander.data.Split;
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.game.GameOptions;
@@ -115,7 +116,7 @@ public final class Trainer {
         } catch (RuntimeException e) {
             throw e;
         } catch (IOException e) {
-            throw Faults.cannotWrite("to " + run.path(), e, "then 'gander resume " + run.path() + "'");
+            throw Faults.cannotWrite("to " + run.path(), e, "then " + ShellCommand.of("resume", run.path()));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

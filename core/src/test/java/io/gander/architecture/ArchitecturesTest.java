@@ -75,7 +75,7 @@ class ArchitecturesTest {
         "dcgan-64, 3576704, 2765568, parameters",
         "mnist-dcgan-keras, 1301505, 1080577, values",
         // 100·128 + 128 + 2·128 + 128·256 + 256 + 2·256 + 256·784 + 784, and 784·256 + 256 + 256·128 + 128 + 128 + 1.
-        "mnist-mlp, 248208, 233985, parameters",
+        "mnist-mlp-keras, 248208, 233985, parameters",
     })
     void shippedRecipesHaveTheSizesThatTheirSourcesPublish(
             String name, long generator, long discriminator, String what) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Every shipped recipe's two networks, narrow enough for tests. */
 enum Players {
-    MLP("mnist-mlp"),
+    MLP("mnist-mlp-keras"),
     DCGAN_28("mnist-dcgan"),
     DCGAN_64("dcgan-64"),
     KERAS_28("mnist-dcgan-keras"),

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a recipe can have wrong although each of its keys is right: told before the data is decoded, with its cure. */
 class ChecksTest {
@@ -38,6 +40,20 @@ class ChecksTest {
 
     private static AbstractStringAssert<?> complaint(Recipe recipe) {
         return Complaint.of(() -> GameOptions.of(recipe).check(recipe));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mnist-mlp | train.batch | 1 | generator mlp, layer 2: batch norm sees one value a channel in a batch of 1",
+                "ring-plain | generator.batch-norm | true | generator mlp, layer",
+                "restore-blocks-bottleneck | train.batch | 1 | train.batch is 1"
+            })
+    void batchNormThatWouldSeeOneValueIsRefused(String name, String key, String value, String complaint) {
+        Recipe recipe =
+                Recipe.load(name, StandardCatalogue.INSTANCE).with(key, value).with("train.batch", 1);
+        complaint(recipe).contains(complaint);
     }
 
     @Test

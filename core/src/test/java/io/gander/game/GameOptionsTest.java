@@ -179,7 +179,7 @@ class GameOptionsTest {
 
     @Test
     void howSamplesAreMeasuredMayChangeWhenARunGoesOn() {
-        Recipe recipe = Gander.recipe("mnist-mlp");
+        Recipe recipe = Gander.recipe("mnist-mlp-keras");
         Recipe later = recipe.with("train.measure-every", 7).with("train.classifier", "mine.safetensors");
         Map<String, String> before = new HashMap<>();
         recipe.flat().forEach((key, value) -> before.put(key, String.valueOf(value)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How the discriminator of a game from noise sees: labels against PyTorch, the rest against plain computations. */
 class NoiseCriticTest {
     private static NoiseOptions rules(Map<String, ?> keys) {
-        return (NoiseOptions) Gander.recipe("mnist-mlp").with(keys).rules();
+        return (NoiseOptions) Gander.recipe("mnist-mlp-keras").with(keys).rules();
     }
 
     private static AugmentRecipe none() {

@@ -187,7 +187,8 @@ class PairedGameTest {
     @Test
     void saysWhoPlays() {
         try (Game game = game(inverted(), INVERTED)) {
-            assertThat(game.describe()).endsWith(" · raw 64 pairs 1×16×16");
+            assertThat(game.describe())
+                    .endsWith(" · raw 64 pairs 1×16×16 · makes the second of the first (data.direction=a-to-b)");
         }
     }
 }

@@ -45,7 +45,8 @@ class InferenceTest {
 
     static Stream<Network> networks() {
         Shape image = Shape.of(4, 6, 8);
-        Stream<Network> shipped = Stream.of("mnist-mlp", "mnist-dcgan", "dcgan-64", "mnist-conditional", "mnist-r3gan")
+        Stream<Network> shipped = Stream.of(
+                        "mnist-mlp", "mnist-mlp-keras", "mnist-dcgan", "dcgan-64", "mnist-conditional", "mnist-r3gan")
                 .map(name -> Networks.generator(Gander.recipe(name)));
         Stream<Network> made = Stream.of(
                 network(image, conv(6, 3, 1, 1), relu(), new Conv(4, 3, 2, 1, true, 2), Activation.TANH),
@@ -92,7 +93,16 @@ class InferenceTest {
     /** Of networks whose last activation is one of pictures. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"mnist-mlp", "mnist-dcgan", "dcgan-64", "mnist-conditional", "mnist-r3gan", "pix2pix", "sr-x4"})
+            strings = {
+                "mnist-mlp",
+                "mnist-mlp-keras",
+                "mnist-dcgan",
+                "dcgan-64",
+                "mnist-conditional",
+                "mnist-r3gan",
+                "pix2pix",
+                "sr-x4"
+            })
     void inBfloat16PicturesAreWithinAGreyLevelInTheMean(String recipe) {
         Network network = Networks.generator(Gander.recipe(recipe));
         Map<String, float[]> weights;

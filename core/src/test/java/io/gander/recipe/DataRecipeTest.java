@@ -55,6 +55,10 @@ class DataRecipeTest {
     void picturesAreLoadedAtLeastAsLargeAsTheyAreUsed() {
         assertThat(image(read("{path: a, size: 256, load-size: 286}")).loadSize())
                 .isEqualTo(286);
+        assertThat(image(read("{path: a, size: 64, load-size: 112%}")).loadSize())
+                .isEqualTo(72);
+        Complaint.of(() -> read("path: a\nsize: 64\nload-size: 90%")).contains("such as 112%");
+        Complaint.of(() -> read("path: a\nsize: 64\nload-size: x%")).contains("such as 112%");
         Complaint.of(() -> read("path: a\nsize: 64\nload-size: 32")).contains("data.load-size must be");
     }
 

@@ -93,7 +93,7 @@ class ReportTest {
         run.metrics().append(1, Map.of("loss_generator", 0.75, "examples_per_second", 80.0));
         run.metrics().append(2, Map.of("loss_generator", 0.5, "images_per_second", 90.0)); // by an older Gander
         JsonNode data = data(html());
-        assertThat(data.path("name").asText()).isEqualTo("mnist-mlp");
+        assertThat(data.path("name").asText()).isEqualTo("mnist-mlp-keras");
         assertThat(data.path("about").asText()).contains("pictures", "batch 8");
         assertThat(data.path("when").asText()).isEqualTo("begun 2026-01-02 03:04:05 UTC");
         assertThat(data.path("steps").asInt()).isEqualTo(12);

@@ -89,7 +89,7 @@ class RunDirectoryTest {
     @Test
     void aRunThatExistsIsRefused() {
         create();
-        refuses(path, recipe, "'gander resume " + path + "'");
+        refuses(path, recipe, "gander resume " + path);
     }
 
     @Test

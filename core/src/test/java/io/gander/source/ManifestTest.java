@@ -2,6 +2,7 @@ package io.gander.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gander.Raw;
 import io.gander.error.BrokenExample;
@@ -9,6 +10,7 @@ import io.gander.error.Complaint;
 import java.awt.image.BufferedImage;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
@@ -83,6 +85,26 @@ class ManifestTest {
         assertThat(items).extracting(Item::label).containsExactly("cat", "dog");
         assertThat(Items.picture(items.get(0)).width()).isEqualTo(3);
         assertThat(Items.picture(items.get(1)).width()).isEqualTo(4);
+    }
+
+    @Test
+    void listsOfWindowsAreRead() throws Exception {
+        picture("img/a.png", 3);
+        picture("b.png", 4);
+        List<Item> items = items("path,second\r\nimg\\a.png,b.png \r\n b.png,.\\img\\a.png\r\n");
+        assertThat(Items.pictures(items.get(0)))
+                .extracting(picture -> picture.width())
+                .containsExactly(3, 4);
+        assertThat(Items.pictures(items.get(1)))
+                .extracting(picture -> picture.width())
+                .containsExactly(4, 3);
+    }
+
+    @Test
+    void aNameThatHasABackslashIsThatName() throws Exception {
+        assumeTrue(File.separatorChar == '/');
+        picture("a\\b.png", 3);
+        assertThat(Items.picture(items("path\na\\b.png\n").get(0)).width()).isEqualTo(3);
     }
 
     @Test

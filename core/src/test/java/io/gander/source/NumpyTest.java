@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +197,26 @@ class NumpyTest {
     }
 
     @Test
+    void labelsMayBeWords() throws IOException {
+        byte[] pictures = npy("|u1", "(2, 1, 1)", new byte[2]);
+        Map<String, byte[]> kinds = Map.of(
+                "<U3", "cat\0\0\0".getBytes(Charset.forName("UTF-32LE")),
+                ">U3", "cat\0\0\0".getBytes(Charset.forName("UTF-32BE")),
+                "|S12", "cat\0\0\0\0\0\0\0\0\0größe\0\0\0\0\0".getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, byte[]> kind : kinds.entrySet()) {
+            byte[] labels = npy(kind.getKey(), "(2,)", kind.getValue());
+            Path file = file("labels.npz", zip(Map.of("images.npy", pictures, "labels.npy", labels)));
+            assertThat(Items.of(Numpy.open(file, Items.WANTED)))
+                    .as(kind.getKey())
+                    .extracting(Item::label)
+                    .containsExactly("cat", kind.getKey().contains("S") ? "größe" : "");
+        }
+        byte[] objects = npy("|O", "(2,)", new byte[16]);
+        refuses(zip(Map.of("images.npy", pictures, "labels.npy", objects)))
+                .contains("array labels", "a pickle", "labels.astype(str)");
+    }
+
+    @Test
     void namesInAnyScriptAreRead() throws IOException {
         Map<String, byte[]> arrays =
                 Map.of("图片.npy", bytes("grey.npy"), "bild_label.npy", npy("<f4", "(3,)", new byte[12]));
@@ -211,7 +232,7 @@ class NumpyTest {
                         "2 arrays that may be pictures",
                         "first (3×2×5), second (3×2×5×3)",
                         "save the pictures as 'images'");
-        refuses(bytes("unequal.npz")).contains("3 examples", "labels has 2 numbers");
+        refuses(bytes("unequal.npz")).contains("3 examples", "labels has 2 labels");
         refuses(zip(Map.of("readme.txt", new byte[3]))).contains("no array at all");
         Map<String, byte[]> many = new LinkedHashMap<>();
         for (int i = 0; i < 1000; i++) {

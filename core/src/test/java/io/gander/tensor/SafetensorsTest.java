@@ -12,12 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a file holds, reading it gives arrays or one line that says what is wrong. */
@@ -114,7 +117,8 @@ class SafetensorsTest {
                 "{\"x\": {\"dtype\":\"F32\",\"data_offsets\":[0,8]}}",
                 "{\"x\": {\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[0,8]}}",
                 "{\"x\": {\"shape\":[2],\"data_offsets\":[0,8]}}",
-                "{\"x\": {\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+                "{\"x\": {\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+                "{\"x\": {\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,8]}}",
                 "{\"x\": {\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}",
                 "{\"x\": {\"dtype\":\"F32\",\"shape\":[-1,-2],\"data_offsets\":[0,8]}}",
                 "{\"x\": {\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}}",
@@ -141,6 +145,44 @@ class SafetensorsTest {
             })
     void aHeaderThatLiesIsRefused(String header) throws IOException {
         refuses(withHeader(header.getBytes(StandardCharsets.UTF_8), new byte[8]));
+    }
+
+    /** All of 1.5 and −2. */
+    @ParameterizedTest
+    @CsvSource({"F64, 000000000000f83f00000000000000c0", "F32, 0000c03f000000c0", "F16, 003e00c0", "BF16, c03f00c0"})
+    void realNumbersOfEveryWidthAreRead(String type, String hex) throws IOException {
+        byte[] values = HexFormat.of().parseHex(hex);
+        String header = "{\"x\":{\"dtype\":\"" + type + "\",\"shape\":[2],\"data_offsets\":[0," + values.length + "]}}";
+
+        Path file = file(withHeader(header.getBytes(StandardCharsets.UTF_8), values));
+
+        assertThat(Objects.requireNonNull(Safetensors.read(file, name -> true).get("x"))
+                        .values())
+                .containsExactly(1.5f, -2);
+    }
+
+    @Test
+    void wholeNumbersAreRefusedWithTheArraysNameAndTheCure() throws IOException {
+        String header = "{\"seen\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}";
+        Path file = file(withHeader(header.getBytes(StandardCharsets.UTF_8), new byte[8]));
+        assertThatThrownBy(() -> Safetensors.read(file, name -> true))
+                .hasMessageContaining("holds 'seen' as I64")
+                .hasMessageContaining("save it as float32");
+        assertThat(Safetensors.read(file, name -> false)).isEmpty();
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreFound() {
+        Map<String, Safetensors.Array> good =
+                Map.of("x", new Safetensors.Array(new long[] {2}, new float[] {1, -3e38f}));
+        Safetensors.requireFinite("a file", good);
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            Map<String, Safetensors.Array> arrays =
+                    Map.of("bad", new Safetensors.Array(new long[] {2}, new float[] {1, bad}));
+            assertThatThrownBy(() -> Safetensors.requireFinite("a file", arrays))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith("a file: 'bad' holds NaN or infinite values");
+        }
     }
 
     @Test

@@ -48,7 +48,9 @@ class GuardTest {
         assertThat(look(0.9, 0.5).sentence()).startsWith("the samples show 50 % of the kinds");
         observe(10, 0.99, 0.01);
         assertThat(look(0.9, 1).trouble()).isEqualTo(Trouble.SATURATED);
-        assertThat(look(0.9, 1).sentence()).contains("a margin of 0.98").contains("objective.r1=1");
+        assertThat(look(0.9, 1).sentence())
+                .contains("the discriminator wins, D(x) - D(G(z)) is 0.98")
+                .contains("objective.r1=1");
     }
 
     @Test

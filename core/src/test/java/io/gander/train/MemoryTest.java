@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The process's memory stays flat over the steps of {@code mnist-mlp}, often measured, and of other games in small: a tensor of a
+ * The process's memory stays flat over the steps of {@code mnist-mlp-keras}, often measured, and of other games in small: a tensor of a
  * round that outlived it would add up. The bench {@code io.gander.bench.Memory} goes as far as step 3,000.
  */
 @Tag("slow")
@@ -100,7 +100,7 @@ class MemoryTest {
 
         private static Recipe recipe(String game, Path folder) {
             if (game.equals("noise")) {
-                return Gander.recipe("mnist-mlp")
+                return Gander.recipe("mnist-mlp-keras")
                         .with("train.measure-every", 100); // before every look at the memory too
             }
             Path pictures = Tiny.pictures(folder.resolve("pictures"));

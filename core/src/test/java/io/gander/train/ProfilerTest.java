@@ -76,7 +76,7 @@ class ProfilerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mnist-mlp", "dcgan-64", "pix2pix", "cyclegan-64", "mnist-r3gan"})
+    @ValueSource(strings = {"mnist-mlp-keras", "dcgan-64", "pix2pix", "cyclegan-64", "mnist-r3gan"})
     void everyLayerIsMeasured(String name) {
         Recipe shipped = Gander.recipe(name);
         if (!name.startsWith("mnist")) {

@@ -105,7 +105,7 @@ class TrainerTest {
         assertThat(recipe.differencesFrom(checkpoint.recipe())).isEmpty();
         assertThat(checkpoint.seconds()).isPositive();
         assertThat(run.samples()).extracting(RunDirectory::stepOf).containsExactly(0L, 6L, 12L);
-        assertThat(path.resolve("report.html")).content().contains("mnist-mlp", "data:image/png");
+        assertThat(path.resolve("report.html")).content().contains("mnist-mlp-keras", "data:image/png");
     }
 
     @Test
@@ -155,7 +155,7 @@ class TrainerTest {
     void provenanceSaysFromWhatAndOnWhat() {
         train(recipe.with("train.seed", 42));
         JsonNode facts = RunDirectory.open(path).provenance();
-        assertThat(facts.path("recipe").asText()).isEqualTo("mnist-mlp");
+        assertThat(facts.path("recipe").asText()).isEqualTo("mnist-mlp-keras");
         assertThat(facts.path("seed").asLong()).isEqualTo(42);
         assertThat(facts.path("started").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
         assertThat(facts.path("gander").asText()).isNotEmpty();

@@ -1,0 +1,141 @@
+package io.gander.cli;
+
+import io.gander.error.UserError;
+import io.gander.game.StandardCatalogue;
+import io.gander.recipe.Recipe;
+import io.gander.run.RunDirectory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A run in a line.
+ *
+ * @param run its directory
+ * @param state training, done, stopped or unreadable
+ * @param step the newest that was measured
+ * @param measure the one that says most of such a run, or "" before it was taken
+ * @param best its best value, at {@code bestStep}; NaN before
+ * @param problem why it is unreadable, or ""
+ * @param settings all keys of the recipe; in what is shown, those that differ from other runs of the recipe
+ */
+record RunSummary(
+        String run,
+        String recipe,
+        String state,
+        long step,
+        int steps,
+        String measure,
+        double best,
+        long bestStep,
+        String problem,
+        Map<String, Object> settings) {
+    /** What tells two runs of a recipe apart without meaning anything. */
+    private static final Set<String> LOUDNESS = Set.of(
+            "train.log-every",
+            "train.sample-every",
+            "train.checkpoint-every",
+            "train.keep-checkpoints",
+            "train.samples");
+
+    /** Measures by how much they say, and whether less is better. */
+    private static final Map<String, Boolean> MEASURES = new LinkedHashMap<>();
+
+    static {
+        MEASURES.put("fd", true);
+        MEASURES.put("kl", true);
+        MEASURES.put("reverse_kl", true);
+        MEASURES.put("psnr", false);
+    }
+
+    static RunSummary of(Path directory) {
+        try {
+            return of(RunDirectory.open(directory));
+        } catch (UserError e) {
+            String why = String.valueOf(e.getMessage());
+            return new RunSummary(directory.toString(), "-", "unreadable", 0, 0, "", Double.NaN, 0, why, Map.of());
+        }
+    }
+
+    private static RunSummary of(RunDirectory run) {
+        Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
+        List<Map<String, Double>> rows = run.metrics().rows();
+        long step = rows.isEmpty()
+                ? 0
+                : rows.get(rows.size() - 1).getOrDefault("step", 0.0).longValue();
+        int steps = recipe.train().steps();
+        String measure = MEASURES.keySet().stream()
+                .filter(name -> rows.stream().anyMatch(row -> row.containsKey(name)))
+                .findFirst()
+                .orElse("");
+        double best = Double.NaN;
+        long bestStep = 0;
+        for (Map<String, Double> row : rows) {
+            double value = row.getOrDefault(measure, Double.NaN);
+            boolean less = MEASURES.getOrDefault(measure, true);
+            if (Double.isNaN(best) || (less ? value < best : value > best)) {
+                best = value;
+                bestStep = row.getOrDefault("step", 0.0).longValue();
+            }
+        }
+        String state = run.isTraining() ? "training" : step >= steps ? "done" : "stopped";
+        return new RunSummary(
+                run.path().toString(),
+                recipe.name(),
+                state,
+                step,
+                steps,
+                measure,
+                best,
+                bestStep,
+                "",
+                new TreeMap<>(recipe.flat()));
+    }
+
+    /** The same runs, each with those settings alone in which the runs of its recipe differ. */
+    static List<RunSummary> compared(List<RunSummary> runs) {
+        return runs.stream()
+                .map(run -> {
+                    List<RunSummary> alike = runs.stream()
+                            .filter(other -> other.recipe.equals(run.recipe))
+                            .toList();
+                    Map<String, Object> own = new TreeMap<>();
+                    for (String key : keys(alike)) {
+                        boolean differs = alike.stream()
+                                        .map(other -> String.valueOf(other.settings.get(key)))
+                                        .distinct()
+                                        .count()
+                                > 1;
+                        if (differs && !LOUDNESS.contains(key) && run.settings.containsKey(key)) {
+                            own.put(key, run.settings.get(key));
+                        }
+                    }
+                    return run.with(own);
+                })
+                .toList();
+    }
+
+    private static Set<String> keys(List<RunSummary> runs) {
+        Set<String> keys = new LinkedHashSet<>();
+        runs.forEach(run -> keys.addAll(run.settings.keySet()));
+        return keys;
+    }
+
+    private RunSummary with(Map<String, Object> other) {
+        return new RunSummary(run, recipe, state, step, steps, measure, best, bestStep, problem, other);
+    }
+
+    /** Such as "train.lr=0.001 train.seed=2". */
+    String settingsText() {
+        StringBuilder text = new StringBuilder();
+        settings.forEach((key, value) -> text.append(text.length() == 0 ? "" : " ")
+                .append(key)
+                .append('=')
+                .append(value));
+        return text.toString();
+    }
+}
