@@ -44,6 +44,11 @@ public final class BrokenExample extends Exception {
         return new BrokenExample(Kind.DAMAGED, "is " + what + ", which is not read");
     }
 
+    /** The same, with what the user can do. */
+    public static BrokenExample unknown(String what, String cure) {
+        return new BrokenExample(Kind.DAMAGED, "is " + what + ", which is not read; " + cure);
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -96,7 +96,10 @@ public final class Decoder {
         if (starts(file, 0, "GIF87a") || starts(file, 0, "GIF89a")) {
             return Gif.open(file);
         }
-        if (starts(file, 0, "II*\0") || starts(file, 0, "MM\0*")) {
+        if (starts(file, 0, "II*\0")
+                || starts(file, 0, "MM\0*")
+                || starts(file, 0, "II+\0")
+                || starts(file, 0, "MM\0+")) {
             return Tiff.open(file);
         }
         if (starts(file, 0, "BM")) {
@@ -119,8 +122,6 @@ public final class Decoder {
             } else if (brand.startsWith("hei") || brand.startsWith("hev") || brand.equals("mif1")) {
                 known = "HEIC";
             }
-        } else if (start.startsWith("II+\0") || start.startsWith("MM\0+")) {
-            known = "BigTIFF";
         } else if (start.startsWith("8BPS")) {
             known = "PSD";
         }

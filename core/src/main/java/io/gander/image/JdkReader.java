@@ -1,13 +1,16 @@
 package io.gander.image;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.gander.error.BrokenExample;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -22,14 +25,18 @@ final class JdkReader {
 
     private JdkReader() {}
 
-    interface Reading {
-        Bitmap read(ImageReader reader) throws IOException, BrokenExample;
+    interface Reading<T> {
+        T read(ImageReader reader) throws IOException, BrokenExample;
     }
 
     /** Reads by the reader of a format; its failures become {@link BrokenExample}. */
-    static Bitmap read(String format, byte[] file, Reading reading) throws BrokenExample {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    static <T> T read(String format, byte[] file, Reading<T> reading) throws BrokenExample {
+        return read(ImageIO.getImageReadersByFormatName(format).next(), file, reading);
+    }
+
+    /** Reads by a reader, which is then gone. */
+    static <T> T read(ImageReader reader, byte[] file, Reading<T> reading) throws BrokenExample {
+        try (ImageInputStream in = new ByteArrayImageInputStream(file)) { // its length is known, which bounds counts
             reader.setInput(in, true, false);
             return reading.read(reader);
         } catch (IOException | RuntimeException e) { // these readers throw either for a damaged file
@@ -67,11 +74,12 @@ final class JdkReader {
         int rows = Math.min(image.getHeight(), height - top);
         byte[] pixels = new byte[3 * height * width];
         int[] argb = new int[columns];
+        boolean blended = image.isAlphaPremultiplied();
         for (int y = 0; y < rows; y++) {
             readRow(image, y, argb);
             int target = 3 * ((top + y) * width + left);
             for (int colour : argb) {
-                int alpha = colour >>> 24;
+                int alpha = blended ? 255 : colour >>> 24;
                 pixels[target] = (byte) Leptonica.times(colour >> 16 & 255, alpha);
                 pixels[target + 1] = (byte) Leptonica.times(colour >> 8 & 255, alpha);
                 pixels[target + 2] = (byte) Leptonica.times(colour & 255, alpha);
@@ -82,16 +90,52 @@ final class JdkReader {
         return isGrey(image.getColorModel()) ? screen.firstChannel() : screen;
     }
 
+    /** How opaque each pixel of a picture is, in 1 channel. */
+    static Bitmap alpha(BufferedImage image) {
+        int width = image.getWidth();
+        byte[] opacity = new byte[image.getHeight() * width];
+        int[] argb = new int[width];
+        for (int y = 0; y < image.getHeight(); y++) {
+            readRow(image, y, argb);
+            for (int x = 0; x < width; x++) {
+                opacity[y * width + x] = (byte) (argb[x] >>> 24);
+            }
+        }
+        return new Bitmap(opacity, 1, image.getHeight(), width);
+    }
+
+    /** Alpha, red, green and blue as the file has them: multiplied by alpha if the picture says so. */
     private static void readRow(BufferedImage image, int y, int[] argb) {
-        if (image.getColorModel() instanceof IndexColorModel || !isGrey(image.getColorModel())) {
+        ColorModel model = image.getColorModel();
+        int space = model.getColorSpace().getType();
+        boolean known = space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB;
+        if (!(model instanceof ComponentColorModel) || !known) {
             image.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
             return;
         }
-        // Java takes grey without palette for linear light, and getRGB would brighten it.
-        image.getRaster().getSamples(0, y, argb.length, 1, 0, argb);
-        for (int x = 0; x < argb.length; x++) {
-            argb[x] = 0xFF000000 | argb[x] * 0x010101;
+        // Java takes grey for linear light, and getRGB would brighten it; deep numbers it would round.
+        int[] samples = new int[argb.length];
+        Arrays.fill(argb, 0);
+        int colours = model.getNumColorComponents();
+        for (int channel = 0; channel < 3; channel++) {
+            int band = Math.min(channel, colours - 1);
+            image.getRaster().getSamples(0, y, argb.length, 1, band, samples);
+            for (int x = 0; x < argb.length; x++) {
+                argb[x] |= eightBits(samples[x], model.getComponentSize(band)) << (16 - 8 * channel);
+            }
         }
+        if (model.hasAlpha()) {
+            image.getRaster().getSamples(0, y, argb.length, 1, colours, samples);
+        }
+        for (int x = 0; x < argb.length; x++) {
+            int alpha = model.hasAlpha() ? eightBits(samples[x], model.getComponentSize(colours)) : 255;
+            argb[x] |= alpha << 24;
+        }
+    }
+
+    /** A number's highest 8 bits; fewer are stretched. */
+    private static int eightBits(int sample, int bits) {
+        return bits >= 8 ? sample >>> (bits - 8) : sample * 255 / ((1 << bits) - 1);
     }
 
     private static boolean isGrey(ColorModel model) {

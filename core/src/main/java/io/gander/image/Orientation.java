@@ -19,7 +19,12 @@ final class Orientation {
     /** The orientation that a block of EXIF tells; upright if it tells none or is broken. */
     static int of(byte[] file, int from, int to) {
         ExifIFD0Directory directory = directory(Arrays.copyOfRange(file, from, to));
-        Integer tag = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        return directory == null ? UPRIGHT : of(directory);
+    }
+
+    /** The orientation that a directory tells. */
+    static int of(ExifIFD0Directory directory) {
+        Integer tag = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
         return tag == null || tag < 1 || tag > 8 ? UPRIGHT : tag;
     }
 

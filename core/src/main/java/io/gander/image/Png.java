@@ -1,6 +1,7 @@
 package io.gander.image;
 
 import io.gander.error.BrokenExample;
+import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
@@ -64,9 +65,6 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
                 size += length + FRAME;
             }
             at = data + length + 4;
-        }
-        if (key.length > 0 && depth > 8) { // the deep values are gone when they could be compared
-            throw BrokenExample.unknown("a PNG of 16 bits with a transparent colour");
         }
         int width = Bytes.big32(file, header);
         int height = Bytes.big32(file, header + 4);
@@ -135,7 +133,11 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
     }
 
     /** Goes to every pixel that has the transparent colour. */
-    private void eachOfKey(Bitmap bitmap, Pixel action) {
+    private void eachOfKey(Bitmap bitmap, Pixel action) throws BrokenExample {
+        if (depth > 8) {
+            eachOfDeepKey(action);
+            return;
+        }
         int channels = key.length;
         int scale = 255 / ((1 << depth) - 1);
         for (int pixel = 0; pixel < width * height; pixel++) {
@@ -145,6 +147,27 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
             }
             if (transparent) {
                 action.at(pixel, channels);
+            }
+        }
+    }
+
+    /** Of 16 bits, which libpng has cut to 8 in the bitmap: the JDK's reader keeps them. */
+    private void eachOfDeepKey(Pixel action) throws BrokenExample {
+        Raster raster = JdkReader.read("png", pixels, reader -> reader.read(0).getRaster());
+        int[] row = new int[width];
+        boolean[] transparent = new boolean[width];
+        for (int y = 0; y < height; y++) {
+            Arrays.fill(transparent, true);
+            for (int channel = 0; channel < key.length; channel++) {
+                raster.getSamples(0, y, width, 1, channel, row);
+                for (int x = 0; x < width; x++) {
+                    transparent[x] &= row[x] == key[channel];
+                }
+            }
+            for (int x = 0; x < width; x++) {
+                if (transparent[x]) {
+                    action.at(y * width + x, key.length);
+                }
             }
         }
     }

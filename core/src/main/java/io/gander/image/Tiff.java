@@ -1,13 +1,24 @@
 package io.gander.image;
 
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import io.gander.error.BrokenExample;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
-/** A TIFF file's first page. */
-record Tiff(byte[] file, int width, int height, int samples) implements PictureFile {
+/**
+ * A TIFF file's first page, BigTIFF too. libtiff reads the kinds that leptonica hands over as they are; TwelveMonkeys reads
+ * the others.
+ */
+record Tiff(byte[] file, int width, int height, int orientation, boolean plain, int samples) implements PictureFile {
     private static final int UNCOMPRESSED = 1;
+    private static final int OLD_JPEG = 6;
     private static final int SEPARATE = 2; // a plane a channel
+    private static final int MOST_SAMPLES = 64;
+    private static final int TAG_SAMPLE_FORMAT = 339;
+    private static final int UNSIGNED = 1;
+    private static final int SIGNED = 2;
+    private static final int UNKNOWN = 4; // which is taken for unsigned
 
     static Tiff open(byte[] file) throws BrokenExample {
         ExifIFD0Directory page = Orientation.directory(file);
@@ -16,41 +27,102 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
         if (page == null || width == null || height == null) {
             throw BrokenExample.cutOff(); // programs write the directory last
         }
-        if (page.containsTag(ExifIFD0Directory.TAG_TILE_WIDTH)) {
-            throw BrokenExample.unknown("a TIFF in tiles");
-        }
-        Integer samples = page.getInteger(ExifIFD0Directory.TAG_SAMPLES_PER_PIXEL);
-        Tiff tiff = new Tiff(file, width, height, samples == null ? 1 : samples);
         Decoder.checkSize(width, height);
-        tiff.checkStrips(page);
-        return tiff;
+        int samples = number(page, ExifIFD0Directory.TAG_SAMPLES_PER_PIXEL, 1);
+        checkSamples(page, samples);
+        if (page.containsTag(ExifIFD0Directory.TAG_TILE_WIDTH)) {
+            int across = number(page, ExifIFD0Directory.TAG_TILE_WIDTH, 0);
+            int down = number(page, ExifIFD0Directory.TAG_TILE_LENGTH, 0);
+            Decoder.checkSize(across, down);
+            checkParts(file, page, ExifIFD0Directory.TAG_TILE_OFFSETS, ExifIFD0Directory.TAG_TILE_BYTE_COUNTS);
+        } else if (number(page, ExifIFD0Directory.TAG_COMPRESSION, UNCOMPRESSED) != OLD_JPEG) {
+            checkStrips(file, page, width, height, samples);
+        }
+        boolean plain = isPlain(file, page, samples);
+        int orientation = plain ? Orientation.UPRIGHT : Orientation.of(page); // libtiff turns it
+        return new Tiff(file, width, height, orientation, plain, samples);
+    }
+
+    /** Stops numbers that stand for no brightness. */
+    private static void checkSamples(ExifIFD0Directory page, int samples) throws BrokenExample {
+        if (samples < 1 || samples > MOST_SAMPLES) {
+            throw BrokenExample.damaged();
+        }
+        for (long format : numbers(page, TAG_SAMPLE_FORMAT)) {
+            if (format != UNSIGNED && format != UNKNOWN) {
+                String what = format == SIGNED ? "signed" : "floating-point";
+                throw BrokenExample.unknown("a TIFF of " + what + " numbers", "convert it to 8 or 16 bits");
+            }
+        }
+    }
+
+    /** Whether leptonica gives what libtiff reads. Of other kinds it refuses some and mixes up the numbers of others. */
+    private static boolean isPlain(byte[] file, ExifIFD0Directory page, int samples) {
+        long[] bits = numbers(page, ExifIFD0Directory.TAG_BITS_PER_SAMPLE);
+        int depth = bits.length == 0 ? 1 : (int) bits[0];
+        int photometric = number(page, ExifIFD0Directory.TAG_PHOTOMETRIC_INTERPRETATION, -1);
+        if (Bytes.has(file, 0, "II+")
+                || Bytes.has(file, 0, "MM\0+")
+                || page.containsTag(ExifIFD0Directory.TAG_TILE_WIDTH)
+                || number(page, ExifIFD0Directory.TAG_COMPRESSION, UNCOMPRESSED) == OLD_JPEG
+                || (number(page, ExifIFD0Directory.TAG_PLANAR_CONFIGURATION, 1) == SEPARATE && samples > 1)
+                || Arrays.stream(bits).anyMatch(other -> other != depth)) {
+            return false;
+        }
+        boolean bytes = depth == 8 || depth == 16;
+        return switch (photometric) {
+            case 0 -> samples == 1 && (depth == 1 || bytes); // white is 0
+            case 1 -> (samples == 1 && depth <= 16 && Integer.bitCount(depth) == 1) || (samples == 2 && depth == 8);
+            case 2 -> (samples == 3 || samples == 4) && bytes; // RGB
+            case 3 -> samples == 1 && depth <= 8; // a palette
+            case 5 -> samples == 4 && depth == 8; // CMYK
+            case 6 -> samples == 3 && depth == 8; // YCbCr
+            default -> false;
+        };
     }
 
     /** Stops a file whose strips of pixels are not all there: libtiff leaves them empty. */
-    private void checkStrips(ExifIFD0Directory page) throws BrokenExample {
+    private static void checkStrips(byte[] file, ExifIFD0Directory page, int width, int height, int samples)
+            throws BrokenExample {
         long[] offsets = numbers(page, ExifIFD0Directory.TAG_STRIP_OFFSETS);
-        long[] counts = numbers(page, ExifIFD0Directory.TAG_STRIP_BYTE_COUNTS);
         long[] bits = numbers(page, ExifIFD0Directory.TAG_BITS_PER_SAMPLE);
-        Integer rows = page.getInteger(ExifIFD0Directory.TAG_ROWS_PER_STRIP);
-        Integer layout = page.getInteger(ExifIFD0Directory.TAG_PLANAR_CONFIGURATION);
-        Integer compression = page.getInteger(ExifIFD0Directory.TAG_COMPRESSION);
-        long rowsPerStrip = rows == null || rows <= 0 ? height : Math.min(rows, height);
-        long planes = layout != null && layout == SEPARATE ? samples : 1;
-        long strips = planes * ((height + rowsPerStrip - 1) / rowsPerStrip);
-        if (offsets.length != strips || counts.length != strips) {
+        int rows = number(page, ExifIFD0Directory.TAG_ROWS_PER_STRIP, 0);
+        boolean separate = number(page, ExifIFD0Directory.TAG_PLANAR_CONFIGURATION, 1) == SEPARATE;
+        long rowsPerStrip = rows <= 0 ? height : Math.min(rows, height);
+        long strips = (separate ? samples : 1) * ((height + rowsPerStrip - 1) / rowsPerStrip);
+        if (offsets.length != strips) {
+            throw BrokenExample.damaged();
+        }
+        long bytes =
+                checkParts(file, page, ExifIFD0Directory.TAG_STRIP_OFFSETS, ExifIFD0Directory.TAG_STRIP_BYTE_COUNTS);
+        boolean plain = number(page, ExifIFD0Directory.TAG_COMPRESSION, UNCOMPRESSED) == UNCOMPRESSED
+                && !page.containsTag(ExifIFD0Directory.TAG_YCBCR_SUBSAMPLING);
+        if (plain && bytes < (long) width * samples * (bits.length == 0 ? 1 : bits[0]) / 8 * height) {
+            throw BrokenExample.cutOff();
+        }
+    }
+
+    /** The bytes of all strips or tiles, each of which must be there. */
+    private static long checkParts(byte[] file, ExifIFD0Directory page, int offsetTag, int countTag)
+            throws BrokenExample {
+        long[] offsets = numbers(page, offsetTag);
+        long[] counts = numbers(page, countTag);
+        if (offsets.length == 0 || offsets.length != counts.length) {
             throw BrokenExample.damaged();
         }
         long bytes = 0;
-        for (int i = 0; i < strips; i++) {
+        for (int i = 0; i < offsets.length; i++) {
             bytes += counts[i];
             if (offsets[i] + counts[i] > file.length) {
                 throw BrokenExample.cutOff();
             }
         }
-        boolean plain = compression == null || compression == UNCOMPRESSED;
-        if (plain && bytes < (long) width * samples * (bits.length == 0 ? 1 : bits[0]) / 8 * height) {
-            throw BrokenExample.cutOff();
-        }
+        return bytes;
+    }
+
+    private static int number(ExifIFD0Directory page, int tag, int otherwise) {
+        Integer value = page.getInteger(tag);
+        return value == null ? otherwise : value;
     }
 
     private static long[] numbers(ExifIFD0Directory page, int tag) {
@@ -61,17 +133,19 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
         if (value instanceof int[] many) {
             return Arrays.stream(many).asLongStream().toArray();
         }
+        if (value instanceof short[] many) {
+            long[] wide = new long[many.length];
+            Arrays.setAll(wide, i -> many[i] & 0xFFFF);
+            return wide;
+        }
         return value instanceof Number one ? new long[] {one.longValue()} : new long[0];
-    }
-
-    /** libtiff turns it. */
-    @Override
-    public int orientation() {
-        return Orientation.UPRIGHT;
     }
 
     @Override
     public Bitmap decode(int least) throws BrokenExample {
+        if (!plain) {
+            return read(image -> JdkReader.onScreen(image, 0, 0, width, height));
+        }
         // libtiff multiplies colour by its alpha; grey with alpha it hands over as it is.
         boolean greyWithAlpha = samples == 2;
         Bitmap bitmap = Leptonica.tiff(file, greyWithAlpha);
@@ -83,15 +157,27 @@ record Tiff(byte[] file, int width, int height, int samples) implements PictureF
 
     @Override
     public boolean hasAlpha() {
-        return samples == 2 || samples == 4;
+        return samples == 2 || samples >= 4;
     }
 
     @Override
     public Bitmap alpha() throws BrokenExample {
+        if (!plain) {
+            return read(JdkReader::alpha);
+        }
         Bitmap alpha = Leptonica.alpha(Leptonica.Format.TIFF, file);
         if (alpha == null) {
             throw BrokenExample.damaged();
         }
         return alpha;
+    }
+
+    private interface Image {
+        Bitmap bitmap(BufferedImage image);
+    }
+
+    private Bitmap read(Image image) throws BrokenExample {
+        return JdkReader.read(
+                new TIFFImageReaderSpi().createReaderInstance(null), file, reader -> image.bitmap(reader.read(0)));
     }
 }
