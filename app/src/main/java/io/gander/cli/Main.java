@@ -138,7 +138,7 @@ public final class Main implements Runnable {
                     + " or give Java more with GANDER_OPTS=-Xmx8g.");
             return 2;
         }
-        if (e instanceof InvalidPathException name) {
+        if (e instanceof InvalidPathException name && name.getInput().indexOf('\0') < 0) {
             err.println("gander: the name '" + Terminal.plain(name.getInput()) + "' cannot be written in this locale's"
                     + " characters: set LC_ALL=C.UTF-8, or rename the file.");
             return 2;

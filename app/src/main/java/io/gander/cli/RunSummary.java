@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * A run in a line.
  *
  * @param run its directory
- * @param state training, done, stopped or unreadable
+ * @param state training, done, diverged, stopped or unreadable
  * @param step the newest that was measured
  * @param measure the one that says most of such a run, or "" before it was taken
  * @param best its best value, at {@code bestStep}; NaN before
@@ -83,7 +83,7 @@ record RunSummary(
                 bestStep = row.getOrDefault("step", 0.0).longValue();
             }
         }
-        String state = run.isLive() ? "training" : step >= steps ? "done" : "stopped";
+        String state = run.isLive() ? "training" : run.hasDiverged() ? "diverged" : step >= steps ? "done" : "stopped";
         return new RunSummary(
                 run.path().toString(),
                 recipe.name(),

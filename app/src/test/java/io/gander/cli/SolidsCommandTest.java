@@ -91,8 +91,12 @@ class SolidsCommandTest {
         Path one = folder.resolve("one.glb");
         done(generate("--count", 1, "--out", one));
         assertThat(magic(one)).isEqualTo("glTF");
-        refused(generate("--out", one, "--format", "vox"), "--out ends with .glb, and --format is 'vox'");
-        refused(generate("--count", 2, "--out", one), "a .glb file holds one of the solids: set --count 1");
+        refused(
+                generate("--out", folder.resolve("two.glb"), "--format", "vox"),
+                "--out ends with .glb, and --format is 'vox'");
+        refused(
+                generate("--count", 2, "--out", folder.resolve("two.glb")),
+                "a .glb file holds one of the solids: set --count 1");
         done(generate());
         assertThat(run.resolve("generated-seed-0.png")).exists();
     }
@@ -129,7 +133,7 @@ class SolidsCommandTest {
 
         Path broken = Files.createDirectory(folder.resolve("broken"));
         Files.write(broken.resolve("cut.vox"), new byte[] {'V', 'O', 'X', ' ', (byte) 150, 0});
-        Cli refused = gander("data", "check", broken, "--set", "data.kind=voxel", "--sheet", sheet);
+        Cli refused = gander("data", "check", broken, "--set", "data.kind=voxel");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.out()).contains("1 examples, 0 usable", "cut.vox is cut off");
     }

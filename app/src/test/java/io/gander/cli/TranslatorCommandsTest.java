@@ -65,7 +65,14 @@ class TranslatorCommandsTest {
         assertThat(way.json().path("step").asInt()).isEqualTo(3);
         assertThat(Files.mismatch(there, back)).isNotNegative();
 
-        Cli refused = gander("export", folder.resolve("restore"), "--format", "onnx", "--back", "--out", back);
+        Cli refused = gander(
+                "export",
+                folder.resolve("restore"),
+                "--format",
+                "onnx",
+                "--back",
+                "--out",
+                folder.resolve("none.onnx"));
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.errors()).hasSize(1);
         assertThat(refused.err()).startsWith("gander: --back: ");
@@ -76,7 +83,7 @@ class TranslatorCommandsTest {
         Cli refused = gander("generate", folder.resolve("restore"));
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.errors()).hasSize(1);
-        assertThat(refused.err()).contains("use 'gander translate " + folder.resolve("restore"));
+        assertThat(refused.err()).contains("use: gander translate " + folder.resolve("restore"));
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.gander.file;
 
 import io.gander.error.UserError;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -75,13 +75,16 @@ public final class CacheFolder {
         Object user = owner(Path.of("/proc/self"));
         Path folder = Path.of(properties.getProperty("java.io.tmpdir", ""))
                 .resolve("gander-" + (user == null ? properties.getProperty("user.name", "") : user));
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            make(folder);
-            try {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            } catch (IOException | UnsupportedOperationException e) {
-                return folder; // not such a file system
-            }
+        try {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            // whose it is shows below
+        } catch (UnsupportedOperationException e) {
+            return make(folder); // not such a file system
+        } catch (IOException e) {
+            throw new UserError(
+                    "cannot make the cache folder " + folder + " " + Faults.writing(folder, e, "or " + OTHERWISE), e);
         }
         if (user != null && (Files.isSymbolicLink(folder) || !user.equals(owner(folder)))) {
             throw new UserError("the cache folder " + folder + " belongs to another user: " + OTHERWISE + ".");

@@ -121,7 +121,7 @@ public final class Faults {
     /** Whether the fault lies in this one file's name or place, so that others can be written beside it. */
     public static boolean ofOneFile(IOException e) {
         return switch (Kind.of(e)) {
-            case TOO_LARGE, DENIED, MISSING, FOLDER, NO_FOLDER, IN_THE_WAY, NAME_TOO_LONG, BUSY -> true;
+            case TOO_LARGE, FOLDER, IN_THE_WAY, NAME_TOO_LONG, BUSY -> true;
             default -> false;
         };
     }

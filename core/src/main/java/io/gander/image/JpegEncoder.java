@@ -66,6 +66,9 @@ public final class JpegEncoder {
     /** The beginning of a segment of so many bytes. */
     private static byte[] start(int marker, int content) {
         int length = 2 + content;
+        if (length > 65_535) {
+            throw new IllegalArgumentException(content + " bytes in one segment");
+        }
         return new byte[] {-1, (byte) marker, (byte) (length >> 8), (byte) length};
     }
 

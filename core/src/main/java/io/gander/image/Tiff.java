@@ -15,6 +15,7 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
     private static final int OLD_JPEG = 6;
     private static final int SEPARATE = 2; // a plane a channel
     private static final int MOST_SAMPLES = 64;
+    private static final long MOST_BYTES = 1L << 30;
     private static final int TAG_SAMPLE_FORMAT = 339;
     private static final int UNSIGNED = 1;
     private static final int SIGNED = 2;
@@ -30,6 +31,7 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
         Decoder.checkSize(width, height);
         int samples = number(page, ExifIFD0Directory.TAG_SAMPLES_PER_PIXEL, 1);
         checkSamples(page, samples);
+        checkMemory(page, (long) width * height * samples);
         if (page.containsTag(ExifIFD0Directory.TAG_TILE_WIDTH)) {
             int across = number(page, ExifIFD0Directory.TAG_TILE_WIDTH, 0);
             int down = number(page, ExifIFD0Directory.TAG_TILE_LENGTH, 0);
@@ -41,6 +43,17 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
         boolean plain = isPlain(file, page, samples);
         int orientation = plain ? Orientation.UPRIGHT : Orientation.of(page); // libtiff turns it
         return new Tiff(file, width, height, orientation, plain, samples);
+    }
+
+    /** Stops what no file of this size should take: a small compressed file may promise many deep channels. */
+    private static void checkMemory(ExifIFD0Directory page, long values) throws BrokenExample {
+        long[] bits = numbers(page, ExifIFD0Directory.TAG_BITS_PER_SAMPLE);
+        long deepest = Arrays.stream(bits).max().orElse(1);
+        if (deepest < 1 || deepest > Integer.SIZE || values * ((deepest + 7) / 8) > MOST_BYTES) {
+            throw new BrokenExample(
+                    BrokenExample.Kind.TOO_LARGE,
+                    "is a TIFF that takes more memory than " + (MOST_BYTES >> 20) + " MB");
+        }
     }
 
     /** Stops numbers that stand for no brightness. */

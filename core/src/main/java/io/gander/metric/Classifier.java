@@ -116,6 +116,7 @@ public final class Classifier implements AutoCloseable {
             throw new UserError(file + " is not a classifier: make one with 'gander classifier'.");
         }
         Classifier classifier = new Classifier(number(facts, CHANNELS), number(facts, SIDE), number(facts, CLASSES), 0);
+        Safetensors.requireFinite(file, arrays);
         Map<String, float[]> weights = new LinkedHashMap<>();
         arrays.forEach((name, array) -> weights.put(name, array.values()));
         classifier.body.load(part(weights, "body."));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,15 +28,23 @@ final class Events {
     /** Adds a line. */
     void append(Map<String, Object> event) throws IOException {
         String line = JSON.writeValueAsString(event) + "\n";
-        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        String start = endsInALine() ? "" : "\n"; // after one that a kill cut short
+        Files.writeString(file, start + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private boolean endsInALine() throws IOException {
+        byte[] content = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        return content.length == 0 || content[content.length - 1] == '\n';
     }
 
     /** All events, oldest first; a line that was cut short by a kill is passed over. */
     List<JsonNode> all() {
         List<JsonNode> events = new ArrayList<>();
         try {
-            for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-                add(line, events);
+            if (Files.exists(file)) { // not by readAllLines, which refuses a character that a kill cut in two
+                new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(line -> add(line, events));
             }
         } catch (IOException e) {
             throw Faults.cannotRead(file, e);

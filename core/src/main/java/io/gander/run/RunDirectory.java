@@ -354,6 +354,11 @@ public final class RunDirectory {
         return RunLock.take(path);
     }
 
+    /** Whether the run ended with numbers that are not finite. */
+    public boolean hasDiverged() {
+        return events().all().stream().anyMatch(Events::isDivergence);
+    }
+
     /** Whether a training goes on here, in this process or another. */
     public boolean isLive() throws IOException {
         return RunLock.isHeld(path);

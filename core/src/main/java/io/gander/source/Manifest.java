@@ -216,8 +216,9 @@ final class Manifest implements Source {
 
     /** Where a file lies whose path may have been written on Windows, or with blanks around it. */
     private Path place(String path) {
-        Path cured = file.resolveSibling(path.strip().replace('\\', '/'));
-        return cured.toString().equals(path) || Files.exists(cured) ? cured : file.resolveSibling(path);
+        String cured = path.strip().replace('\\', '/');
+        boolean better = !cured.equals(path) && Files.exists(file.resolveSibling(cured));
+        return file.resolveSibling(better ? cured : path);
     }
 
     private static Item unusable(String place, String why) {

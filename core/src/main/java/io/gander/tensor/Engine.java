@@ -50,8 +50,8 @@ public final class Engine {
             case "cpu" -> false;
             case "cuda" -> {
                 if (!there) {
-                    throw new UserError("GANDER_DEVICE is 'cuda', and the engine finds no GPU here: unset it, or see"
-                            + " the page on GPUs for what is needed.");
+                    throw new UserError("GANDER_DEVICE is 'cuda', and the engine finds no GPU here: unset it, or put a"
+                            + " build of the engine with CUDA on the class path.");
                 }
                 yield true;
             }

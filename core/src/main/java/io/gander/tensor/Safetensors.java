@@ -339,7 +339,7 @@ public final class Safetensors {
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = whole(shape.path(i));
             count = sizes[i] < 0 || sizes[i] > Integer.MAX_VALUE ? -1 : count * sizes[i];
-            if (count < 0 || count > Integer.MAX_VALUE / Float.BYTES) {
+            if (count < 0 || count > Integer.MAX_VALUE / Double.BYTES) {
                 throw damaged(file, "an array's shape is not possible");
             }
         }

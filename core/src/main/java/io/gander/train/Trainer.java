@@ -116,7 +116,8 @@ public final class Trainer {
         } catch (RuntimeException e) {
             throw e;
         } catch (IOException e) {
-            throw Faults.cannotWrite("to " + run.path(), e, "then " + ShellCommand.of("resume", run.path()));
+            throw Faults.cannotWrite(
+                    "to " + run.path(), e, "then go on (" + ShellCommand.of("resume", run.path()) + ")");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

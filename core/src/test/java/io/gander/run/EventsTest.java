@@ -23,8 +23,11 @@ class EventsTest {
     void aLineThatAKillCutShortIsPassedOver() throws IOException {
         assertThat(events.all()).isEmpty();
         events.append(Map.of("event", "warning"));
-        Files.writeString(file, "{\"event\":\"warn", StandardOpenOption.APPEND);
+        byte[] half = {'{', '"', 'a', (byte) 0xE5, (byte) 0x86}; // of a character of three bytes
+        Files.write(file, half, StandardOpenOption.APPEND);
         assertThat(events.all()).singleElement().hasToString("{\"event\":\"warning\"}");
+        events.append(Map.of("event", "next"));
+        assertThat(events.all()).hasSize(2).last().hasToString("{\"event\":\"next\"}");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.error.UserError;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,21 @@ class RunLockTest {
 
     RunLockTest(@TempDir Path run) {
         this.run = run;
+    }
+
+    @Test
+    void lookingLeavesNothingBehind() throws IOException {
+        assertThat(RunLock.isHeld(run)).isFalse();
+        assertThat(run).isEmptyDirectory();
+    }
+
+    @Test
+    void whatCannotBeTakenIsNotHeld() throws IOException {
+        Path folder = Files.createDirectory(run.resolve(".lock")); // no file can be opened there
+        assertThatThrownBy(() -> RunLock.take(run)).isInstanceOf(IOException.class);
+        Files.delete(folder);
+        assertThat(RunLock.isHeld(run)).isFalse();
+        RunLock.take(run).close();
     }
 
     @Test
