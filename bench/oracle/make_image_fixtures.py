@@ -115,6 +115,98 @@ def ycck(file):
     return file[: at + 11] + b"\2" + file[at + 12 :]
 
 
+def tiff(tags, *parts):
+    """A TIFF of a kind that Pillow does not write, little-endian; the parts are its strips or tiles, "offsets" tells their tag."""
+    tags = dict(tags)
+    offsets = tags.pop("offsets", 273)
+    tags[offsets] = [8 + sum(map(len, parts[:i])) for i in range(len(parts))]
+    tags[325 if offsets == 324 else 279] = [len(part) for part in parts]
+    if "jpeg" in tags:
+        tags.pop("jpeg")
+        tags[513], tags[514] = tags[offsets], tags[279]
+    data = b"".join(parts)
+    data += b"\0" * (len(data) % 2)
+    far = 8 + len(data) + 2 + 12 * len(tags) + 4
+    entries, behind = b"", b""
+    for tag, values in sorted(tags.items()):
+        values = values if isinstance(values, list) else [values]
+        kind = 4 if tag in (offsets, 279, 325, 513, 514) else 3
+        packed = struct.pack(f"<{len(values)}{'HI'[kind == 4]}", *values)
+        if len(packed) > 4:
+            packed, behind = struct.pack("<I", far + len(behind)), behind + packed
+        entries += struct.pack("<HHI", tag, kind, len(values)) + packed.ljust(4, b"\0")
+    return b"II*\0" + struct.pack("<I", 8 + len(data)) + data + struct.pack("<H", len(tags)) + entries + bytes(4) + behind
+
+
+def tiffs():
+    """The kinds that leptonica does not hand over, and such as have no brightness."""
+    rgb = np.asarray(scene())
+    size = {256: WIDTH, 257: HEIGHT, 259: 1}
+    twelve = np.arange(HEIGHT * WIDTH).reshape(HEIGHT, WIDTH) * 10
+    twelve = np.pad(twelve, ((0, 0), (0, 1)))  # an even number: two in three bytes
+    pairs = np.stack([twelve[:, ::2] >> 4, (twelve[:, ::2] & 15) << 4 | twelve[:, 1::2] >> 8, twelve[:, 1::2] & 255], -1)
+    palette = scene().quantize(60)
+    colours = np.resize(np.array(palette.getpalette(), np.uint16), 180).reshape(60, 3) * 257
+    colours = np.pad(colours, ((0, 196), (0, 0))).T.reshape(-1).tolist()
+    nibbles = np.pad(np.arange(HEIGHT * WIDTH).reshape(HEIGHT, WIDTH) % 16, ((0, 0), (0, 1)))
+    tiles = np.pad(rgb, ((0, 32 - HEIGHT), (0, 32 - WIDTH), (0, 0)))
+    tiles = [tiles[y : y + 16, x : x + 16].tobytes() for y in (0, 16) for x in (0, 16)]
+    grey = rgb[..., 1]
+    files = {
+        "tiff-planes.tif": tiff(size | {258: [8] * 3, 262: 2, 277: 3, 278: HEIGHT, 284: 2}, *(rgb[..., i].tobytes() for i in range(3))),
+        "tiff-tiles.tif": tiff(size | {258: [8] * 3, 262: 2, 277: 3, 322: 16, 323: 16, "offsets": 324}, *tiles),
+        "tiff-grey12.tif": tiff(size | {258: 12, 262: 1, 277: 1, 278: HEIGHT}, pairs.astype(np.uint8).tobytes()),
+        "tiff-white4.tif": tiff(size | {258: 4, 262: 0, 277: 1, 278: HEIGHT}, (nibbles[:, ::2] << 4 | nibbles[:, 1::2]).astype(np.uint8).tobytes()),
+        "tiff-palette-alpha.tif": tiff(
+            size | {258: [8, 8], 262: 3, 277: 2, 278: HEIGHT, 320: colours, 338: 2},
+            np.stack([np.asarray(palette), np.asarray(alpha())], -1).tobytes(),
+        ),
+        "tiff-old-jpeg.tif": tiff(
+            size | {258: [8] * 3, 259: 6, 262: 6, 277: 3, 278: HEIGHT, 530: [1, 1], "jpeg": True},
+            encoded(scene(), "JPEG", quality=90, subsampling=0),
+        ),
+    }
+    refused = {
+        "signed.tif": tiff(size | {258: 8, 262: 1, 277: 1, 278: HEIGHT, 339: 2}, grey.tobytes()),
+        "float.tif": tiff(size | {258: 32, 262: 1, 277: 1, 278: HEIGHT, 339: 3}, (grey / np.float32(255)).astype("<f4").tobytes()),
+        "lzma.tif": tiff(size | {258: 8, 259: 34925, 262: 1, 277: 1, 278: HEIGHT}, grey.tobytes()),
+    }
+    return files, refused
+
+
+def wide_gif(picture, screen=(WIDTH, HEIGHT)):
+    """A GIF whose codes begin with 10 bits, for a palette of 8; the frame may be larger than the screen."""
+    used = picture.getpalette()[: 3 * 256]
+    codes, clear = [], 1 << 9
+    for i, value in enumerate(np.asarray(picture).reshape(-1)):
+        codes += ([clear] if i % 400 == 0 else []) + [int(value)]  # the table never grows out of 10 bits
+    number = sum(code << 10 * i for i, code in enumerate(codes + [clear + 1]))
+    data = number.to_bytes((10 * len(codes) + 17) // 8, "little")
+    file = b"GIF89a" + struct.pack("<HHBBB", *screen, 0xF7, 0, 0) + bytes(used).ljust(768, b"\0")
+    file += b"," + struct.pack("<HHHHB", 0, 0, *picture.size, 0) + b"\x09"
+    file += b"".join(bytes([len(data[i : i + 255])]) + data[i : i + 255] for i in range(0, len(data), 255))
+    return file + b"\0;"
+
+
+def os2(file):
+    """A BMP with the header of OS/2's second version."""
+    start = struct.unpack("<I", file[10:14])[0] + 24
+    return file[:10] + struct.pack("<II", start, 64) + file[18:54] + bytes(24) + file[54:]
+
+
+def deep_keys():
+    """PNGs of 16 bits with a transparent colour, and pixels that differ from it in a low byte only."""
+    deep = np.asarray(scene()).astype(np.uint32) * 257
+    deep[0, 0] += 1
+    grey = np.arange(HEIGHT * WIDTH).reshape(HEIGHT, WIDTH) // 2 * 99 + 300
+    grey[4, 5] = grey[8, 9] + 1
+    rows = lambda pixels: b"".join(b"\0" + row.astype(">u2").tobytes() for row in pixels)
+    return {
+        "png-rgb16-key.png": png(WIDTH, HEIGHT, 16, 2, rows(deep), chunk(b"tRNS", struct.pack(">HHH", 240 * 257, 230 * 257, 30 * 257))),
+        "png-grey16-key.png": png(WIDTH, HEIGHT, 16, 0, rows(grey), chunk(b"tRNS", struct.pack(">H", grey[8, 9]))),
+    }
+
+
 def decode_files():
     rgb = scene()
     grey = rgb.convert("L")
@@ -183,6 +275,10 @@ def decode_files():
         "webp-turned.webp": encoded(rgb, "WEBP", lossless=True, exif=exif(6)),
         "png-turned.png": encoded(rgb, "PNG", exif=exif(8)),
     }
+    files |= tiffs()[0] | deep_keys()
+    files["gif-wide-codes.gif"] = wide_gif(palette)
+    files["gif-large-frame.gif"] = wide_gif(palette, (9, 8))
+    files["bmp-os2.bmp"] = os2(encoded(palette, "BMP"))
     for orientation in range(1, 9):
         files[f"jpeg-turned{orientation}.jpg"] = encoded(rgb, "JPEG", quality=75, exif=exif(orientation))
         files[f"tiff-turned{orientation}.tif"] = encoded(grey, "TIFF", tiffinfo={0x0112: orientation}, compression="tiff_lzw")
@@ -198,7 +294,13 @@ def decoded(name, file):
     picture.load()
     picture = ImageOps.exif_transpose(picture)
     if picture.mode.startswith("I;16") or picture.mode == "I":
-        return Image.fromarray((np.asarray(picture).astype(np.uint32) >> 8).astype(np.uint8), "L")
+        numbers = np.asarray(picture).astype(np.uint32)
+        numbers = np.where(numbers == picture.info.get("transparency", -1), 0, numbers)
+        return Image.fromarray((numbers >> (4 if name == "tiff-grey12.tif" else 8)).astype(np.uint8), "L")
+    if name == "png-rgb16-key.png":  # Pillow compares the colour with a value of 8 bits
+        pixels = np.array(picture.convert("RGB"))
+        pixels[(pixels == (240, 230, 30)).all(-1) & (np.indices(pixels.shape[:2]).sum(0) > 0)] = 0
+        return Image.fromarray(pixels, "RGB")
     grey = picture.mode in ("1", "L", "LA")
     if picture.mode == "P" and not picture.has_transparency_data:
         grey = all(red == green == blue for red, green, blue in picture.palette.colors)
@@ -216,7 +318,7 @@ def refused_files():
     rgb = scene()
     return {
         "animated.webp": encoded(rgb, "WEBP", save_all=True, append_images=[rgb.transpose(0)], duration=50),
-    }
+    } | tiffs()[1]
 
 
 def resize_inputs():

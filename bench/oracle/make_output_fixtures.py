@@ -16,7 +16,7 @@ def alphas():
     folder = IMAGES / "alpha"
     folder.mkdir(exist_ok=True)
     for file in sorted((IMAGES / "decode").iterdir()):
-        if file.suffix not in (".png", ".tif", ".webp"):
+        if file.suffix not in (".png", ".tif", ".webp", ".gif"):
             continue
         picture = Image.open(file)
         if picture.info.get("transparency") is None and "A" not in picture.getbands():
@@ -24,6 +24,9 @@ def alphas():
         alpha = np.asarray(picture.convert("RGBA"))[..., 3]
         if file.name == "png-grey4-key.png":  # Pillow compares the colour with a value of another scale
             alpha = np.where(np.asarray(picture) == 5 * 17, 0, 255).astype(np.uint8)
+        if "16-key" in file.name:  # … or with one of fewer bits; no other pixel of these is black
+            pixels = np.fromfile(file.with_name(file.name + ".raw"), np.uint8).reshape(*alpha.shape, -1)
+            alpha = np.where(pixels.any(-1), 255, 0).astype(np.uint8)
         (folder / (file.name + ".raw")).write_bytes(alpha.tobytes())
 
 

@@ -39,12 +39,7 @@ public final class BrokenExample extends Exception {
         return new BrokenExample(Kind.DAMAGED, "is damaged");
     }
 
-    /** Of a kind that its format allows, but that is not read here. */
-    public static BrokenExample unknown(String what) {
-        return new BrokenExample(Kind.DAMAGED, "is " + what + ", which is not read");
-    }
-
-    /** The same, with what the user can do. */
+    /** Of a kind that its format allows, but that is not read here; the cure is what the user can do. */
     public static BrokenExample unknown(String what, String cure) {
         return new BrokenExample(Kind.DAMAGED, "is " + what + ", which is not read; " + cure);
     }

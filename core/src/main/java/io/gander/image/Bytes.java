@@ -38,4 +38,10 @@ final class Bytes {
     static int little32(byte[] file, int at) {
         return little16(file, at) | little16(file, at + 2) << 16;
     }
+
+    static void putLittle32(byte[] file, int at, int value) {
+        for (int i = 0; i < 4; i++) {
+            file[at + i] = (byte) (value >>> (8 * i));
+        }
+    }
 }

@@ -37,7 +37,7 @@ public final class Decoder {
     }
 
     /**
-     * The alpha of a PNG, WebP or TIFF file that {@link #decode} can decode: its first picture's, upright, 1 channel.
+     * The alpha of a file, not a JPEG, that {@link #decode} can decode: its first picture's, upright, 1 channel.
      *
      * @return null if nothing in it is transparent
      * @throws BrokenExample if it cannot be used
@@ -96,10 +96,7 @@ public final class Decoder {
         if (starts(file, 0, "GIF87a") || starts(file, 0, "GIF89a")) {
             return Gif.open(file);
         }
-        if (starts(file, 0, "II*\0")
-                || starts(file, 0, "MM\0*")
-                || starts(file, 0, "II+\0")
-                || starts(file, 0, "MM\0+")) {
+        if (starts(file, 0, "II*\0") || starts(file, 0, "MM\0*")) {
             return Tiff.open(file);
         }
         if (starts(file, 0, "BM")) {
@@ -122,6 +119,8 @@ public final class Decoder {
             } else if (brand.startsWith("hei") || brand.startsWith("hev") || brand.equals("mif1")) {
                 known = "HEIC";
             }
+        } else if (start.startsWith("II+\0") || start.startsWith("MM\0+")) {
+            known = "BigTIFF";
         } else if (start.startsWith("8BPS")) {
             known = "PSD";
         }

@@ -40,6 +40,9 @@ final class JdkReader {
             reader.setInput(in, true, false);
             return reading.read(reader);
         } catch (IOException | RuntimeException e) { // these readers throw either for a damaged file
+            if (String.valueOf(e.getMessage()).startsWith("Unsupported JPEG process")) {
+                throw BrokenExample.unknown("a TIFF with lossless JPEG", "save it with LZW or none");
+            }
             throw e instanceof EOFException || e.getCause() instanceof EOFException
                     ? BrokenExample.cutOff()
                     : BrokenExample.damaged();

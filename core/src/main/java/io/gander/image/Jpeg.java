@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param single whether that scan is the only one
  */
 record Jpeg(byte[] file, int width, int height, int orientation, int scan, boolean single) implements PictureFile {
+    private static final String CURE = "convert it to PNG";
     private static final int SOF2 = 0xC2;
+    private static final int SOF9 = 0xC9; // arithmetic codes
+    private static final int SOF10 = 0xCA;
     private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
@@ -46,14 +49,17 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
             }
             if (marker == SOS && end - at >= 3) {
                 if (components == 4 && !adobe) {
-                    throw BrokenExample.unknown("a CMYK JPEG without Adobe's marker");
+                    throw BrokenExample.unknown("a CMYK JPEG without Adobe's marker", CURE);
                 }
                 boolean single = !progressive && file[at + 2] == components;
                 return new Jpeg(file, width, height, orientation, at, single);
             }
             if (startsFrame(marker) && end - at >= 8) {
                 if (file[at + 2] != 8) {
-                    throw BrokenExample.unknown("a JPEG of " + file[at + 2] + " bits");
+                    throw BrokenExample.unknown("a JPEG of " + file[at + 2] + " bits", CURE);
+                }
+                if (marker > SOF2 && marker != SOF9 && marker != SOF10) {
+                    throw BrokenExample.unknown("a lossless or hierarchical JPEG", CURE);
                 }
                 height = Bytes.big16(file, at + 3);
                 width = Bytes.big16(file, at + 5);

@@ -5,12 +5,16 @@ import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import io.gander.error.BrokenExample;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
- * A TIFF file's first page, BigTIFF too. libtiff reads the kinds that leptonica hands over as they are; TwelveMonkeys reads
+ * A TIFF file's first page. libtiff reads the kinds that leptonica hands over as they are; TwelveMonkeys reads
  * the others.
  */
 record Tiff(byte[] file, int width, int height, int orientation, boolean plain, int samples) implements PictureFile {
+    /** None, CCITT's three, LZW, the two JPEGs, Deflate, CCITT's with whole words, PackBits, the older Deflate. */
+    private static final Set<Integer> COMPRESSIONS = Set.of(1, 2, 3, 4, 5, 6, 7, 8, 32771, 32773, 32946);
+
     private static final int UNCOMPRESSED = 1;
     private static final int OLD_JPEG = 6;
     private static final int SEPARATE = 2; // a plane a channel
@@ -29,6 +33,10 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
             throw BrokenExample.cutOff(); // programs write the directory last
         }
         Decoder.checkSize(width, height);
+        int compression = number(page, ExifIFD0Directory.TAG_COMPRESSION, UNCOMPRESSED);
+        if (!COMPRESSIONS.contains(compression)) {
+            throw BrokenExample.unknown("a TIFF with the rare compression " + compression, "save it with LZW or none");
+        }
         int samples = number(page, ExifIFD0Directory.TAG_SAMPLES_PER_PIXEL, 1);
         checkSamples(page, samples);
         checkMemory(page, (long) width * height * samples);
@@ -37,10 +45,10 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
             int down = number(page, ExifIFD0Directory.TAG_TILE_LENGTH, 0);
             Decoder.checkSize(across, down);
             checkParts(file, page, ExifIFD0Directory.TAG_TILE_OFFSETS, ExifIFD0Directory.TAG_TILE_BYTE_COUNTS);
-        } else if (number(page, ExifIFD0Directory.TAG_COMPRESSION, UNCOMPRESSED) != OLD_JPEG) {
+        } else if (compression != OLD_JPEG) {
             checkStrips(file, page, width, height, samples);
         }
-        boolean plain = isPlain(file, page, samples);
+        boolean plain = isPlain(page, samples);
         int orientation = plain ? Orientation.UPRIGHT : Orientation.of(page); // libtiff turns it
         return new Tiff(file, width, height, orientation, plain, samples);
     }
@@ -70,16 +78,14 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
     }
 
     /** Whether leptonica gives what libtiff reads. Of other kinds it refuses some and mixes up the numbers of others. */
-    private static boolean isPlain(byte[] file, ExifIFD0Directory page, int samples) {
+    private static boolean isPlain(ExifIFD0Directory page, int samples) {
         long[] bits = numbers(page, ExifIFD0Directory.TAG_BITS_PER_SAMPLE);
         int depth = bits.length == 0 ? 1 : (int) bits[0];
         int photometric = number(page, ExifIFD0Directory.TAG_PHOTOMETRIC_INTERPRETATION, -1);
-        if (Bytes.has(file, 0, "II+")
-                || Bytes.has(file, 0, "MM\0+")
-                || page.containsTag(ExifIFD0Directory.TAG_TILE_WIDTH)
+        if (page.containsTag(ExifIFD0Directory.TAG_TILE_WIDTH)
                 || number(page, ExifIFD0Directory.TAG_COMPRESSION, UNCOMPRESSED) == OLD_JPEG
                 || (number(page, ExifIFD0Directory.TAG_PLANAR_CONFIGURATION, 1) == SEPARATE && samples > 1)
-                || Arrays.stream(bits).anyMatch(other -> other != depth)) {
+                || Arrays.stream(bits).limit(samples).anyMatch(other -> other != depth)) {
             return false;
         }
         boolean bytes = depth == 8 || depth == 16;

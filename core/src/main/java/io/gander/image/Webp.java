@@ -18,7 +18,7 @@ record Webp(byte[] file, int width, int height, int orientation) implements Pict
         }
         if (Bytes.has(file, FIRST_CHUNK, "VP8X")) {
             if ((file[data] & ANIMATED) != 0) {
-                throw BrokenExample.unknown("an animated WebP");
+                throw BrokenExample.unknown("an animated WebP", "save one of its frames as PNG");
             }
             int width = 1 + Bytes.little24(file, data + 4);
             int height = 1 + Bytes.little24(file, data + 7);

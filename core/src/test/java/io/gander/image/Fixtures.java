@@ -41,7 +41,7 @@ final class Fixtures {
                 Integer.parseInt(words[1]));
     }
 
-    /** Whether Pillow finds an alpha in a picture that is not a GIF. */
+    /** Whether Pillow finds an alpha in a picture. */
     static boolean transparent(String name) {
         return Fixtures.class.getResource("/io/gander/image/alpha/" + name + ".raw") != null;
     }
