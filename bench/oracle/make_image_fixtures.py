@@ -169,6 +169,8 @@ def tiffs():
     refused = {
         "signed.tif": tiff(size | {258: 8, 262: 1, 277: 1, 278: HEIGHT, 339: 2}, grey.tobytes()),
         "float.tif": tiff(size | {258: 32, 262: 1, 277: 1, 278: HEIGHT, 339: 3}, (grey / np.float32(255)).astype("<f4").tobytes()),
+        "planes4.tif": tiff(size | {258: [4] * 3, 262: 2, 277: 3, 278: HEIGHT, 284: 2}, *[bytes(12 * HEIGHT)] * 3),
+        "double.tif": tiff(size | {258: 64, 262: 1, 277: 1, 278: HEIGHT}, grey.astype("<u8").tobytes()),
         "lzma.tif": tiff(size | {258: 8, 259: 34925, 262: 1, 277: 1, 278: HEIGHT}, grey.tobytes()),
     }
     return files, refused

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scan where the first scan's marker segment begins
  * @param single whether that scan is the only one
+ * @param lossless whether it is of a process of which libjpeg does not read all kinds
  */
-record Jpeg(byte[] file, int width, int height, int orientation, int scan, boolean single) implements PictureFile {
+record Jpeg(byte[] file, int width, int height, int orientation, int scan, boolean single, boolean lossless)
+        implements PictureFile {
     private static final String CURE = "convert it to PNG";
     private static final int SOF2 = 0xC2;
     private static final int SOF3 = 0xC3; // lossless
@@ -33,6 +35,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
         int xmp = 0;
         boolean adobe = false;
         boolean progressive = false;
+        boolean lossless = false;
         int at = 2;
         while (true) {
             at = afterMarker(file, at);
@@ -55,7 +58,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
                     throw BrokenExample.unknown("a CMYK JPEG without Adobe's marker", CURE);
                 }
                 boolean single = !progressive && file[at + 2] == components;
-                return new Jpeg(file, width, height, Orientation.of(exif, xmp), at, single);
+                return new Jpeg(file, width, height, Orientation.of(exif, xmp), at, single, lossless);
             }
             if (startsFrame(marker) && end - at >= 8) {
                 if (file[at + 2] != 8) {
@@ -68,6 +71,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
                 width = Bytes.big16(file, at + 5);
                 components = file[at + 7];
                 progressive = marker == SOF2;
+                lossless = marker == SOF3;
             } else if (marker == APP1 && exif == 0 && Bytes.has(file, at + 2, EXIF)) {
                 exif = Orientation.exif(file, Math.min(at + 2 + EXIF.length(), end), end);
             } else if (marker == APP1 && xmp == 0 && Bytes.has(file, at + 2, XMP)) {
@@ -117,7 +121,7 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
         int[] warnings = new int[1];
         Bitmap bitmap = Leptonica.jpeg(whole, reduction(least), warnings);
         if (bitmap == null) {
-            throw BrokenExample.damaged();
+            throw lossless ? BrokenExample.unknown("a lossless JPEG of a rare kind", CURE) : BrokenExample.damaged();
         }
         if (warnings[0] > 0) {
             stopIfPixelsAreWrong(JdkReader.firstWarningOfJpeg(whole));

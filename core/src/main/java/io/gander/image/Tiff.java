@@ -39,7 +39,7 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
         }
         int samples = number(page, ExifIFD0Directory.TAG_SAMPLES_PER_PIXEL, 1);
         checkSamples(page, samples);
-        checkMemory(page, (long) width * height * samples);
+        checkDepth(page, (long) width * height * samples);
         if (page.containsTag(ExifIFD0Directory.TAG_TILE_WIDTH)) {
             int across = number(page, ExifIFD0Directory.TAG_TILE_WIDTH, 0);
             int down = number(page, ExifIFD0Directory.TAG_TILE_LENGTH, 0);
@@ -54,12 +54,16 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
         return new Tiff(file, width, height, orientation, plain, samples);
     }
 
-    /** Stops what no file of this size should take: a small compressed file may promise many deep channels. */
-    private static void checkMemory(ExifIFD0Directory page, long values) throws BrokenExample {
+    /** Stops depths that are not read, and what takes too much memory: a small file may promise many deep channels. */
+    private static void checkDepth(ExifIFD0Directory page, long values) throws BrokenExample {
         long[] bits = numbers(page, ExifIFD0Directory.TAG_BITS_PER_SAMPLE);
         long deepest = Arrays.stream(bits).max().orElse(1);
         if (deepest < 1) {
             throw BrokenExample.damaged();
+        }
+        boolean planes = number(page, ExifIFD0Directory.TAG_PLANAR_CONFIGURATION, 1) == SEPARATE;
+        if (planes && deepest < 8 && number(page, ExifIFD0Directory.TAG_SAMPLES_PER_PIXEL, 1) > 1) {
+            throw BrokenExample.unknown("a TIFF in planes of " + deepest + " bits", "convert it to 8 or 16 bits");
         }
         if (deepest > Integer.SIZE) {
             throw BrokenExample.unknown("a TIFF of " + deepest + " bits", "convert it to 8 or 16 bits");

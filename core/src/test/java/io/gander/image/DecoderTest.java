@@ -210,6 +210,8 @@ class DecoderTest {
             animated.webp | is an animated WebP, which is not read; save one of its frames as PNG
             signed.tif | is a TIFF of signed numbers, which is not read; convert it to 8 or 16 bits
             float.tif | is a TIFF of floating-point numbers, which is not read; convert it to 8 or 16 bits
+            planes4.tif | is a TIFF in planes of 4 bits, which is not read; convert it to 8 or 16 bits
+            double.tif | is a TIFF of 64 bits, which is not read; convert it to 8 or 16 bits
             lzma.tif | is a TIFF with the rare compression 34925, which is not read; save it with LZW or none
             """)
     void whatIsNotReadIsToldByItsKindAndCure(String name, String message) {
@@ -227,7 +229,7 @@ class DecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"197, a hierarchical JPEG", "192, a JPEG of 12 bits"})
+    @CsvSource({"195, a lossless JPEG of a rare kind", "197, a hierarchical JPEG", "192, a JPEG of 12 bits"})
     void aJpegOfRareKindIsNotCalledDamaged(int frame, String what) {
         byte[] file = Fixtures.picture("jpeg-444.jpg");
         int at = new String(file, StandardCharsets.ISO_8859_1).indexOf("\u00FF\u00C0\0\21");
