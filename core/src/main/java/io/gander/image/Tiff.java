@@ -60,7 +60,7 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
         if (deepest < 1 || deepest > Integer.SIZE || values * ((deepest + 7) / 8) > MOST_BYTES) {
             throw new BrokenExample(
                     BrokenExample.Kind.TOO_LARGE,
-                    "is a TIFF that takes more memory than " + (MOST_BYTES >> 20) + " MB");
+                    "has channels that take more than " + (MOST_BYTES >> 20) + " MB of memory");
         }
     }
 
