@@ -207,6 +207,9 @@ def deep_keys():
     }
 
 
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'
+
+
 def decode_files():
     rgb = scene()
     grey = rgb.convert("L")
@@ -275,6 +278,10 @@ def decode_files():
         "webp-turned.webp": encoded(rgb, "WEBP", lossless=True, exif=exif(6)),
         "png-turned.png": encoded(rgb, "PNG", exif=exif(8)),
     }
+    files["jpeg-turned-xmp.jpg"] = encoded(rgb, "JPEG", quality=75, xmp=XMP)
+    header = files["png-rgb.png"].index(b"IDAT") - 4
+    text = chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP)
+    files["png-turned-xmp.png"] = files["png-rgb.png"][:header] + text + files["png-rgb.png"][header:]
     files |= tiffs()[0] | deep_keys()
     files["gif-wide-codes.gif"] = wide_gif(palette)
     files["gif-large-frame.gif"] = wide_gif(palette, (9, 8))

@@ -76,16 +76,11 @@ record Gif(byte[] file, int width, int height, int frame, int key) implements Pi
         return key >= 0;
     }
 
-    /** What the frame leaves free is black, not transparent. */
+    /** What the frame leaves free is transparent too. */
     @Override
     public Bitmap alpha() throws BrokenExample {
         byte[] opaque = new byte[height * width];
-        Arrays.fill(opaque, (byte) -1);
-        place((pixel, index) -> {
-            if (index == key) {
-                opaque[pixel] = 0;
-            }
-        });
+        place((pixel, index) -> opaque[pixel] = (byte) (index == key ? 0 : -1));
         return new Bitmap(opaque, 1, height, width);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Jpeg(byte[] file, int width, int height, int orientation, int scan, boolean single) implements PictureFile {
     private static final String CURE = "convert it to PNG";
     private static final int SOF2 = 0xC2;
+    private static final int SOF3 = 0xC3; // lossless
     private static final int SOF9 = 0xC9; // arithmetic codes
     private static final int SOF10 = 0xCA;
     private static final int SOI = 0xD8;
@@ -21,13 +22,15 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
     private static final int SOS = 0xDA;
     private static final int APP1 = 0xE1;
     private static final int APP14 = 0xEE;
+    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
     private static final String EXIF = "Exif\0\0";
 
     static Jpeg open(byte[] file) throws BrokenExample {
         int width = 0;
         int height = 0;
         int components = 0;
-        int orientation = Orientation.UPRIGHT;
+        int exif = 0;
+        int xmp = 0;
         boolean adobe = false;
         boolean progressive = false;
         int at = 2;
@@ -52,21 +55,23 @@ record Jpeg(byte[] file, int width, int height, int orientation, int scan, boole
                     throw BrokenExample.unknown("a CMYK JPEG without Adobe's marker", CURE);
                 }
                 boolean single = !progressive && file[at + 2] == components;
-                return new Jpeg(file, width, height, orientation, at, single);
+                return new Jpeg(file, width, height, Orientation.of(exif, xmp), at, single);
             }
             if (startsFrame(marker) && end - at >= 8) {
                 if (file[at + 2] != 8) {
                     throw BrokenExample.unknown("a JPEG of " + file[at + 2] + " bits", CURE);
                 }
-                if (marker > SOF2 && marker != SOF9 && marker != SOF10) {
-                    throw BrokenExample.unknown("a lossless or hierarchical JPEG", CURE);
+                if (marker > SOF3 && marker != SOF9 && marker != SOF10) {
+                    throw BrokenExample.unknown("a hierarchical JPEG", CURE);
                 }
                 height = Bytes.big16(file, at + 3);
                 width = Bytes.big16(file, at + 5);
                 components = file[at + 7];
                 progressive = marker == SOF2;
-            } else if (marker == APP1 && orientation == Orientation.UPRIGHT && Bytes.has(file, at + 2, EXIF)) {
-                orientation = Orientation.of(file, Math.min(at + 2 + EXIF.length(), end), end);
+            } else if (marker == APP1 && exif == 0 && Bytes.has(file, at + 2, EXIF)) {
+                exif = Orientation.exif(file, Math.min(at + 2 + EXIF.length(), end), end);
+            } else if (marker == APP1 && xmp == 0 && Bytes.has(file, at + 2, XMP)) {
+                xmp = Orientation.xmp(file, at + 2, end);
             } else if (marker == APP14 && Bytes.has(file, at + 2, "Adobe")) {
                 adobe = true;
             }

@@ -7,25 +7,46 @@ import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifTiffHandler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a camera was held: EXIF's orientation, and turning pixels upright by it. */
 final class Orientation {
     static final int UPRIGHT = 1;
 
+    private static final Pattern XMP = Pattern.compile("tiff:Orientation(?:=[\"']|>)([1-8])");
+
     private Orientation() {}
 
     /** The orientation that a block of EXIF tells; upright if it tells none or is broken. */
     static int of(byte[] file, int from, int to) {
-        ExifIFD0Directory directory = directory(Arrays.copyOfRange(file, from, to));
-        return directory == null ? UPRIGHT : of(directory);
+        return Math.max(exif(file, from, to), UPRIGHT);
     }
 
-    /** The orientation that a directory tells. */
+    /** The orientation that a block of EXIF tells; 0 if it tells none or is broken. */
+    static int exif(byte[] file, int from, int to) {
+        ExifIFD0Directory directory = directory(Arrays.copyOfRange(file, from, to));
+        return directory == null ? 0 : of(directory);
+    }
+
+    /** The orientation that a directory tells; 0 if it tells none. */
     static int of(ExifIFD0Directory directory) {
         Integer tag = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-        return tag == null || tag < 1 || tag > 8 ? UPRIGHT : tag;
+        return tag == null || tag < 1 || tag > 8 ? 0 : tag;
+    }
+
+    /** The orientation that a block of XMP tells; 0 if it tells none. It counts where EXIF tells none, as in Pillow. */
+    static int xmp(byte[] file, int from, int to) {
+        Matcher tag = XMP.matcher(new String(file, from, to - from, StandardCharsets.ISO_8859_1));
+        return tag.find() ? tag.group(1).charAt(0) - '0' : 0;
+    }
+
+    /** What a file tells by EXIF, else by XMP, else upright. */
+    static int of(int exif, int xmp) {
+        return Math.max(exif > 0 ? exif : xmp, UPRIGHT);
     }
 
     /** The first directory of EXIF data, or of a TIFF file, which has the same structure. */

@@ -17,6 +17,8 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
     /** Length, type and checksum. */
     private static final int FRAME = 12;
 
+    private static final String XMP = "iTXtXML:com.adobe.xmp\0";
+
     private static final int COLOUR = 2; // a bit of the type
     private static final int ALPHA = 4; // another
     private static final int PALETTE = 3;
@@ -31,7 +33,8 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
         int header = SIGNATURE + 8;
         int depth = file[header + 8];
         int type = file[header + 9];
-        int orientation = Orientation.UPRIGHT;
+        int exif = 0;
+        int xmp = 0;
         int[] key = {};
         byte[] pixels = new byte[file.length];
         System.arraycopy(file, 0, pixels, 0, SIGNATURE);
@@ -58,7 +61,9 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
                 transparency |= needed;
                 key = needed ? key : colour(file, data, length, type);
             } else if (Bytes.has(file, at + 4, "eXIf")) {
-                orientation = Orientation.of(file, data, data + length);
+                exif = Orientation.exif(file, data, data + length);
+            } else if (Bytes.has(file, at + 4, XMP) && length >= XMP.length()) {
+                xmp = Orientation.xmp(file, data, data + length);
             }
             if (needed) {
                 System.arraycopy(file, at, pixels, size, length + FRAME);
@@ -68,6 +73,7 @@ record Png(byte[] pixels, int width, int height, int depth, int type, int orient
         }
         int width = Bytes.big32(file, header);
         int height = Bytes.big32(file, header + 4);
+        int orientation = Orientation.of(exif, xmp);
         return new Png(Arrays.copyOf(pixels, size), width, height, depth, type, orientation, transparency, key);
     }
 

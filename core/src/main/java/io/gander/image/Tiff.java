@@ -49,7 +49,8 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
             checkStrips(file, page, width, height, samples);
         }
         boolean plain = isPlain(page, samples);
-        int orientation = plain ? Orientation.UPRIGHT : Orientation.of(page); // libtiff turns it
+        int orientation =
+                plain ? Orientation.UPRIGHT : Math.max(Orientation.of(page), Orientation.UPRIGHT); // libtiff turns it
         return new Tiff(file, width, height, orientation, plain, samples);
     }
 
@@ -57,10 +58,17 @@ record Tiff(byte[] file, int width, int height, int orientation, boolean plain, 
     private static void checkMemory(ExifIFD0Directory page, long values) throws BrokenExample {
         long[] bits = numbers(page, ExifIFD0Directory.TAG_BITS_PER_SAMPLE);
         long deepest = Arrays.stream(bits).max().orElse(1);
-        if (deepest < 1 || deepest > Integer.SIZE || values * ((deepest + 7) / 8) > MOST_BYTES) {
+        if (deepest < 1) {
+            throw BrokenExample.damaged();
+        }
+        if (deepest > Integer.SIZE) {
+            throw BrokenExample.unknown("a TIFF of " + deepest + " bits", "convert it to 8 or 16 bits");
+        }
+        long bytes = values * ((deepest + 7) / 8);
+        if (bytes > MOST_BYTES) {
             throw new BrokenExample(
                     BrokenExample.Kind.TOO_LARGE,
-                    "has channels that take more than " + (MOST_BYTES >> 20) + " MB of memory");
+                    "has pixels of " + (bytes >> 20) + " MB; at most " + (MOST_BYTES >> 20) + " MB are read");
         }
     }
 
