@@ -82,12 +82,12 @@ class WrongInputTest {
         refused(
                 gander("export", trained, "--format", "safetensors", "--out", state, "--overwrite"),
                 "belongs to the run itself");
-        refused(gander("generate", trained, "--out", trained), "belongs to the run itself");
+        refused(gander("generate", trained, "--out", trained, "--overwrite"), "belongs to the run itself");
         Path learntFrom = Path.of(RunDirectory.open(trained)
                 .recipe(StandardCatalogue.INSTANCE)
                 .data()
                 .path());
-        refused(gander("generate", trained, "--out", learntFrom), "the data that the run learns from");
+        refused(gander("generate", trained, "--out", learntFrom, "--overwrite"), "the data that the run learns from");
         assertThat(trained.resolve("recipe.yaml")).hasBinaryContent(before);
     }
 

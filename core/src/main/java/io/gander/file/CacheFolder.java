@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,10 @@ public final class CacheFolder {
     private static Path temporary(Properties properties) {
         Object user = owner(Path.of("/proc/self"));
         Path folder = Path.of(properties.getProperty("java.io.tmpdir", ""))
+                .toAbsolutePath()
                 .resolve("gander-" + (user == null ? properties.getProperty("user.name", "") : user));
         try {
+            Files.createDirectories(Objects.requireNonNull(folder.getParent()));
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
