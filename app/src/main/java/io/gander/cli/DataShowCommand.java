@@ -4,6 +4,7 @@ import io.gander.download.NamedFile;
 import io.gander.download.NamedSet;
 import io.gander.download.NamedSets;
 import io.gander.download.NamedSets.Place;
+import io.gander.error.ShellCommand;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -108,7 +109,8 @@ final class DataShowCommand implements Callable<Integer> {
             piece.homes.forEach(home -> out.println("      from    " + home));
         }
         if (sets.place(set.name()) == Place.NOWHERE) {
-            out.println("Fetch it with 'gander data get " + set.name().key()
+            out.println("Fetch it with '"
+                    + ShellCommand.of("data", "get", set.name().key())
                     + "', or put the files there by other means: they are checked when they are first used.");
         }
     }

@@ -5,12 +5,30 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The option {@code --overwrite}, wherever a command writes to a place that its user names. */
 final class Overwrite {
     @Option(names = "--overwrite", description = "replace files that are there")
-    boolean allowed;
+    private boolean allowed;
+
+    /**
+     * Refuses to write over any of some files.
+     *
+     * @param option which named their place
+     */
+    void spare(List<Path> files, String option) {
+        List<Path> there = files.stream().filter(Files::isRegularFile).toList();
+        if (!allowed && !there.isEmpty()) {
+            String more = there.size() > 1 ? " (and " + (there.size() - 1) + " more)" : "";
+            throw refusal(there.get(0) + more + " is there already", option);
+        }
+    }
+
+    private static UserError refusal(String what, String option) {
+        return new UserError(what + ": choose another " + option + ", or add --overwrite.");
+    }
 
     /**
      * Refuses to write over what is there: a file, or a folder that is not empty. Devices and pipes may be written to.
@@ -18,9 +36,9 @@ final class Overwrite {
      * @param option which named the place
      */
     void spare(Path place, String option) {
-        if (!allowed && (Files.isRegularFile(place) || isFull(place))) {
-            throw new UserError(place + (Files.isDirectory(place) ? " is not empty" : " is there already")
-                    + ": choose another " + option + ", or add --overwrite.");
+        spare(List.of(place), option);
+        if (!allowed && isFull(place)) {
+            throw refusal(place + " is not empty", option);
         }
     }
 

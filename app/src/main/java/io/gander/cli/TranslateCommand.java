@@ -8,6 +8,7 @@ import io.gander.file.WholeFile;
 import io.gander.generate.BeforeAfter;
 import io.gander.generate.FileTranslator;
 import io.gander.generate.ImageTranslator;
+import io.gander.image.JpegEncoder;
 import io.gander.image.PngWriter;
 import io.gander.run.RunDirectory;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class TranslateCommand implements Callable<Integer> {
     Seed seed;
 
     @Option(names = "--quality", paramLabel = "Q", description = "of JPEGs, 1 to 100; default ${DEFAULT-VALUE}")
-    int quality = 95;
+    int quality = JpegEncoder.USUAL_QUALITY;
 
     @Option(
             names = "--sheet",
@@ -95,7 +96,8 @@ final class TranslateCommand implements Callable<Integer> {
             throw new UserError("--quality must be from 1 to 100; found " + quality + ".");
         }
         RunDirectory run = RunDirectory.open(directory);
-        List<Job> jobs = TranslateJobs.of(input, out, overwrite.allowed);
+        List<Job> jobs = TranslateJobs.of(input, out);
+        overwrite.spare(jobs.stream().map(Job::output).toList(), "--out");
         checkSheet(jobs);
         Interrupt.watch();
         ProgressLine line = new ProgressLine(printer, Terminal.detect());

@@ -24,7 +24,7 @@ final class TranslateJobs {
      *
      * @param out the file for one picture; or a folder, where names and sub-folders are kept, and endings become .png
      */
-    static List<Job> of(Path input, Path out, boolean overwrite) {
+    static List<Job> of(Path input, Path out) {
         List<Job> jobs;
         if (Files.isDirectory(input)) {
             jobs = below(input, out);
@@ -37,11 +37,6 @@ final class TranslateJobs {
             if (same(job.input, job.output)) {
                 throw new UserError("--out " + job.output + " is the picture itself; choose another name.");
             }
-        }
-        List<Path> there = jobs.stream().map(Job::output).filter(Files::exists).toList();
-        if (!there.isEmpty() && !overwrite) {
-            String more = there.size() > 1 ? " (and " + (there.size() - 1) + " more)" : "";
-            throw new UserError(there.get(0) + more + " is there already: choose another --out, or add --overwrite.");
         }
         return jobs;
     }

@@ -2,6 +2,7 @@ package io.gander.data;
 
 import io.gander.download.NamedFile;
 import io.gander.download.NamedSets;
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.modality.Image;
 import io.gander.modality.Modalities;
@@ -15,6 +16,7 @@ import io.gander.source.Sources;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -225,28 +227,31 @@ public final class Datasets {
             UserError error = new UserError(String.format(
                     Locale.ROOT,
                     "%,d of %,d examples in '%s' cannot be used (%.1f %%; data.max-broken is %s %%): %s. Mend or remove"
-                            + " them ('gander data check %s%s' lists all).",
+                            + " them (%s lists all).",
                     dataset.broken(),
                     all,
                     place,
                     percent,
                     String.valueOf(mostPercent).replaceFirst("\\.0$", ""),
                     some(dataset),
-                    place,
-                    checked(recipe)));
+                    check(place, recipe)));
             throw dataset.count() == 0 ? error : error.orSet("data.max-broken");
         }
     }
 
-    /** What the command that checks data must be told of a recipe's, so that it sees the same. */
-    private static String checked(DataRecipe recipe) {
-        String kind = recipe.kindName();
-        return (kind.equals(DataName.FILES.kind()) ? "" : " --set data.kind=" + kind)
-                + switch (recipe.pairs()) {
-                    case SIDE_BY_SIDE -> " --set data.pairs=side-by-side";
-                    case BY_NAME -> " --set data.pairs=by-name --set data.second=" + recipe.second();
-                    case NONE, UNPAIRED -> "";
-                };
+    /** The command that checks data as a recipe sees it. */
+    private static String check(Path place, DataRecipe recipe) {
+        List<String> words = new ArrayList<>(List.of("data", "check", place.toString()));
+        if (!recipe.kindName().equals(DataName.FILES.kind())) {
+            words.addAll(List.of("--set", "data.kind=" + recipe.kindName()));
+        }
+        switch (recipe.pairs()) {
+            case SIDE_BY_SIDE -> words.addAll(List.of("--set", "data.pairs=side-by-side"));
+            case BY_NAME ->
+                words.addAll(List.of("--set", "data.pairs=by-name", "--set", "data.second=" + recipe.second()));
+            case NONE, UNPAIRED -> {}
+        }
+        return ShellCommand.of(words.toArray());
     }
 
     /** How many there were, used or left out; what was cut into tiles counts once. */

@@ -1,5 +1,6 @@
 package io.gander.download;
 
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.file.CacheFolder;
 import io.gander.file.Faults;
@@ -74,8 +75,8 @@ public final class FeatureWeights {
         }
         throw new UserError(
                 named.equals(NAME)
-                        ? "the features of VGG19 are not here: fetch them with 'gander data get vgg19' (575 MB), or name a"
-                                + " safetensors file of your own."
+                        ? "the features of VGG19 are not here: fetch them with '" + ShellCommand.of("data", "get", NAME)
+                                + "' (575 MB), or name a" + " safetensors file of your own."
                         : "there is no file '" + named + "' of a feature network: name a safetensors file, or vgg19.");
     }
 

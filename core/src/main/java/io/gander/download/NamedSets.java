@@ -1,5 +1,6 @@
 package io.gander.download;
 
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.file.CacheFolder;
 import io.gander.recipe.DataName;
@@ -79,7 +80,8 @@ public final class NamedSets {
 
     private Shelf shelf(NamedSet set) {
         String key = set.name().key();
-        return new Shelf(new Wanted(key, "'gander data get " + key + "'"), folder(set.name()), set.files());
+        return new Shelf(
+                new Wanted(key, "'" + ShellCommand.of("data", "get", key) + "'"), folder(set.name()), set.files());
     }
 
     /** Whether nothing needs to be fetched. Quick: whether the files are right is seen when they are used. */
@@ -122,8 +124,9 @@ public final class NamedSets {
             case SYSTEM -> Path.of(set.systemFolder(), file);
             case BUILT_IN -> throw new IllegalArgumentException(name.key());
             case NOWHERE ->
-                throw new UserError("the data set " + name.key() + " is not here: fetch it with 'gander data get "
-                        + name.key() + "' (" + Math.max(1, missing(name) / 1_000_000) + " MB).");
+                throw new UserError("the data set " + name.key() + " is not here: fetch it with '"
+                        + ShellCommand.of("data", "get", name.key()) + "' (" + Math.max(1, missing(name) / 1_000_000)
+                        + " MB).");
         };
     }
 

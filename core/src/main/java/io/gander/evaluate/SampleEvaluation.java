@@ -4,6 +4,7 @@ import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Examples;
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.generate.Generator;
 import io.gander.metric.Measuring;
@@ -38,7 +39,7 @@ public record SampleEvaluation(int count, int protocol, Map<String, Map<String, 
             if (measures == null) {
                 throw new UserError("nothing is known of the pictures of '" + data.name()
                         + "' that samples could be measured by: name a classifier of their classes with --classifier,"
-                        + " which 'gander classifier' makes.");
+                        + " which '" + ShellCommand.of("classifier") + "' makes.");
             }
             int count = asked != null ? asked : measures.protocol();
             long[] made = new long[1];

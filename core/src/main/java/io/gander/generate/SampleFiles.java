@@ -44,8 +44,6 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
     /** Endings of files with a picture that shows samples of any kind. */
     private static final Set<String> SHEETS = Set.of("png", "jpg", "jpeg");
 
-    private static final int QUALITY = 95;
-
     /** Whether a file's ending is one of a picture, as {@link #sheet} and {@link #walks} write it. */
     public static boolean isSheet(String ending) {
         return SHEETS.contains(ending);
@@ -88,7 +86,7 @@ public record SampleFiles(Generator generator, long seed, boolean average) {
                 file,
                 png
                         ? PngWriter.encode(picture, text(what))
-                        : JpegEncoder.withText(Bitmap.of(picture), QUALITY, text(what)));
+                        : JpegEncoder.withText(Bitmap.of(picture), JpegEncoder.USUAL_QUALITY, text(what)));
     }
 
     /** One file with all samples, for formats that hold many. */

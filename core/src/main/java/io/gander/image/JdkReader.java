@@ -77,7 +77,7 @@ final class JdkReader {
         int rows = Math.min(image.getHeight(), height - top);
         byte[] pixels = new byte[3 * height * width];
         int[] argb = new int[columns];
-        boolean blended = image.isAlphaPremultiplied();
+        boolean blended = image.isAlphaPremultiplied() && isPlain(image.getColorModel());
         for (int y = 0; y < rows; y++) {
             readRow(image, y, argb);
             int target = 3 * ((top + y) * width + left);
@@ -107,12 +107,10 @@ final class JdkReader {
         return new Bitmap(opacity, 1, image.getHeight(), width);
     }
 
-    /** Alpha, red, green and blue as the file has them: multiplied by alpha if the picture says so. */
+    /** Alpha, red, green and blue; of {@linkplain #isPlain plain} numbers as the file has them, perhaps multiplied by alpha. */
     private static void readRow(BufferedImage image, int y, int[] argb) {
         ColorModel model = image.getColorModel();
-        int space = model.getColorSpace().getType();
-        boolean known = space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB;
-        if (!(model instanceof ComponentColorModel) || !known) {
+        if (!isPlain(model)) { // getRGB divides by alpha what was multiplied by it
             image.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
             return;
         }
@@ -134,6 +132,12 @@ final class JdkReader {
             int alpha = model.hasAlpha() ? eightBits(samples[x], model.getComponentSize(colours)) : 255;
             argb[x] |= alpha << 24;
         }
+    }
+
+    /** Whether the numbers of the raster are greys, or red, green and blue. */
+    private static boolean isPlain(ColorModel model) {
+        int space = model.getColorSpace().getType();
+        return model instanceof ComponentColorModel && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB);
     }
 
     /** A number's highest 8 bits; fewer are stretched. */

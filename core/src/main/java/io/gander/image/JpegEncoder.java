@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Compresses pictures as JPEG (baseline, colours at half the resolution), with the JDK's encoder. */
 public final class JpegEncoder {
+    /** Of pictures that are looked at: changes are hardly seen. */
+    public static final int USUAL_QUALITY = 95;
+
     private JpegEncoder() {}
 
     private static final String PROFILE = "ICC_PROFILE\0";

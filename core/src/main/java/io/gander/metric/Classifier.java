@@ -7,6 +7,7 @@ import static io.gander.layer.Layers.flatten;
 import static io.gander.layer.Layers.relu;
 import static io.gander.layer.Layers.sequential;
 
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
@@ -113,7 +114,7 @@ public final class Classifier implements AutoCloseable {
 
     private static Classifier of(Object file, Map<String, String> facts, Map<String, Safetensors.Array> arrays) {
         if (!facts.keySet().containsAll(List.of(CHANNELS, SIDE, CLASSES))) {
-            throw new UserError(file + " is not a classifier: make one with 'gander classifier'.");
+            throw new UserError(file + " is not a classifier: make one with '" + ShellCommand.of("classifier") + "'.");
         }
         Classifier classifier = new Classifier(number(facts, CHANNELS), number(facts, SIDE), number(facts, CLASSES), 0);
         Safetensors.requireFinite(file, arrays);

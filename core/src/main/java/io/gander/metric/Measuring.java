@@ -4,6 +4,7 @@ import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Mixture;
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.modality.ImageCodec;
 import io.gander.modality.Point;
@@ -47,7 +48,7 @@ public final class Measuring {
                     "it knows pictures of " + classifier.channels()
                             + " channels, and these have "
                             + data.codec().shape().channels()
-                            + "; train another with 'gander classifier'.");
+                            + "; train another with '" + ShellCommand.of("classifier") + "'.");
         }
         return new ClassMeasures(classifier, data, Datasets.test(recipe.data(), DataListener.SILENT, () -> false));
     }

@@ -31,7 +31,6 @@ public record ImageCodec(Image image, Output output) implements Codec {
     private static final long COLOUR = 3;
     private static final Format PNG = new Format("png", false);
     private static final Format JPEG = new Format("jpg", false);
-    private static final int QUALITY = 95;
 
     @Override
     public String things() {
@@ -289,7 +288,7 @@ public record ImageCodec(Image image, Output output) implements Codec {
     public byte[] file(Tensor made, Format format, Map<String, String> text) {
         BufferedImage picture = pictures(made).get(0);
         return format.equals(JPEG)
-                ? JpegEncoder.withText(Bitmap.of(picture), QUALITY, text)
+                ? JpegEncoder.withText(Bitmap.of(picture), JpegEncoder.USUAL_QUALITY, text)
                 : PngWriter.encode(picture, text);
     }
 }

@@ -1,6 +1,7 @@
 package io.gander.recipe;
 
 import io.gander.error.Names;
+import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.file.Faults;
 import java.io.IOException;
@@ -124,13 +125,14 @@ public final class Recipe {
             } catch (IOException | InvalidPathException e) {
                 throw new UserError(
                         "cannot read the recipe " + nameOrPath + " (" + Faults.why(e)
-                                + "): give the path of a YAML file, or a name from 'gander recipes'.",
+                                + "): give the path of a YAML file, or a name from '" + ShellCommand.of("recipes")
+                                + "'.",
                         e);
             }
         }
         if (!shipped().contains(nameOrPath)) {
-            throw new UserError("there is no recipe '" + nameOrPath + "'." + Names.hint(nameOrPath, shipped())
-                    + " 'gander recipes' lists them; a file needs its ending, .yaml.");
+            throw new UserError("there is no recipe '" + nameOrPath + "'." + Names.hint(nameOrPath, shipped()) + " '"
+                    + ShellCommand.of("recipes") + "' lists them; a file needs its ending, .yaml.");
         }
         return resource(nameOrPath + ".yaml");
     }

@@ -99,7 +99,7 @@ public record Verdict(Kind kind, String reason) {
             return new Verdict(
                     Kind.DISCRIMINATOR_WINS,
                     text(
-                            "Over %d logged steps D(x) − D(G(z)) is %.2f on average: the generator hears little.",
+                            "Over %d logged steps D(x) − D(G(z)) is %.2f on average: the generator gets almost no gradient.",
                             WINDOW, margin));
         }
         return new Verdict(Kind.HEALTHY, health(rows, events));
@@ -119,7 +119,7 @@ public record Verdict(Kind kind, String reason) {
         for (int i = events.size() - 1; i >= 0; i--) {
             if (events.get(i).has("step")) {
                 long step = events.get(i).path("step").asLong();
-                facts.add("what the guard saw at step " + grouped(step) + " is over");
+                facts.add("the warning of step " + grouped(step) + " no longer holds");
                 break;
             }
         }
@@ -145,8 +145,14 @@ public record Verdict(Kind kind, String reason) {
         return 0;
     }
 
-    /** The mean of D(x) − D(G(z)) over the last logged rounds; empty before there are enough. */
+    /**
+     * The mean of D(x) − D(G(z)) over the last logged rounds; empty before there are enough, and of games that make pictures from
+     * pictures: what judges small parts of them is often sure, and the guard does not watch it.
+     */
     static OptionalDouble margin(List<Map<String, Double>> rows) {
+        if (rows.stream().anyMatch(row -> row.containsKey("psnr") || row.containsKey("loss_cycle"))) {
+            return OptionalDouble.empty();
+        }
         double[] margins = rows.stream()
                 .filter(row -> row.containsKey("d_real") && row.containsKey("d_fake"))
                 .mapToDouble(row -> row.getOrDefault("d_real", 0.0) - row.getOrDefault("d_fake", 0.0))

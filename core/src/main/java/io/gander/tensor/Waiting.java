@@ -14,6 +14,7 @@ final class Waiting {
     private static final String SPINS = "GOMP_SPINCOUNT";
     private static final String POLICY = "OMP_WAIT_POLICY";
     private static final String OURS = "1000";
+    private static boolean set;
 
     private Waiting() {}
 
@@ -43,6 +44,7 @@ final class Waiting {
         }
         longer.put(count, text(SPINS + "=" + OURS)).put(count + 1, (Pointer) null);
         environment.put(0, longer);
+        set = true;
     }
 
     /** Never freed: C's environment refers to it. */
@@ -58,7 +60,7 @@ final class Waiting {
         if (spins == null && policy != null) {
             return POLICY + " " + policy;
         }
-        if (spins == null && !Engine.platform().startsWith("linux")) {
+        if (spins == null && !set) {
             return "as the engine's threads do by themselves";
         }
         return SPINS + " " + (spins == null ? OURS : spins);

@@ -325,6 +325,14 @@ class DatasetsTest {
     }
 
     @Test
+    void theHintCanBePastedWhateverTheFolderIsCalled() throws IOException {
+        Path odd = Files.createDirectory(folder.resolve("my photos"));
+        Files.writeString(odd.resolve("a.png"), "no picture");
+
+        Complaint.of(() -> read(odd, 3, 64)).endsWith("(gander data check '" + odd + "' lists all).");
+    }
+
+    @Test
     void aFolderOfBrokenPicturesIsAMistakeEvenIfAnyNumberMayBeBroken() throws IOException {
         Files.writeString(folder.resolve("a.png"), "no picture");
         Files.writeString(folder.resolve("b.png"), "nor this");

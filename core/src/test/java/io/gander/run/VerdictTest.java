@@ -61,7 +61,7 @@ class VerdictTest {
         event(Map.of("event", "warning", "step", 1000, "message", "the samples are alike."));
         event(Map.of("event", "warning", "message", "the data changed."));
         assertThat(verdict().kind()).isEqualTo(Kind.HEALTHY);
-        assertThat(verdict().reason()).endsWith("; what the guard saw at step 1,000 is over.");
+        assertThat(verdict().reason()).endsWith("; the warning of step 1,000 no longer holds.");
     }
 
     @Test
@@ -89,11 +89,23 @@ class VerdictTest {
         assertThat(verdict().kind()).as("too few to say").isEqualTo(Kind.HEALTHY);
         scores(1, 0.99, 0.01);
         assertThat(verdict())
-                .isEqualTo(new Verdict(
-                        Kind.DISCRIMINATOR_WINS,
-                        "Over 10 logged steps D(x) − D(G(z)) is 0.98 on average: the generator hears little."));
+                .isEqualTo(
+                        new Verdict(
+                                Kind.DISCRIMINATOR_WINS,
+                                "Over 10 logged steps D(x) − D(G(z)) is 0.98 on average: the generator gets almost no gradient."));
         assertThat(Kind.DISCRIMINATOR_WINS.words()).isEqualTo("The discriminator is winning");
         scores(10, 0.7, 0.3);
+        assertThat(verdict().kind()).isEqualTo(Kind.HEALTHY);
+    }
+
+    /** Such as pix2pix's, whose discriminator is sure of most patches while the outputs get better. */
+    @Test
+    void aDiscriminatorOfPatchesMayBeSure() {
+        scores(10, 0.99, 0.01);
+        row(3000, Map.of("psnr", 21.0));
+        assertThat(verdict()).isEqualTo(new Verdict(Kind.HEALTHY, "The outputs of a batch have 21.0 dB."));
+        rows.remove(rows.size() - 1);
+        row(3000, Map.of("loss_cycle", 0.1));
         assertThat(verdict().kind()).isEqualTo(Kind.HEALTHY);
     }
 
