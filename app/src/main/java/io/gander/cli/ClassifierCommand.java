@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Trains a small classifier on the classes of a data set. Samples are then measured with it:",
-            "train.classifier in a recipe, or --classifier of 'gander evaluate'.",
+            "Trains a small classifier on the classes of a data set, to measure samples with.",
+            "Name its file in a recipe's train.classifier, or with --classifier of 'gander evaluate'.",
             "MNIST's comes with Gander."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields

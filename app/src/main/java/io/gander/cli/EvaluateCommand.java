@@ -84,6 +84,14 @@ final class EvaluateCommand implements Callable<Integer> {
     Integer count;
 
     @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description =
+                    "runs from noise: measure N times as many samples, in N disjoint sets, and show how much the numbers vary")
+    @Nullable
+    Integer repeats;
+
+    @Option(
             names = "--classifier",
             paramLabel = "FILE",
             description = "runs from noise: a file made by 'gander classifier'; default train.classifier")
@@ -131,6 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 crop,
                 features,
                 count,
+                repeats,
                 classifier);
     }
 
@@ -164,9 +173,11 @@ final class EvaluateCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "step %d, ", facts.path("step").asLong());
         int count = facts.path("count").asInt();
         if (judgement.sheet() == null) {
+            int repeats = facts.path("repeats").asInt(1);
             out.printf(
                     Locale.ROOT,
-                    "%,d samples, %s weights%n",
+                    "%s%,d samples, %s weights%n",
+                    repeats == 1 ? "" : repeats + " times ",
                     count,
                     facts.path("weights").asText());
             printTable(out, judgement.result());

@@ -92,6 +92,7 @@ public final class Main implements Runnable {
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false);
+        Usage.install(line);
         boolean debug = Arrays.asList(args).contains("--debug");
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, err, debug));
         line.setParameterExceptionHandler((e, arguments) -> {

@@ -51,6 +51,14 @@ class CommandsTest {
     }
 
     @Test
+    void helpBreaksNoKeyAtItsDot() {
+        assertThat(gander("evaluate", "--help").out())
+                .containsPattern("default\\R +train\\.classifier")
+                .doesNotContainPattern("\\b(train|data|objective)\\.\\R");
+        assertThat(gander("help", "evaluate").out()).contains("train.classifier");
+    }
+
+    @Test
     void recipesAsJson() throws IOException {
         JsonNode list = gander("recipes", "--json").json();
         assertThat(list.isArray()).isTrue();

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run is to be judged. Null leaves a thing to the run. A generator from noise is asked for {@code count} and {@code classifier}, one
- * from pictures to pictures for all the others; weights are for both.
+ * How a run is to be judged. Null leaves a thing to the run. A generator from noise is asked for {@code count}, {@code repeats} and
+ * {@code classifier}, one from pictures to pictures for all the others; weights are for both.
  *
  * @param weights of the run
  * @param back the other direction of an unpaired run
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param crop pixels to leave out on every side; null for the scale in super-resolution, else 0
  * @param features a feature network for the LPIPS-like distance, {@code vgg19} or a safetensors file; null for the recipe's, if any
  * @param count how many samples; null for as many as the papers take
+ * @param repeats how often so many samples are measured, each time others; null for once
  * @param classifier what {@code gander classifier} made; null for the recipe's, or MNIST's own
  */
 public record EvaluateOptions(
@@ -30,8 +31,9 @@ public record EvaluateOptions(
         @Nullable Integer crop,
         @Nullable String features,
         @Nullable Integer count,
+        @Nullable Integer repeats,
         @Nullable Path classifier) {
     /** The newest average, on what its training did not see. */
     public static final EvaluateOptions DEFAULT =
-            new EvaluateOptions(Weights.NEWEST, false, null, null, null, null, null, null, null, null);
+            new EvaluateOptions(Weights.NEWEST, false, null, null, null, null, null, null, null, null, null);
 }

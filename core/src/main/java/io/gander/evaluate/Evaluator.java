@@ -41,7 +41,7 @@ public final class Evaluator {
             "step", "weights", "precision", "data", "second", "input", "direction", "channels", "crop", "features");
 
     private static final List<String> SAMPLE_CONDITIONS =
-            List.of("step", "weights", "precision", "data", "count", "classifier");
+            List.of("step", "weights", "precision", "data", "count", "repeats", "classifier");
 
     /** Of the samples that are measured. */
     private static final long SEED = 1;
@@ -80,7 +80,9 @@ public final class Evaluator {
                 ? recipe
                 : recipe.with("train.classifier", Recipe.quoted(whole(options.classifier())));
         try (Generator generator = Generator.open(run, options.weights(), listener::onWarning)) {
-            SampleEvaluation evaluation = SampleEvaluation.of(judged, generator, options.count(), SEED, listener);
+            int repeats = options.repeats() == null ? 1 : options.repeats();
+            SampleEvaluation evaluation =
+                    SampleEvaluation.of(judged, generator, options.count(), repeats, SEED, listener);
             if (evaluation.count() < evaluation.protocol()) {
                 listener.onWarning(String.format(
                         Locale.ROOT,
@@ -92,6 +94,9 @@ public final class Evaluator {
             ObjectNode facts = facts(generator.step());
             facts.put("data", recipe.data().name().key());
             facts.put("count", evaluation.count());
+            if (repeats > 1) {
+                facts.put("repeats", repeats);
+            }
             put(facts, "classifier", judged.rules().classifier());
             return keep(facts, SAMPLE_CONDITIONS, evaluation.result(), null);
         }
@@ -105,6 +110,9 @@ public final class Evaluator {
         }
         if (options.count() != null && options.count() < 1) {
             throw new UserError("--count must be at least 1; found " + options.count() + ".");
+        }
+        if (options.repeats() != null && options.repeats() < 1) {
+            throw new UserError("--repeats must be at least 1; found " + options.repeats() + ".");
         }
     }
 
@@ -144,9 +152,11 @@ public final class Evaluator {
     }
 
     private void checkPairOptions() {
-        if (options.count() != null || options.classifier() != null) {
-            throw new UserError((options.count() != null ? "--count" : "--classifier")
-                    + " is for runs that start from noise; this one makes pictures from pictures.");
+        String noise = options.count() != null
+                ? "--count"
+                : options.repeats() != null ? "--repeats" : options.classifier() != null ? "--classifier" : "";
+        if (!noise.isEmpty()) {
+            throw new UserError(noise + " is for runs that start from noise; this one makes pictures from pictures.");
         }
         if (options.crop() != null && options.crop() < 0) {
             throw new UserError("--crop must be at least 0; found " + options.crop() + ".");

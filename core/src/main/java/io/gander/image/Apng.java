@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** PNG files of one size and kind as an animation, which browsers play (PNG, third edition, section 4.9). */
@@ -17,7 +18,7 @@ public final class Apng {
     private Apng() {}
 
     /**
-     * The animation's bytes; it is shown again and again.
+     * The animation's bytes; it is shown again and again. Readers without animation, and previews, show the last picture.
      *
      * @param pictures whole PNG files; those of another size or kind than the first are left out
      * @param milliseconds how long each is shown; the last one eight times as long
@@ -48,6 +49,7 @@ public final class Apng {
         out.write(PngWriter.SIGNATURE);
         out.write(first, SIGNATURE_BYTES, HEADER_BYTES);
         chunk("acTL", ByteBuffer.allocate(8).putInt(frames.size())); // played without end
+        still(frames.get(frames.size() - 1));
         ByteBuffer header = ByteBuffer.wrap(first, SIGNATURE_BYTES + 8, 8);
         int width = header.getInt();
         int height = header.getInt();
@@ -56,31 +58,37 @@ public final class Apng {
             ByteBuffer control = ByteBuffer.allocate(26); // at the corner, replacing what was there
             control.putInt(sequence++).putInt(width).putInt(height).putInt(0).putInt(0);
             chunk("fcTL", control.putShort((short) delay).putShort((short) 1000));
-            pixels(frames.get(i), i == 0);
+            frame(frames.get(i));
         }
         chunk("IEND", ByteBuffer.allocate(0));
     }
 
-    /** The first frame's pixels stay what readers without animation show. */
-    private void pixels(byte[] png, boolean first) throws IOException {
+    /** Pixels before the first control chunk are no frame: they are what is shown where nothing is played. */
+    private void still(byte[] png) throws IOException {
+        for (byte[] data : pixels(png)) {
+            chunk("IDAT", ByteBuffer.wrap(data));
+        }
+    }
+
+    private void frame(byte[] png) throws IOException {
+        for (byte[] data : pixels(png)) {
+            ByteBuffer numbered = ByteBuffer.allocate(Integer.BYTES + data.length);
+            chunk("fdAT", numbered.putInt(sequence++).put(data));
+        }
+    }
+
+    private static List<byte[]> pixels(byte[] png) {
+        List<byte[]> parts = new ArrayList<>();
         ByteBuffer file = ByteBuffer.wrap(png, SIGNATURE_BYTES, png.length - SIGNATURE_BYTES);
         while (file.remaining() > 0) {
-            int length = file.getInt();
+            byte[] data = new byte[file.getInt()];
             int kind = file.getInt();
-            byte[] data = new byte[length];
             file.get(data).getInt(); // past the checksum
             if (kind == ('I' << 24 | 'D' << 16 | 'A' << 8 | 'T')) {
-                if (first) {
-                    chunk("IDAT", ByteBuffer.wrap(data));
-                } else {
-                    chunk(
-                            "fdAT",
-                            ByteBuffer.allocate(Integer.BYTES + length)
-                                    .putInt(sequence++)
-                                    .put(data));
-                }
+                parts.add(data);
             }
         }
+        return parts;
     }
 
     @SuppressWarnings("ByteBufferBackingArray") // all are whole arrays

@@ -63,6 +63,7 @@ final class Report {
         return resource("report.html")
                 .replace("@STYLE@", resource("report.css"))
                 .replace("@SCRIPT@", resource("report.js"))
+                .replace("@GLOSSARY@", Glossary.html(resource("glossary.md")))
                 .replace("@DATA@", JSON.writeValueAsString(data).replace("<", "\\u003c"));
     }
 

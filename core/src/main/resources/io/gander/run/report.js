@@ -42,7 +42,22 @@ function put(tag, text, at, more = {}) {
   return e;
 }
 
+/* The glossary's entry of a metric, or of a word. */
+const entry = key => document.getElementById("word-" + key) ?? document.querySelector(`#glossary dt[data-keys~="${key}"]`);
+function word(key, text, at) {
+  const there = entry(key);
+  if (there) put("a", text, at, { className: "word", href: "#" + there.id });
+  else at.append(text);
+}
+function explain() {
+  const there = location.hash && document.getElementById(location.hash.slice(1));
+  if (!there) return;
+  $("glossary").open = true;
+  there.scrollIntoView();
+}
+
 /* ---------- top: what it is, how it stands ---------- */
+const WORDS = { MODES_MISSING: "mode-collapse", DISCRIMINATOR_WINS: "discriminator-wins", DIVERGED: "diverged" };
 const HELP = { MODES_MISSING: "What helps, in this order: objective.r1=1; objective.loss=relativistic-pairing with r1 and r2; objective.packing=2.",
   DISCRIMINATOR_WINS: "What helps: objective.r1=1, a lower train.discriminator.lr, or objective.instance-noise=0.1." };
 function head() {
@@ -54,7 +69,9 @@ function head() {
   $("state").className = "state " + (kind === "DIVERGED" ? "diverged" : run.live ? "live" : "");
   $("about").textContent = [run.about, run.speed ? fmt(run.speed) + " examples/s" : "", last.seconds === undefined ? "" : clock(last.seconds) + " of training", run.when]
     .filter(Boolean).join(", ");
-  $("words").textContent = run.verdict.words + (run.live && kind === "HEALTHY" ? " so far." : ".");
+  $("words").replaceChildren();
+  word(WORDS[kind], run.verdict.words, $("words"));
+  $("words").append(run.live && kind === "HEALTHY" ? " so far." : ".");
   $("reason").textContent = run.verdict.reason;
   $("help").textContent = have("diversity").length ? HELP[kind] ?? "" : "";
   document.querySelector(".verdict").className = "verdict " + (kind === "DIVERGED" ? "bad" : kind in HELP ? "warn" : "");
@@ -215,7 +232,8 @@ function chart(o) {
     box.hidden = !lines.length;
     W = svg.clientWidth;
     if (!lines.length || !W) return;
-    box.querySelector("h3").textContent = o.title();
+    box.querySelector("h3").replaceChildren();
+    word(o.series[0].key, o.title(), box.querySelector("h3"));
     box.querySelector("p").textContent = o.note?.() ?? "";
     const smooth = !o.seldom && view.smooth > 0;
     for (const s of lines) s.line = smooth ? smoothed(s.y, view.smooth) : s.y;
@@ -289,11 +307,15 @@ function row(table, texts, tag = "td") {
   const tr = put("tr", "", table);
   texts.forEach(text => put(tag, text, tr, tag === "th" ? { scope: "col" } : {}));
 }
+function heads(table, texts, keys) {
+  row(table, texts, "th");
+  for (const key of keys) word(key, named(key), put("th", "", table.lastChild, { scope: "col" }));
+}
 function tables() {
   const numbers = $("numbers"), many = run.metrics.length, shown = 25;
   const keys = [...new Set(run.metrics.flatMap(Object.keys))], seldom = new Set(["diversity", "covered"]);
   numbers.replaceChildren();
-  row(numbers, keys.map(named), "th");
+  heads(numbers, [], keys);
   run.metrics.forEach((m, i) => { if (many <= shown || i === many - 1 || i % Math.ceil(many / shown) === 0 || [...seldom].some(k => k in m) && many < 200) row(numbers, keys.map(k => k === "step" ? fmt(m[k], 9) : k in m ? value(k, m[k]) : "")); });
   const measures = $("measures"), all = run.evaluations;
   $("evaluation").hidden = !all.length;
@@ -303,10 +325,10 @@ function tables() {
     ? "On pictures held out of training, or others that were named. L1 and the LPIPS-like distance: less is nearer; PSNR and SSIM: more. The picture: rows of the newest."
     : "Samples, and as many real examples by the same measures. KL, JS and Fréchet distance: less is nearer; modes, good samples, confidence, precision, recall, density and coverage: more.";
   const names = [...new Set(all.flatMap(e => Object.values(e.result).flatMap(Object.keys)))];
-  row(measures, ["step", "examples", "compared", "", ...names.map(named)], "th");
+  heads(measures, ["step", "examples", "compared", ""], names);
   for (const e of all) for (const [name, values] of Object.entries(e.result)) {
     const weights = { average: "moving average", newest: "newest weights" }[e.weights] ?? e.weights;
-    row(measures, [fmt(e.step, 9), `${fmt(e.count)}${e.data ? ", " + e.data : ""}${e.direction === "back" ? ", back" : ""}`,
+    row(measures, [fmt(e.step, 9), `${e.repeats ? `${e.repeats} × ` : ""}${fmt(e.count)}${e.data ? ", " + e.data : ""}${e.direction === "back" ? ", back" : ""}`,
       (e.channels ?? weights) + (e.precision ? `, ${e.precision}` : "") + (e.crop ? `, crop ${e.crop}` : ""), name, ...names.map(m => values[m] === undefined ? "" : value(m, values[m]))]);
   }
   $("rows").hidden = !run.sheet;
@@ -378,7 +400,9 @@ function begin() {
     timer = setInterval(() => { if (sampleAt(view.step) >= run.samples.length - 1) { go(run.step); stop(); } else turn(1); }, 350);
   };
   addEventListener("message", hear);
+  document.addEventListener("click", e => { if (e.target.closest?.("a[href^='#word-']")) setTimeout(explain); });
   render();
+  explain();
   setTimeout(look, EVERY);
 }
 if (location.search === "?news") parent.postMessage($("data").textContent, location.protocol === "file:" ? "*" : location.origin);

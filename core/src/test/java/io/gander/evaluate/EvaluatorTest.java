@@ -1,6 +1,7 @@
 package io.gander.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import io.gander.Gander;
 import io.gander.Tiny;
@@ -106,6 +107,29 @@ class EvaluatorTest {
                 .hasToString(judgement.facts().toString());
     }
 
+    /** Of two numbers a and b the deviation is |a − b| / √2, and the mean is as far from each. */
+    @Test
+    void repeatsMeasureOtherSamples() {
+        RunDirectory run = ring();
+        Map<String, Map<String, Double>> once = judged(run, 1).result();
+        Map<String, Map<String, Double>> twice = judged(run, 2).result();
+
+        assertThat(twice.keySet()).containsExactly("samples", "deviation", "real");
+        double a = once.getOrDefault("samples", Map.of()).getOrDefault("js", Double.NaN);
+        double mean = twice.getOrDefault("samples", Map.of()).getOrDefault("js", Double.NaN);
+        double deviation = twice.getOrDefault("deviation", Map.of()).getOrDefault("js", Double.NaN);
+        assertThat(deviation).isPositive().isCloseTo(Math.sqrt(2) * Math.abs(mean - a), offset(1e-12));
+        assertThat(run.evaluations()).hasSize(2);
+        Complaint.of(() -> judged(run, 0)).contains("--repeats must be at least 1; found 0.");
+    }
+
+    private static Judgement judged(RunDirectory run, int repeats) {
+        return Evaluator.judge(
+                run,
+                new EvaluateOptions(Weights.NEWEST, false, null, null, null, null, null, null, 100, repeats, null),
+                EvaluateListener.SILENT);
+    }
+
     @Test
     void eachPrecisionKeepsItsOwnResult() {
         RunDirectory run = ring();
@@ -113,7 +137,7 @@ class EvaluatorTest {
             Weights weights = Weights.NEWEST.in(precision);
             Evaluator.judge(
                     run,
-                    new EvaluateOptions(weights, false, null, null, null, null, null, null, 100, null),
+                    new EvaluateOptions(weights, false, null, null, null, null, null, null, 100, null, null),
                     EvaluateListener.SILENT);
         }
         assertThat(run.evaluations())
@@ -137,7 +161,7 @@ class EvaluatorTest {
         assertThat(run.evaluations()).isEmpty();
 
         EvaluateOptions earlier =
-                new EvaluateOptions(Weights.NEWEST.at(2), false, null, null, null, null, null, null, 100, null);
+                new EvaluateOptions(Weights.NEWEST.at(2), false, null, null, null, null, null, null, 100, null, null);
         assertThat(Evaluator.judge(run, earlier, EvaluateListener.SILENT)
                         .result()
                         .keySet())

@@ -80,8 +80,10 @@ class ReportTest {
         sample(0);
         run.metrics().append(1, Map.of("loss_generator", 0.7));
         String html = html();
-        assertThat(html).doesNotContain("http:", "https:", "@import", "@DATA@", "@STYLE@", "@SCRIPT@", "<link", "url(");
-        assertThat(html).doesNotContainPattern("\\bsrc=").doesNotContainPattern("\\bhref=");
+        assertThat(html)
+                .doesNotContain(
+                        "http:", "https:", "@import", "@DATA@", "@STYLE@", "@SCRIPT@", "@GLOSSARY@", "<link", "url(");
+        assertThat(html).doesNotContainPattern("\\bsrc=").doesNotContainPattern("\\bhref=\"[^#]");
         assertThat(html).doesNotContainPattern("\\b(fetch|XMLHttpRequest|importScripts|WebSocket)\\b");
         assertThat(html).startsWith("<!doctype html>").contains("<meta charset=\"utf-8\">");
     }

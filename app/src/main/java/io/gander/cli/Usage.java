@@ -1,0 +1,53 @@
+package io.gander.cli;
+
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The help of a command, without line breaks inside keys such as {@code train.steps}, where picocli breaks lines too. */
+final class Usage extends Help {
+    /** Stands for a dot between letters while lines are broken: a letter that no text here uses. */
+    private static final String DOT = "ꓸ";
+
+    private Usage(CommandSpec command, ColorScheme colours) {
+        super(command, colours);
+    }
+
+    static void install(CommandLine line) {
+        line.setHelpFactory(Usage::new);
+        describe(line);
+        line.getHelpSectionMap()
+                .replaceAll((section, renderer) -> help -> renderer.render(help).replace(DOT, "."));
+        line.getSubcommands().values().forEach(Usage::install);
+    }
+
+    private static void describe(CommandLine line) {
+        var usage = line.getCommandSpec().usageMessage();
+        usage.description(Arrays.stream(usage.description()).map(Usage::joined).toArray(String[]::new));
+    }
+
+    private static String joined(String text) {
+        return text.replaceAll("(?<=[\\w-])\\.(?=\\w)", DOT);
+    }
+
+    private Ansi.Text[][] joined(Ansi.Text[][] rows) {
+        for (Ansi.Text[] cells : rows) {
+            int last = cells.length - 1;
+            cells[last] = colorScheme().text(joined(cells[last].plainString()));
+        }
+        return rows;
+    }
+
+    @Override
+    public IOptionRenderer createDefaultOptionRenderer() {
+        IOptionRenderer usual = super.createDefaultOptionRenderer();
+        return (option, label, colours) -> joined(usual.render(option, label, colours));
+    }
+
+    @Override
+    public IParameterRenderer createDefaultParameterRenderer() {
+        IParameterRenderer usual = super.createDefaultParameterRenderer();
+        return (parameter, label, colours) -> joined(usual.render(parameter, label, colours));
+    }
+}
