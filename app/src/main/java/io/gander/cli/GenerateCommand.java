@@ -125,12 +125,13 @@ final class GenerateCommand implements Callable<Integer> {
         }
         checkLabels();
         RunDirectory run = RunDirectory.open(directory);
-        if (out != null) { // the usual name is this program's own
+        if (out != null) { // before the generator takes its time
             overwrite.spare(out, "--out");
         }
         try (Generator generator = Generator.open(run, weights.weights(answer::warn), answer::warn)) {
             Path target = out != null ? out : directory.resolve("generated-seed-" + seed + "." + usual(generator));
             OwnFiles.spare(run, generator.recipe(), target);
+            overwrite.spare(List.of(target), "--out");
             try {
                 report(
                         printer,

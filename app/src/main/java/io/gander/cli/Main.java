@@ -1,7 +1,6 @@
 package io.gander.cli;
 
 import com.fasterxml.jackson.core.JacksonException;
-import io.gander.error.Names;
 import io.gander.error.UserError;
 import io.gander.file.Faults;
 import io.gander.run.Provenance;
@@ -96,8 +95,7 @@ public final class Main implements Runnable {
         boolean debug = Arrays.asList(args).contains("--debug");
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, err, debug));
         line.setParameterExceptionHandler((e, arguments) -> {
-            err.println("gander: " + oneLine(e) + "." + suggestion(e));
-            err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+            err.println("gander: " + Terminal.plain(UsageError.sentence(e)));
             return 2;
         });
         try {
@@ -105,21 +103,6 @@ public final class Main implements Runnable {
         } catch (LinkageError | OutOfMemoryError e) { // picocli passes on what is no Exception
             return explain(e, err, debug);
         }
-    }
-
-    /** What a word that is neither an option nor a command was probably meant to be. */
-    private static String suggestion(CommandLine.ParameterException e) {
-        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
-            return "";
-        }
-        CommandSpec command = e.getCommandLine().getCommandSpec();
-        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        if (unmatched.isUnknownOption()) {
-            return Names.hint(word, command.optionsMap().keySet());
-        }
-        return command.subcommands().isEmpty()
-                ? ""
-                : Names.hint(word, command.subcommands().keySet());
     }
 
     private static int explain(Throwable e, PrintWriter err, boolean debug) {

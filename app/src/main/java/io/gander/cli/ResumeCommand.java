@@ -1,5 +1,6 @@
 package io.gander.cli;
 
+import io.gander.error.UserError;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
@@ -38,6 +39,9 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (steps != null && steps < 1) {
+            throw new UserError("--steps must be at least 1; found " + steps + ".");
+        }
         RunDirectory run = argument.open();
         Recipe own = overrides.apply(run.recipe(StandardCatalogue.INSTANCE));
         Recipe recipe = steps == null ? own : own.with("train.steps", steps);

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -28,7 +31,13 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RunsCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
-            List.of("run", "recipe", "state", "step", "steps", "measure", "best", "best_step", "settings");
+            List.of("run", "recipe", "state", "step", "steps", "measure", "best", "best_step", "problem", "settings");
+
+    /** mnist-2 before mnist-10. */
+    private static final Comparator<Path> BY_NAME = Comparator.<Path, String>comparing(
+                    path -> path.toString().replaceFirst("\\d{1,9}$", ""))
+            .thenComparingInt(RunsCommand::number)
+            .thenComparing(Comparator.naturalOrder());
 
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "a folder of runs; default ${DEFAULT-VALUE}")
     Path folder = Path.of("runs");
@@ -61,7 +70,7 @@ final class RunsCommand implements Callable<Integer> {
         }
         try (Stream<Path> inside = Files.list(folder)) {
             List<Path> runs = inside.filter(path -> Files.isRegularFile(path.resolve("recipe.yaml")))
-                    .sorted()
+                    .sorted(BY_NAME)
                     .toList();
             if (runs.isEmpty()) {
                 throw new UserError("there is no run in " + folder + ": name the folder that your runs are in.");
@@ -70,6 +79,11 @@ final class RunsCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Faults.cannotList(folder, e);
         }
+    }
+
+    private static int number(Path path) {
+        Matcher number = Pattern.compile("\\d{1,9}$").matcher(path.toString());
+        return number.find() ? Integer.parseInt(number.group()) : 0;
     }
 
     private static Map<String, Object> facts(RunSummary run) {

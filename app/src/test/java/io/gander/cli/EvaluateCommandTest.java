@@ -176,12 +176,12 @@ class EvaluateCommandTest {
         Path same = Tiny.photos(folder.resolve("same"), 20, 16);
         Path photos = folder.resolve("others");
 
-        refuses(evaluate("noise"), "nothing is known of the pictures of 'data'");
+        refuses(evaluate("noise"), "there is no measure for samples of 'data'");
         refuses(evaluate("colourise"), "no example was held out of training: name other pictures with --data");
         refuses(evaluate("restore", "--on", "lab"), "--on must be rgb or y; found 'lab'.");
         refuses(evaluate("restore", "--crop", "-1"), "--crop must be at least 0; found -1.");
         refuses(evaluate("restore", "--crop", "8"), "nothing is left without 8 pixels on every side");
-        refuses(evaluate("restore", "--crop", "4"), "SSIM looks at windows of 11×11 pixels, and 8×8");
+        refuses(evaluate("restore", "--crop", "4"), "SSIM compares windows of 11×11 pixels, and only 8×8");
         refuses(evaluate("restore", "--step", "7"), "no checkpoint of step 7");
         refuses(evaluate("restore", "--back"), "--back: ");
         refuses(evaluate("restore", "--features", "absent.safetensors"), "there is no file 'absent.safetensors'");
@@ -197,7 +197,7 @@ class EvaluateCommandTest {
         refuses(evaluate("larger", "--data", photos, "--input", folder.resolve("gone")), "--input: there is no '");
         refuses(evaluate("larger", "--data", photos, "--input", same), "its input 16×16: that is not 1/2 of it.");
         refuses(evaluate("larger", "--data", photos, "--second", few), "--second is for pairs");
-        refuses(evaluate("larger", "--data", broken), "'a.png' is no picture");
+        refuses(evaluate("larger", "--data", broken), "'a.png' is not a picture");
         assertThat(folder.resolve("restore/evaluations.json")).doesNotExist();
     }
 

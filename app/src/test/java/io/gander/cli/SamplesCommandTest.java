@@ -175,7 +175,8 @@ class SamplesCommandTest {
         assertThat(answer.err()).hasLineCount(Bfloat16.isEmulated() ? 1 : 0);
         boolean same = Files.readString(low).equals(Files.readString(wide));
         assertThat(same).isEqualTo(!Bfloat16.isEmulated()); // then auto means float32
-        assertThat(generate("points", "--precision", "half").err()).contains("'half'", "FLOAT32", "BFLOAT16", "AUTO");
+        assertThat(generate("points", "--precision", "half").err())
+                .contains("--precision must be float32 or bfloat16 or auto; found 'half'.");
     }
 
     @Test
@@ -192,7 +193,6 @@ class SamplesCommandTest {
         assertThat(ImageIO.read(each.resolve("000001.jpg").toFile())).isNotNull();
     }
 
-    /** The default name is the program's own choice, and may be written again. */
     @Test
     void whatIsThereIsReplacedOnlyIfAsked() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.png"), "mine");
@@ -211,7 +211,8 @@ class SamplesCommandTest {
         assertThat(ImageIO.read(file.toFile())).isNotNull();
         assertThat(own).hasContent("mine");
         done(generate("labelled", "--count", 4));
-        done(generate("labelled", "--count", 4));
+        refused(generate("labelled", "--count", 2), "generated-seed-0.png is there already");
+        done(generate("labelled", "--count", 2, "--overwrite"));
     }
 
     @Test
@@ -222,7 +223,7 @@ class SamplesCommandTest {
                     "train",
                     "ring-plain",
                     "--run",
-                    runs.resolve("r" + seed),
+                    runs.resolve("r" + (seed == 1 ? "2" : "10")),
                     "--set",
                     "train.steps=" + 2 * seed,
                     "--set",
@@ -243,8 +244,9 @@ class SamplesCommandTest {
         assertThat(table.lines()).hasSize(4);
         assertThat(table).startsWith("run ").contains("ring-plain  done", " 4/4 ", "train.seed=1 train.steps=2");
         assertThat(done(gander("runs", runs, "--csv")).out())
-                .startsWith("run,recipe,state,step,steps,measure,best,best_step,settings\n")
-                .contains(",ring-plain,done,2,2,");
+                .startsWith("run,recipe,state,step,steps,measure,best,best_step,problem,settings\n")
+                .contains(",ring-plain,done,2,2,")
+                .containsSubsequence("/r2,", "/r10,");
         refused(gander("runs", folder.resolve("none")), "there is no folder");
         refused(gander("runs", runs.resolve("torn")), "there is no run in");
     }
@@ -300,12 +302,12 @@ class SamplesCommandTest {
         Path text = Files.writeString(folder.resolve("no.safetensors"), "no classifier");
         Path labelled = shared.resolve("labelled");
 
-        refused(gander("evaluate", labelled), "name a classifier of their classes with --classifier");
+        refused(gander("evaluate", labelled), "name a classifier of its classes with --classifier");
         refused(gander("evaluate", labelled, "--classifier", text), "no.safetensors");
         refused(gander("evaluate", labelled, "--classifier", folder.resolve("absent")), "absent");
         refused(gander("evaluate", labelled, "--count", 0), "--count must be at least 1; found 0.");
         refused(gander("evaluate", labelled, "--crop", 1), "this run makes its samples from noise");
-        refused(gander("classifier", "ring-plain", "--out", folder.resolve("c")), "are no pictures with classes");
+        refused(gander("classifier", "ring-plain", "--out", folder.resolve("c")), "are not pictures with classes");
         refused(
                 gander("classifier", recipe, "--out", folder.resolve("c"), "--epochs", 0),
                 "--epochs must be at least 1");

@@ -128,7 +128,7 @@ class TranslateCommandTest {
         assertThat(answer.status()).isEqualTo(2);
         assertThat(answer.err()).isEmpty();
         assertThat(answer.out())
-                .contains("Wrote 4 pictures to " + out, "Skipped 1 of 5", "broken.jpg is no picture", "sheet.png");
+                .contains("Wrote 4 pictures to " + out, "Skipped 1 of 5", "broken.jpg is not a picture", "sheet.png");
         assertThat(below(out))
                 .containsExactly("deeper/photo-0.png", "photo-0.png", "photo-1.jpg.png", "photo-1.png.png");
         BufferedImage sheet = ImageIO.read(folder.resolve("sheet.png").toFile());
@@ -201,7 +201,7 @@ class TranslateCommandTest {
                 gander("translate", larger, folder.resolve("none.png"), "--out", out),
                 "there is no picture",
                 "none.png");
-        refused(gander("translate", larger, broken, "--out", out), "broken.png is no picture");
+        refused(gander("translate", larger, broken, "--out", out), "broken.png is not a picture");
         refused(
                 gander("translate", larger, photo(), "--out", folder.resolve("out.tif")),
                 "out.tif",

@@ -110,7 +110,7 @@ final class DecodedCache {
         try {
             facts = JSON.readValue(index.toFile(), Index.class);
         } catch (JsonProcessingException e) { // whose messages are long
-            throw new IOException(index.getFileName() + " is no index", e);
+            throw new IOException(index.getFileName() + " is not an index", e);
         }
         return Decoded.map(examples, facts, codec, SEGMENT);
     }

@@ -111,14 +111,14 @@ final class Proxies extends ProxySelector {
         try {
             uri = URI.create(value.contains("://") ? value : "http://" + value);
         } catch (IllegalArgumentException e) {
-            throw new UserError("the environment's " + variable + " is no address of a proxy" + cure);
+            throw new UserError("the environment's " + variable + " is not the address of a proxy" + cure);
         }
         if (!"http".equals(uri.getScheme())) {
             throw new UserError("the environment's " + variable + " names a proxy of the kind '" + uri.getScheme()
                     + "', which Gander cannot use" + cure);
         }
         if (uri.getHost() == null) {
-            throw new UserError("the environment's " + variable + " is no address of a proxy" + cure);
+            throw new UserError("the environment's " + variable + " is not the address of a proxy" + cure);
         }
         String user = uri.getRawUserInfo();
         return new Way(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort(), user == null ? "" : user);

@@ -25,36 +25,44 @@ public final class Names {
         if (near.isEmpty()) {
             return " Known: " + String.join(", ", known) + ".";
         }
-        return near.stream().map(n -> "'" + n + "'").collect(Collectors.joining(" or ", " Did you mean ", "?"));
+        return meant(near);
+    }
+
+    /** " Did you mean 'steps' or 'step'?" */
+    public static String meant(List<String> names) {
+        return names.stream().map(n -> "'" + n + "'").collect(Collectors.joining(" or ", " Did you mean ", "?"));
     }
 
     /** Whether one name was probably meant to be the other. */
     public static boolean near(String wrong, String known) {
-        return distance(wrong, known) <= Math.max(2, wrong.length() / 3) || resembles(wrong, known);
+        int most = wrong.length() <= 3 ? 1 : Math.max(2, wrong.length() / 3);
+        return distance(wrong, known) <= most || resembles(wrong, known);
     }
 
     private static boolean resembles(String wrong, String known) {
         return wrong.length() >= 3 && (known.startsWith(wrong) || wrong.startsWith(known));
     }
 
-    /** Levenshtein's edit distance, ignoring case. */
+    /** Edit distance with neighbouring letters swapped as one edit (optimal string alignment), ignoring case. */
     static int distance(String first, String second) {
         String a = first.toLowerCase(Locale.ROOT);
         String b = second.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
-                diagonal = above;
+        int[][] edits = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    edits[i][j] = i + j;
+                    continue;
+                }
+                int change = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                edits[i][j] = Math.min(change, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    edits[i][j] = Math.min(edits[i][j], 1 + edits[i - 2][j - 2]);
+                }
             }
         }
-        return row[b.length()];
+        return edits[a.length()][b.length()];
     }
 }

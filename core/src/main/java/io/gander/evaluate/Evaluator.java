@@ -121,8 +121,7 @@ public final class Evaluator {
         if (options.data() != null
                 && Path.of(recipe.data().path())
                         .equals(options.data().toAbsolutePath().normalize())) {
-            listener.onWarning(
-                    "the generator learnt from these pictures; what it was not shown is measured without --data.");
+            listener.onWarning("the generator was trained on these pictures; without --data it is measured on others.");
         }
         boolean unpaired = GameOptions.of(recipe).generators().size() > 1;
         // of unpaired pictures nobody knows what should come out; but those that went there and back should be as

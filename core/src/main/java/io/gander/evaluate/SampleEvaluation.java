@@ -44,8 +44,8 @@ public record SampleEvaluation(int count, int protocol, Map<String, Map<String, 
         Dataset test = Datasets.test(recipe.data(), listener, () -> false);
         try (SampleMeasures measures = Measuring.of(recipe, data)) {
             if (measures == null) {
-                throw new UserError("nothing is known of the pictures of '" + data.name()
-                        + "' that samples could be measured by: name a classifier of their classes with --classifier,"
+                throw new UserError("there is no measure for samples of '" + data.name()
+                        + "': name a classifier of its classes with --classifier,"
                         + " which '" + ShellCommand.of("classifier") + "' makes.");
             }
             int count = asked != null ? asked : measures.protocol();

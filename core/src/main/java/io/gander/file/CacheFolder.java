@@ -40,7 +40,7 @@ public final class CacheFolder {
             Path usual = usual(properties, environment);
             return canBeMade(usual) ? usual : temporary(properties);
         } catch (InvalidPathException e) {
-            throw new UserError("the cache folder '" + e.getInput() + "' is no path: " + OTHERWISE + ".", e);
+            throw new UserError("the cache folder '" + e.getInput() + "' is not a path: " + OTHERWISE + ".", e);
         }
     }
 

@@ -139,7 +139,7 @@ public final class Decoder {
         String kinds = " (JPEG, PNG, GIF, BMP, TIFF and WebP are read)";
         return lower.contains("<html") || lower.contains("<!doctype html")
                 ? "is a web page, no picture" + kinds
-                : "is no picture" + kinds;
+                : "is not a picture" + kinds;
     }
 
     private static boolean starts(byte[] file, int at, String latin) {

@@ -37,7 +37,7 @@ public final class ClassifierTraining {
         int classes = data.labels().size();
         if (!(data.codec() instanceof ImageCodec) || classes == 0) {
             throw new UserError("the examples of '" + data.name()
-                    + "' are no pictures with classes: sort pictures into a folder for each class.");
+                    + "' are not pictures with classes: sort pictures into a folder for each class.");
         }
         Shape shape = data.codec().shape();
         Classifier classifier = Classifier.fresh(shape.channels(), shape.height(), classes, Draws.mix(seed, 1));

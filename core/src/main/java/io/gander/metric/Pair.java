@@ -36,7 +36,7 @@ record Pair(double[][] picture, double[][] truth, int width, int height) {
         int width = picture.width() - 2 * crop;
         int height = picture.height() - 2 * crop;
         if (width <= 0 || height <= 0) {
-            throw new UserError("of a picture of " + size(picture) + " nothing is left without " + crop
+            throw new UserError("nothing is left of a picture of " + size(picture) + " without " + crop
                     + " pixels on every side: crop less.");
         }
         return crop == 0 ? picture : picture.crop(crop, crop, width, height);

@@ -44,7 +44,7 @@ final class Ssim {
      */
     static double of(Pair pair) {
         if (pair.width() < WINDOW || pair.height() < WINDOW) {
-            throw new UserError("SSIM looks at windows of 11×11 pixels, and " + pair.width() + "×" + pair.height()
+            throw new UserError("SSIM compares windows of 11×11 pixels, and only " + pair.width() + "×" + pair.height()
                     + " are left to compare: use larger pictures, or crop less.");
         }
         Ssim ssim = new Ssim(pair.width());

@@ -114,7 +114,7 @@ public record ImageCodec(Image image, Output output) implements Codec {
         }
         Content.Numbers numbers = (Content.Numbers) content;
         if (!PictureArray.fits(numbers.sizes().stream().map(Integer::longValue).toList())) {
-            throw new BrokenExample(BrokenExample.Kind.UNKNOWN_FORMAT, "has the shape of no picture");
+            throw new BrokenExample(BrokenExample.Kind.UNKNOWN_FORMAT, "does not have the shape of a picture");
         }
         return PictureArray.bitmap(numbers);
     }

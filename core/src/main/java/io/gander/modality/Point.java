@@ -30,7 +30,7 @@ public record Point() implements Modality, Codec {
 
     static Point read(DataName name, DataRecipe.Pairs pairs, Section section) {
         if (pairs != DataRecipe.Pairs.NONE) {
-            throw new UserError(section.where("pairs") + ": points of the plane are no pairs; leave it out.");
+            throw new UserError(section.where("pairs") + ": points of the plane are not pairs; leave it out.");
         }
         if (name == DataName.FILES) {
             throw new UserError(section.where("kind")
@@ -74,7 +74,7 @@ public record Point() implements Modality, Codec {
     @Override
     public byte[] encode(List<Content> contents) throws BrokenExample {
         throw new BrokenExample(
-                BrokenExample.Kind.UNKNOWN_FORMAT, "is no point; set data.name=points for a CSV file of x and y");
+                BrokenExample.Kind.UNKNOWN_FORMAT, "is not a point; set data.name=points for a CSV file of x and y");
     }
 
     /** Points' bytes, one behind the other. */

@@ -32,7 +32,7 @@ final class VoxFile {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         try {
             if (bytes.length < Integer.BYTES || file.getInt() != MAGIC) {
-                throw new BrokenExample(BrokenExample.Kind.UNKNOWN_FORMAT, "is no MagicaVoxel file");
+                throw new BrokenExample(BrokenExample.Kind.UNKNOWN_FORMAT, "is not a MagicaVoxel file");
             }
             file.getInt(); // the version
             int[] sizes = null;

@@ -46,7 +46,7 @@ public record Voxel(int size, boolean turns, boolean flip, Output output) implem
 
     static Voxel read(DataName name, DataRecipe.Pairs pairs, Section section) {
         if (pairs != DataRecipe.Pairs.NONE) {
-            throw new UserError(section.where("pairs") + ": solids are no pairs; leave it out.");
+            throw new UserError(section.where("pairs") + ": solids are not pairs; leave it out.");
         }
         return new Voxel(
                 section.integer("size", 32, 4, 256),
@@ -112,7 +112,7 @@ public record Voxel(int size, boolean turns, boolean flip, Output output) implem
             sizes.remove(sizes.get(0) == 1 ? 0 : 3);
         }
         if (sizes.size() != 3) {
-            throw new BrokenExample(BrokenExample.Kind.UNKNOWN_FORMAT, "has the shape of no solid");
+            throw new BrokenExample(BrokenExample.Kind.UNKNOWN_FORMAT, "does not have the shape of a solid");
         }
         int most = 0;
         for (byte value : numbers.values()) {

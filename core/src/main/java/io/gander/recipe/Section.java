@@ -42,7 +42,8 @@ public final class Section {
     /** Where this section, or the key in it, was written: for errors. */
     public String where(String key) {
         Setting setting = mapping.entries().get(key);
-        return (setting == null ? mapping.where() : setting.where()) + ": " + full(key);
+        String place = setting == null ? mapping.where() : setting.where();
+        return place.endsWith(" " + full(key)) ? place : place + ": " + full(key); // --set names the key itself
     }
 
     public boolean has(String key) {
@@ -270,7 +271,23 @@ public final class Section {
     }
 
     private UserError unknown(String key, Setting setting, Collection<String> known) {
-        return new UserError(setting.where() + ": unknown key '" + full(key) + "'." + Names.hint(key, known));
+        List<String> elsewhere = outermost().places(key);
+        boolean near = known.stream().anyMatch(name -> Names.near(key, name));
+        return new UserError(setting.where() + ": unknown key '" + full(key) + "'."
+                + (near || elsewhere.isEmpty() ? Names.hint(key, known) : Names.meant(elsewhere)));
+    }
+
+    private Section outermost() {
+        return around == null ? this : around.outermost();
+    }
+
+    /** The sections in this one that know a key, each with it. */
+    private List<String> places(String key) {
+        return sections.values().stream()
+                .flatMap(section -> Stream.concat(
+                        section.resolved.containsKey(key) ? Stream.of(section.full(key)) : Stream.empty(),
+                        section.places(key).stream()))
+                .toList();
     }
 
     private <T> T parse(String key, Setting.Scalar scalar, String expected, Function<String, T> parse) {

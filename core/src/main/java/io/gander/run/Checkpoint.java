@@ -305,7 +305,7 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
             Safetensors.Array array = saved.get(name);
             if (array == null || !Arrays.equals(array.sizes(), tensor.shape())) {
                 throw new UserError("the checkpoint " + folder + " lacks " + name
-                        + " in the shape that this recipe wants: it belongs to another network.");
+                        + " in the shape that this recipe needs: it belongs to another network.");
             }
         });
         try (Scope scope = Scope.open();

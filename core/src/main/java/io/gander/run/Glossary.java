@@ -37,13 +37,14 @@ final class Glossary {
                 .replace(' ', '-');
     }
 
-    /** Links to other pages lose their target: the report lies where it was made, without them. */
+    /** Links to other pages become their names: the report lies where it was made, without them. */
     private static String marked(String text) {
         String code = CODE.matcher(escaped(text)).replaceAll("<code>$1</code>");
         return LINK.matcher(code)
                 .replaceAll(link -> link.group(2).startsWith("#")
                         ? "<a href=\"#word-%s\">%s</a>".formatted(link.group(2).substring(1), link.group(1))
-                        : Matcher.quoteReplacement(link.group(1)));
+                        : Matcher.quoteReplacement(
+                                link.group(1) + " (docs/" + link.group(2).replaceFirst("#.*", "") + ")"));
     }
 
     private static String escaped(String text) {

@@ -71,7 +71,7 @@ public record Verdict(Kind kind, String reason) {
         for (Map.Entry<String, Double> value : last.entrySet()) {
             String name = value.getKey();
             if (!Double.isFinite(value.getValue()) && (name.startsWith("loss_") || name.equals("diversity"))) {
-                String what = name.equals("diversity") ? "the samples are no numbers" : name + " is no number";
+                String what = name.equals("diversity") ? "the samples are not numbers" : name + " is not a number";
                 return new Verdict(Kind.DIVERGED, sentence(what + " at step " + grouped(step)));
             }
         }

@@ -116,7 +116,7 @@ final class Cifar implements Source {
             }
         });
         if (isOneFile(path) && sizes.isEmpty()) {
-            throw new UserError("'" + path + "' is no plain file: give the binary version's archive.");
+            throw new UserError("'" + path + "' is not a plain file: give the binary version's archive.");
         }
         Kind kind = isOneFile(path) ? kindByLength(sizes) : kindByNames(path, sizes);
         if (!isOneFile(path)) {
@@ -160,7 +160,7 @@ final class Cifar implements Source {
     }
 
     private static UserError wrongLength(Path path, Kind kind, String name, long size) {
-        return new UserError("'" + path + "': " + name + " has " + size + " bytes, which is no multiple of the "
+        return new UserError("'" + path + "': " + name + " has " + size + " bytes, which is not a multiple of the "
                 + kind.row() + " that a picture of " + kind.title + " takes with its label: download it again.");
     }
 

@@ -38,7 +38,7 @@ final class Idx implements Source {
             DataInputStream header = new DataInputStream(in);
             byte[] magic = header.readNBytes(4); // 0, 0, the type of the numbers, how many dimensions
             if (magic.length < 4 || magic[0] != 0 || magic[1] != 0) {
-                throw new UserError("'" + name + "' is no IDX file: it does not start with two bytes of 0.");
+                throw new UserError("'" + name + "' is not an IDX file: it does not start with two bytes of 0.");
             }
             if (magic[2] != UNSIGNED_BYTES) {
                 throw new UserError("'" + name + "' holds numbers of type " + (magic[2] & 255)

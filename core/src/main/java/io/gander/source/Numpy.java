@@ -256,7 +256,7 @@ final class Numpy implements Source {
                     double value = number(stored);
                     if (!Double.isFinite(value)) {
                         throw new UserError("'" + file + "': example " + i + " holds " + value
-                                + ", which is no brightness; see numpy.nan_to_num.");
+                                + ", which is not a brightness; see numpy.nan_to_num.");
                     }
                     least = Math.min(least, value);
                     most = Math.max(most, value);

@@ -37,7 +37,7 @@ record NumpyHeader(String type, boolean bigEndian, boolean fortran, List<Long> s
         DataInputStream data = new DataInputStream(in);
         byte[] magic = data.readNBytes(MAGIC.length);
         if (!Arrays.equals(magic, MAGIC)) {
-            throw new IOException("it is no array of NumPy's");
+            throw new IOException("it is not a NumPy array");
         }
         int version = data.readUnsignedByte();
         int minor = data.readUnsignedByte();

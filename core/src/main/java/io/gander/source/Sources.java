@@ -68,7 +68,8 @@ public final class Sources {
     private static Folder folder(String subject, Path path, Wanted wanted) {
         if (!Files.isDirectory(path)) {
             throw UserError.about(
-                    subject, "'" + path + "' is no folder; pairs by name lie in two folders (unpack archives first).");
+                    subject,
+                    "'" + path + "' is not a folder; pairs by name lie in two folders (unpack archives first).");
         }
         return Folder.open(subject, path, wanted);
     }
@@ -100,7 +101,7 @@ public final class Sources {
         throw UserError.about(
                 subject,
                 "'" + file
-                        + "' is none of what can be read: zip, tar, tar.gz, tar.bz2, .npy, .npy.gz, .npz, IDX (…-idx3-ubyte), CIFAR (.bin), .csv, .tsv.");
+                        + "' cannot be read; known are zip, tar, tar.gz, tar.bz2, .npy, .npy.gz, .npz, IDX (…-idx3-ubyte), CIFAR (.bin), .csv, .tsv.");
     }
 
     /** A folder that holds CIFAR's or MNIST's files rather than one for each example. */

@@ -64,7 +64,7 @@ public final class PthReader {
     }
 
     private static UserError refused(Path file, String why) {
-        return new UserError(file + " is no state dict that Gander can read: " + why
+        return new UserError(file + " is not a state dict that Gander can read: " + why
                 + "; get it again, or save it with torch.save(state_dict, file,"
                 + " _use_new_zipfile_serialization=False).");
     }

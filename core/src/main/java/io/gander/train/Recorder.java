@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Keeps record of a game in the run directory, and tells those who listen. Refuses to keep what is no number. */
+/** Keeps record of a game in the run directory, and tells those who listen. Refuses to keep what is not a number. */
 final class Recorder {
     /** How long training.png shows a grid. */
     private static final int FRAME_MILLISECONDS = 250;

@@ -329,7 +329,7 @@ function tables() {
   for (const e of all) for (const [name, values] of Object.entries(e.result)) {
     const weights = { average: "moving average", newest: "newest weights" }[e.weights] ?? e.weights;
     row(measures, [fmt(e.step, 9), `${e.repeats ? `${e.repeats} × ` : ""}${fmt(e.count)}${e.data ? ", " + e.data : ""}${e.direction === "back" ? ", back" : ""}`,
-      (e.channels ?? weights) + (e.precision ? `, ${e.precision}` : "") + (e.crop ? `, crop ${e.crop}` : ""), name, ...names.map(m => values[m] === undefined ? "" : value(m, values[m]))]);
+      (e.channels ?? weights) + (e.precision ? `, ${e.precision}` : "") + (e.crop ? `, crop ${e.crop}` : ""), name, ...names.map(m => values[m] === undefined ? "" : name === "deviation" ? "± " + fmt(values[m]) : value(m, values[m]))]);
   }
   $("rows").hidden = !run.sheet;
   if (run.sheet) show($("rows-sheet"), run.sheet, $("rows-sheet").alt);

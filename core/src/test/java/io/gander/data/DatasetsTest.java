@@ -225,7 +225,7 @@ class DatasetsTest {
     @Test
     void leavesOutAndCountsWhatCannotBeRead() throws IOException {
         save(rgb(32, 32, (x, y) -> GREEN), "good.png");
-        Files.writeString(folder.resolve("text.png"), "this is no picture");
+        Files.writeString(folder.resolve("text.png"), "this is not a picture");
         Files.write(folder.resolve("empty.jpg"), new byte[0]);
         Files.write(folder.resolve("only-magic.gif"), new byte[] {'G', 'I', 'F', '8', '9', 'a'});
         Files.writeString(folder.resolve("notes.txt"), "not even asked");
@@ -339,7 +339,7 @@ class DatasetsTest {
 
         Complaint.of(() -> read(folder, 3, 64))
                 .startsWith("2 of 2 examples in '" + folder + "' cannot be used (100.0 %; data.max-broken is 99 %): ")
-                .contains("a.png is no picture")
+                .contains("a.png is not a picture")
                 .endsWith("lists all).");
     }
 
@@ -361,7 +361,7 @@ class DatasetsTest {
 
         Complaint.of(() -> Datasets.open(recipe.data(), listener, () -> false))
                 .contains("1 of 13 examples")
-                .contains("(7.7 %; data.max-broken is 5 %): broken.png is no picture")
+                .contains("(7.7 %; data.max-broken is 5 %): broken.png is not a picture")
                 .contains("gander data check")
                 .endsWith("or set data.max-broken.");
         Dataset kept = Datasets.open(recipe.with("data.max-broken", 8).data(), listener, () -> false);

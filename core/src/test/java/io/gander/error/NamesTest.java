@@ -18,6 +18,8 @@ class NamesTest {
         "step, steps, 1",
         "ssteps, steps, 1",
         "kitten, sitting, 3",
+        "mpl, mlp, 1",
+        "ca, abc, 3",
         "'', seed, 4",
         "seed, '', 4",
         "größe, grösse, 2",
@@ -43,6 +45,14 @@ class NamesTest {
     void recognisesTheBeginningOfALongName() {
         assertThat(Names.hint("sample", KEYS)).isEqualTo(" Did you mean 'sample-every'?");
         assertThat(Names.hint("sample-every-step", KEYS)).isEqualTo(" Did you mean 'sample-every'?");
+    }
+
+    @Test
+    void aShortNameIsNearToFew() {
+        assertThat(Names.near("lr", "ema")).isFalse();
+        assertThat(Names.near("emma", "ema")).isTrue();
+        assertThat(Names.near("kidn", "kind")).isTrue();
+        assertThat(Names.near("mpl", "mlp")).isTrue();
     }
 
     @Test

@@ -252,7 +252,7 @@ class TrialsTest {
         Complaint.of(() -> whole(whole, absent, null)).startsWith("data.path: there is no '" + absent);
         Complaint.of(() -> whole(whole, empty, null)).startsWith("data.path: no picture ");
         Complaint.of(() -> whole(whole, broken, null))
-                .startsWith("'a.png' is no picture")
+                .startsWith("'a.png' is not a picture")
                 .endsWith("mend it or remove it.");
         Complaint.of(() -> whole(whole, good, absent)).startsWith("input: there is no '" + absent);
         Files.copy(broken.resolve("a.png"), good.resolve("z.png"));

@@ -66,8 +66,7 @@ class GameOptionsTest {
                 "mine.yaml",
                 StandardCatalogue.INSTANCE);
         assertThat(recipe.game()).isEqualTo("noise");
-        Complaint.of(() -> recipe.with("game", "pared"))
-                .isEqualTo("--set game: game is 'pared'. Did you mean 'paired'?");
+        Complaint.of(() -> recipe.with("game", "pared")).isEqualTo("--set game is 'pared'. Did you mean 'paired'?");
     }
 
     @Test

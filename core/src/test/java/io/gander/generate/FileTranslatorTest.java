@@ -219,7 +219,7 @@ class FileTranslatorTest {
             assertThatThrownBy(
                             () -> files(translator).translate(broken, folder.resolve("out.png"), Progress.SILENT, null))
                     .isInstanceOf(BrokenExample.class)
-                    .hasMessageContaining("is no picture");
+                    .hasMessageContaining("is not a picture");
             assertThat(folder.resolve("out.png")).doesNotExist();
         }
     }

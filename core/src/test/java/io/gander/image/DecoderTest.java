@@ -191,13 +191,13 @@ class DecoderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             | is empty
-            this is no picture | is no picture (JPEG, PNG, GIF, BMP, TIFF and WebP are read)
+            this is not a picture | is not a picture (JPEG, PNG, GIF, BMP, TIFF and WebP are read)
             <!DOCTYPE html><title>404</title> | is a web page, no picture (JPEG, PNG, GIF, BMP, TIFF and WebP are read)
             <svg xmlns='http://www.w3.org/2000/svg'/> | is SVG, which is not read; convert it to PNG
             %PDF-1.7 | is PDF, which is not read; convert it to PNG
             ....ftypheic.... | is HEIC, which is not read; convert it to JPEG
             ....ftypavif.... | is AVIF, which is not read; convert it to JPEG
-            ....ftypisom.... | is no picture (JPEG, PNG, GIF, BMP, TIFF and WebP are read)
+            ....ftypisom.... | is not a picture (JPEG, PNG, GIF, BMP, TIFF and WebP are read)
             """)
     void whatIsNoPictureIsToldByItsName(String content, String message) {
         byte[] file = content == null ? new byte[0] : content.getBytes(StandardCharsets.UTF_8);

@@ -143,6 +143,6 @@ class ClassMeasuresTest {
         Dataset points = Datasets.open(ring, DataListener.SILENT, () -> false);
 
         Complaint.of(() -> ClassifierTraining.train(points, 1, 1, share -> {}))
-                .contains("'moons' are no pictures with classes");
+                .contains("'moons' are not pictures with classes");
     }
 }

@@ -117,15 +117,16 @@ class ImageCodecTest {
         Content good = file(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB));
         Content array = new Content.Numbers(List.of(5, 5, 5), new byte[125], false);
 
-        assertThatThrownBy(() -> plain(4, 1, Pairs.NONE).encode(List.of(text))).hasMessageStartingWith("is no picture");
+        assertThatThrownBy(() -> plain(4, 1, Pairs.NONE).encode(List.of(text)))
+                .hasMessageStartingWith("is not a picture");
         assertThatThrownBy(() -> plain(4, 1, Pairs.NONE).encode(List.of(array)))
-                .hasMessage("has the shape of no picture");
+                .hasMessage("does not have the shape of a picture");
         assertThatThrownBy(() -> plain(4, 1, Pairs.BY_NAME).encode(List.of(good)))
                 .hasMessage("has no partner: its line names one picture");
         assertThatThrownBy(() -> plain(4, 1, Pairs.NONE).encode(List.of(good, good)))
                 .hasMessageContaining("is a pair");
         assertThatThrownBy(() -> plain(4, 1, Pairs.BY_NAME).encode(List.of(good, text)))
-                .hasMessageStartingWith("has a partner, 'day/b.png', that is no picture");
+                .hasMessageStartingWith("has a partner, 'day/b.png', that is not a picture");
         assertThatThrownBy(() -> plain(32, 1, Pairs.NONE).encode(List.of(good)))
                 .hasMessage("has 4×4 pixels, too few for 32×32");
     }

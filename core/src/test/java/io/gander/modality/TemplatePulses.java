@@ -33,7 +33,7 @@ record TemplatePulses(int length, Output output) implements Modality, Codec {
 
     static TemplatePulses read(DataName name, DataRecipe.Pairs pairs, Section section) {
         if (pairs != DataRecipe.Pairs.NONE) {
-            throw new UserError(section.where("pairs") + ": pulses are no pairs; leave it out.");
+            throw new UserError(section.where("pairs") + ": pulses are not pairs; leave it out.");
         }
         return new TemplatePulses(section.integer("length", 64, 2, 65_536), Output.LINEAR);
     }

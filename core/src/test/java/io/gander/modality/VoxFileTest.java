@@ -59,8 +59,8 @@ class VoxFileTest {
         refused(
                 new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0},
                 BrokenExample.Kind.UNKNOWN_FORMAT,
-                "is no MagicaVoxel file");
-        refused(new byte[3], BrokenExample.Kind.UNKNOWN_FORMAT, "is no MagicaVoxel file");
+                "is not a MagicaVoxel file");
+        refused(new byte[3], BrokenExample.Kind.UNKNOWN_FORMAT, "is not a MagicaVoxel file");
         refused(file(size(2, 2, 2)), BrokenExample.Kind.DAMAGED, "holds no model");
         refused(
                 file(chunk("XYZI", ints(1), new byte[4])),

@@ -130,8 +130,8 @@ class VoxelTest {
         assertThat(broken(numbers(new byte[SIZE * SIZE * SIZE], SIZE, SIZE, SIZE)))
                 .hasMessage("is empty");
         assertThat(broken(new Content.FileBytes("a.vox", new byte[] {1, 2, 3, 4, 5})))
-                .hasMessage("is no MagicaVoxel file");
-        assertThat(broken(numbers(new byte[4], 2, 2))).hasMessage("has the shape of no solid");
+                .hasMessage("is not a MagicaVoxel file");
+        assertThat(broken(numbers(new byte[4], 2, 2))).hasMessage("does not have the shape of a solid");
         assertThat(plain().wanted().arrays().test(List.of(32L, 32L, 32L))).isTrue();
         assertThat(plain().wanted().arrays().test(List.of(1L, 32L, 32L, 32L))).isTrue();
         assertThat(plain().wanted().arrays().test(List.of(3L, 32L, 32L, 32L))).isFalse();
@@ -343,7 +343,7 @@ class VoxelTest {
         Complaint.of(() -> recipe().with("data.channels", 3)).contains("data.channels");
         Complaint.of(() -> recipe().with("data.size", 3)).contains("data.size", "4");
         Complaint.of(() -> recipe().with("data.kind", "voxels")).contains("data.kind", "Did you mean 'voxel'?");
-        Complaint.of(() -> recipe().with("data.pairs", "side-by-side")).contains("data.pairs: solids are no pairs");
+        Complaint.of(() -> recipe().with("data.pairs", "side-by-side")).contains("data.pairs: solids are not pairs");
         Complaint.of(() -> recipe().with("data.name", "mnist")).contains("mnist");
     }
 

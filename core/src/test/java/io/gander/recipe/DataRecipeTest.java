@@ -115,7 +115,7 @@ class DataRecipeTest {
     void aKindHasKeysOfItsOwn() {
         Complaint.of(() -> read("name: ring\nsize: 64")).startsWith("mine.yaml:2: unknown key 'data.size'.");
         Complaint.of(() -> read("name: points\npath: a\npairs: by-name"))
-                .startsWith("mine.yaml:3: data.pairs: points of the plane are no pairs");
+                .startsWith("mine.yaml:3: data.pairs: points of the plane are not pairs");
     }
 
     private static Image image(DataRecipe recipe) {

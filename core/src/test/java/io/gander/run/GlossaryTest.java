@@ -19,7 +19,7 @@ class GlossaryTest {
         assertThat(html.lines())
                 .containsExactly(
                         "<dt id=\"word-dx-and-dgz\" data-keys=\"d_fake d_real\">D(x) and D(G(z))</dt><dd>Below 1 &lt; 2:"
-                                + " <code>d_real</code> and <code>d_fake</code>; see <a href=\"#word-mode\">mode</a>, guard.</dd>",
+                                + " <code>d_real</code> and <code>d_fake</code>; see <a href=\"#word-mode\">mode</a>, guard (docs/collapse.md).</dd>",
                         "<dt id=\"word-mode\" data-keys=\"\">Mode</dt><dd>A kind &amp; more.</dd>");
     }
 

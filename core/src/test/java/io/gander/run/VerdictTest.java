@@ -119,9 +119,9 @@ class VerdictTest {
 
         events.clear();
         row(1230, Map.of("loss_generator", Double.POSITIVE_INFINITY));
-        assertThat(verdict()).isEqualTo(new Verdict(Kind.DIVERGED, "Loss_generator is no number at step 1,230."));
+        assertThat(verdict()).isEqualTo(new Verdict(Kind.DIVERGED, "Loss_generator is not a number at step 1,230."));
         row(1240, Map.of("loss_generator", 0.7, "diversity", Double.NaN));
-        assertThat(verdict()).isEqualTo(new Verdict(Kind.DIVERGED, "The samples are no numbers at step 1,240."));
+        assertThat(verdict()).isEqualTo(new Verdict(Kind.DIVERGED, "The samples are not numbers at step 1,240."));
     }
 
     @Test
