@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a script by which bash and zsh complete commands and options:",
-            "source <(gander completion)"
+            "Prints a script for bash and zsh, so that they complete commands and options.",
+            "Use it with: source <(gander completion)"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class CompletionCommand implements Callable<Integer> {

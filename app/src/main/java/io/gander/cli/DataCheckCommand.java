@@ -255,7 +255,10 @@ final class DataCheckCommand implements Callable<Integer> {
             line(out, "note", "only the first of the two sets was looked at" + other);
         }
         if (report.brokenPercent() > recipe.maxBroken()) {
-            line(out, "note", "as it is, training refuses: more is broken than data.max-broken allows");
+            line(
+                    out,
+                    "note",
+                    "without that data.max-broken, training refuses: more is broken than " + recipe.maxBroken() + " %");
         }
         if (single && report.usable() < FEW && recipe.kind() instanceof Image image && !image.flip()) {
             line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");

@@ -46,7 +46,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter printer = answer.out();
         overwrite.spare(out, "--out");
-        long step = Export.generator(run.open(), format, out, back, ema.average(), answer::warn);
+        long step = Export.generator(run.open(), format, out, back, ema.average());
         if (answer.json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("out", out.toString());

@@ -128,7 +128,11 @@ final class GenerateCommand implements Callable<Integer> {
         if (out != null) { // before the generator takes its time
             overwrite.spare(out, "--out");
         }
-        try (Generator generator = Generator.open(run, weights.weights(answer::warn), answer::warn)) {
+        try (Generator generator = Generator.open(run, weights.weights(answer::warn))) {
+            if (generator.step() == 0) {
+                answer.warn("the generator has not been trained yet: this is step 0 of "
+                        + generator.recipe().train().steps() + ".");
+            }
             Path target = out != null ? out : directory.resolve("generated-seed-" + seed + "." + usual(generator));
             OwnFiles.spare(run, generator.recipe(), target);
             overwrite.spare(List.of(target), "--out");

@@ -1,6 +1,8 @@
 package io.gander.cli;
 
 import io.gander.error.ShellCommand;
+import io.gander.run.RunDirectory;
+import io.gander.run.Verdict;
 import io.gander.train.Event;
 import io.gander.train.Outcome;
 import io.gander.train.Progress;
@@ -70,8 +72,8 @@ final class TextWatcher implements TrainListener {
                 started.step() == 0
                         ? "Training " + started.steps() + " steps; everything goes to " + started.run()
                         : started.step() == started.steps()
-                                ? "All " + started.steps() + " steps of " + started.run()
-                                        + " are played: --steps N goes on to step N"
+                                ? started.run() + " has done all its " + started.steps()
+                                        + " steps: --steps N goes on to step N"
                                 : "Going on in " + started.run() + " from step " + started.step() + " of "
                                         + started.steps());
         out.flush();
@@ -87,20 +89,16 @@ final class TextWatcher implements TrainListener {
         line.show((double) progress.step() / progress.steps(), step, "step " + step);
     }
 
-    /** Losses, the mean of D(x) and D(G(z)), what the game measures besides, speed, time left. */
+    /** Time left, losses, the mean of D(x) and D(G(z)), what the game measures besides, speed: in a narrow terminal the end is cut off. */
     private static String facts(Progress progress) {
-        StringBuilder facts = new StringBuilder();
+        StringBuilder facts = new StringBuilder(ProgressLine.clock(progress.secondsLeft()) + " left  ");
         SHOWN.forEach((metric, format) -> {
             Double value = progress.metrics().get(metric);
             if (value != null) {
                 facts.append(String.format(Locale.ROOT, format, value)).append("  ");
             }
         });
-        return facts.append(String.format(
-                        Locale.ROOT,
-                        "%,.0f examples/s  %s left",
-                        progress.examplesPerSecond(),
-                        ProgressLine.clock(progress.secondsLeft())))
+        return facts.append(String.format(Locale.ROOT, "%,.0f examples/s", progress.examplesPerSecond()))
                 .toString();
     }
 
@@ -111,7 +109,9 @@ final class TextWatcher implements TrainListener {
         switch (outcome.end()) {
             case FINISHED -> {
                 out.println("Done: " + outcome.step() + " steps in " + took + ".");
-                out.println("  look:      " + run.resolve("report.html"));
+                Verdict verdict = RunDirectory.open(run).verdict(outcome.steps());
+                out.println("  verdict:   " + verdict.kind().words() + ". " + verdict.reason());
+                out.println("  look:      " + ShellCommand.quoted(run.resolve("report.html")));
                 out.println(
                         outcome.translates()
                                 ? "  use:       "

@@ -101,7 +101,7 @@ final class TranslateCommand implements Callable<Integer> {
         checkSheet(jobs);
         Interrupt.watch();
         ProgressLine line = new ProgressLine(printer, Terminal.detect());
-        try (ImageTranslator translator = ImageTranslator.open(run, options(), answer::warn)) {
+        try (ImageTranslator translator = ImageTranslator.open(run, options())) {
             BeforeAfter shown = sheet == null ? null : new BeforeAfter();
             ImageTranslator.Size last = translate(translator, jobs, line, shown);
             line.end();

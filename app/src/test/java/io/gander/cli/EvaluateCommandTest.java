@@ -180,7 +180,9 @@ class EvaluateCommandTest {
         refuses(evaluate("colourise"), "no example was held out of training: name other pictures with --data");
         refuses(evaluate("restore", "--on", "lab"), "--on must be rgb or y; found 'lab'.");
         refuses(evaluate("restore", "--crop", "-1"), "--crop must be at least 0; found -1.");
-        refuses(evaluate("restore", "--crop", "8"), "nothing is left without 8 pixels on every side");
+        refuses(
+                evaluate("restore", "--crop", "8"),
+                "nothing is left of a picture of 16×16 pixels without 8 pixels on every side");
         refuses(evaluate("restore", "--crop", "4"), "SSIM compares windows of 11×11 pixels, and only 8×8");
         refuses(evaluate("restore", "--step", "7"), "no checkpoint of step 7");
         refuses(evaluate("restore", "--back"), "--back: ");

@@ -99,9 +99,9 @@ class WrongInputTest {
     @Test
     void stepsThatThePlayedOnesExceed() throws IOException {
         byte[] before = Files.readAllBytes(trained.resolve("recipe.yaml"));
-        refused(gander("resume", trained, "--steps", 10), "has played 40 steps", "not 10");
+        refused(gander("resume", trained, "--steps", 10), "has done 40 steps", "not 10");
         assertThat(trained.resolve("recipe.yaml")).hasBinaryContent(before);
-        assertThat(gander("resume", trained).out()).contains("All 40 steps").contains("--steps N");
+        assertThat(gander("resume", trained).out()).contains("has done all its 40 steps: --steps N");
     }
 
     @Test
@@ -113,7 +113,7 @@ class WrongInputTest {
     @Test
     void anUnknownKeyHasAPlaceAndANeighbour() throws IOException {
         Path mine = changed("  batch: 8", "  bacth: 8");
-        refused(gander("train", mine, "--dry-run"), mine + ":7", "train.bacth", "Did you mean 'batch'");
+        refused(gander("train", mine, "--dry-run"), mine + ":7", "train.bacth", "Did you mean 'train.batch'");
     }
 
     @Test
@@ -178,7 +178,7 @@ class WrongInputTest {
     void aRunDirectoryThatIsAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
         refused(gander("train", recipe, "--run", file), "--run " + file + " is a file");
-        refused(gander("resume", file), "no run directory " + file);
+        refused(gander("resume", file), file + " is a file, not a run directory.");
     }
 
     @Test
@@ -196,13 +196,15 @@ class WrongInputTest {
     }
 
     @Test
-    void aDamagedCheckpointIsPassedOver() throws IOException {
+    void resumingPassesOverADamagedCheckpointAndNothingElseDoes() throws IOException {
         Path run = copyOfTrained();
         damage(run.resolve("checkpoints/step-00000040/state.safetensors"));
-        Cli generated = gander("generate", run, "--count", 1, "--out", folder.resolve("x.png"));
-        assertThat(generated.status()).isZero();
-        assertThat(generated.errors()).hasSize(1);
-        assertThat(generated.err()).contains("warning: ", "step-00000040", "damaged", "trying that of step 20");
+        Path picture = folder.resolve("x.png");
+        refused(
+                gander("generate", run, "--count", 1, "--out", picture),
+                "step-00000040 is damaged",
+                "or remove its folder to use the one of step 20.");
+        Cli generated = gander("generate", run, "--count", 1, "--out", picture, "--step", 20);
         assertThat(generated.out()).contains("step 20");
 
         Cli resumed = gander("resume", run);
@@ -237,13 +239,13 @@ class WrongInputTest {
         Path run = copyOfTrained();
         damage(run.resolve("checkpoints/step-00000040/state.safetensors"));
         Files.writeString(run.resolve("checkpoints/step-00000020/checkpoint.json"), "{");
-        Cli answer = gander("generate", run);
+        refused(gander("generate", run), "step-00000040 is damaged");
+        Cli answer = gander("resume", run);
         assertThat(answer.status()).isEqualTo(2);
-        assertThat(answer.errors()).hasSize(3);
-        assertThat(answer.errors().get(2))
+        assertThat(answer.errors())
+                .last(InstanceOfAssertFactories.STRING)
                 .startsWith("gander: no checkpoint in " + run.resolve("checkpoints"))
                 .contains("train again");
-        assertThat(gander("resume", run).status()).isEqualTo(2);
     }
 
     @Test
@@ -289,7 +291,7 @@ class WrongInputTest {
     void settingsThatAreNone() {
         refused(gander("train", recipe, "--set", "train.steps"), "--set train.steps", "KEY=VALUE");
         refused(gander("train", recipe, "--set", "=3"), "KEY=VALUE");
-        refused(gander("train", recipe, "--set", "train.stpes=3"), "train.stpes", "Did you mean 'steps'");
+        refused(gander("train", recipe, "--set", "train.stpes=3"), "train.stpes", "Did you mean 'train.steps'");
         refused(
                 gander("train", recipe, "--set", "train.lr=0.1"),
                 "unknown key 'train.lr'. Did you mean 'train.generator.lr' or 'train.discriminator.lr'?");
@@ -298,7 +300,7 @@ class WrongInputTest {
         refused(gander("train", recipe, "--set", "train.steps="), "train.steps", "''");
         refused(gander("train", recipe, "--set", "train=3"), "train", "group of keys");
         refused(gander("train", recipe, "--set", "train.generator.lr=fast"), "train.generator.lr", "'fast'");
-        refused(gander("train", recipe, "--set", "generator.hidden=[8"), "--set generator.hidden", "YAML");
+        refused(gander("train", recipe, "--set", "generator.hidden=[8"), "generator.hidden", "YAML");
         refused(gander("train", recipe, "--set", "train.time=soon"), "train.time", "90s, 5m or 2h");
         refused(gander("train", recipe, "--set", "train.time=99999999999999999999h"), "train.time");
     }
@@ -361,7 +363,10 @@ class WrongInputTest {
         words.add("-Dorg.bytedeco.javacpp.platform=linux-ppc64le");
         words.add(Main.class.getName());
         words.addAll(List.of("train", recipe.toString(), "--run", "r"));
-        refused(Child.start(folder, words).end(), "no engine for this platform", "Linux x86-64");
+        refused(
+                Child.start(folder, words).end(),
+                "the engine does not load (the class path has no org.bytedeco:javacpp, ",
+                "Linux x86-64");
     }
 
     private Path copyOfTrained() throws IOException {

@@ -20,7 +20,7 @@ public final class Generation {
         double seconds = Double.parseDouble(arguments[2]);
         Precision precision = Precision.valueOf(arguments[3].toUpperCase(Locale.ROOT));
         RunDirectory run = RunDirectory.open(Path.of(arguments[0]));
-        try (Generator generator = Generator.open(run, Weights.NEWEST.in(precision), warning -> {})) {
+        try (Generator generator = Generator.open(run, Weights.NEWEST.in(precision))) {
             System.out.println(Calls.median(seconds, number -> call(generator, number, batch)));
         }
     }

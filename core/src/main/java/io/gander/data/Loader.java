@@ -6,7 +6,6 @@ import io.gander.tensor.Draws;
 import io.gander.tensor.Profile;
 import io.gander.tensor.Tensor;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -127,13 +126,22 @@ public final class Loader implements AutoCloseable {
         if (gathering == null) {
             return;
         }
+        boolean interrupted = false;
         try {
-            gathering.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for data");
+            while (true) {
+                try {
+                    gathering.get();
+                    return;
+                } catch (InterruptedException e) { // half a round is worth nothing: whoever plays stops after it
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot gather the next batch", e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

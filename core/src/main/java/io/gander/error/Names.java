@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Finds what a user probably meant. */
@@ -17,6 +18,15 @@ public final class Names {
      * @param known the names that are
      */
     public static String hint(String wrong, Collection<String> known) {
+        return hint(wrong, known, UnaryOperator.identity());
+    }
+
+    /**
+     * The same for names that are a part of what has to be written.
+     *
+     * @param whole makes that of a name, such as train.steps of steps
+     */
+    public static String hint(String wrong, Collection<String> known, UnaryOperator<String> whole) {
         List<String> near = known.stream()
                 .filter(k -> near(wrong, k))
                 .sorted(Comparator.comparingInt(k -> distance(wrong, k)))
@@ -25,7 +35,7 @@ public final class Names {
         if (near.isEmpty()) {
             return " Known: " + String.join(", ", known) + ".";
         }
-        return meant(near);
+        return meant(near.stream().map(whole).toList());
     }
 
     /** " Did you mean 'steps' or 'step'?" */
@@ -35,8 +45,10 @@ public final class Names {
 
     /** Whether one name was probably meant to be the other. */
     public static boolean near(String wrong, String known) {
-        int most = wrong.length() <= 3 ? 1 : Math.max(2, wrong.length() / 3);
-        return distance(wrong, known) <= most || resembles(wrong, known);
+        int edits = distance(wrong, known);
+        boolean sameStart = wrong.regionMatches(true, 0, known, 0, 1);
+        int most = wrong.length() <= 3 || !sameStart ? 1 : Math.max(2, wrong.length() / 3);
+        return edits <= most || resembles(wrong, known);
     }
 
     private static boolean resembles(String wrong, String known) {

@@ -16,12 +16,13 @@ public final class ShellCommand {
      */
     public static String of(Object... words) {
         return Stream.concat(Stream.of(System.getProperty("gander.command", "gander")), Stream.of(words))
-                .map(word -> quoted(word.toString()))
+                .map(ShellCommand::quoted)
                 .collect(Collectors.joining(" "));
     }
 
     /** A word in quotes if a shell would take it for more than that: nothing in a file's name shall run. */
-    private static String quoted(String word) {
+    public static String quoted(Object object) {
+        String word = object.toString();
         return WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

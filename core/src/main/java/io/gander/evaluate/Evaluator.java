@@ -79,7 +79,7 @@ public final class Evaluator {
         Recipe judged = options.classifier() == null
                 ? recipe
                 : recipe.with("train.classifier", Recipe.quoted(whole(options.classifier())));
-        try (Generator generator = Generator.open(run, options.weights(), listener::onWarning)) {
+        try (Generator generator = Generator.open(run, options.weights())) {
             int repeats = options.repeats() == null ? 1 : options.repeats();
             SampleEvaluation evaluation =
                     SampleEvaluation.of(judged, generator, options.count(), repeats, SEED, listener);
@@ -177,9 +177,7 @@ public final class Evaluator {
 
     private ImageTranslator open(boolean back) {
         return ImageTranslator.open(
-                run,
-                new ImageTranslator.Options(options.weights(), back, ImageTranslator.Scale.TRAINED, false, 1),
-                listener::onWarning);
+                run, new ImageTranslator.Options(options.weights(), back, ImageTranslator.Scale.TRAINED, false, 1));
     }
 
     private void each(DataListener heard, Trials.Taker taker) {

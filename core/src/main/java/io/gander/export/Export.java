@@ -13,21 +13,19 @@ import io.gander.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** From a run directory to a file that others read. */
 public final class Export {
     private Export() {}
 
     /**
-     * Writes the generator of a run's newest whole checkpoint.
+     * Writes the generator of a run's newest checkpoint.
      *
      * @param average whether to take the moving average of the weights, if the run kept one
      * @return the step of the checkpoint
      */
-    public static long generator(
-            RunDirectory run, Format format, Path file, boolean average, Consumer<String> warnings) {
-        return generator(run, format, file, false, average, warnings);
+    public static long generator(RunDirectory run, Format format, Path file, boolean average) {
+        return generator(run, format, file, false, average);
     }
 
     /**
@@ -36,14 +34,13 @@ public final class Export {
      * @param back the one from the second set to the first
      * @throws io.gander.error.UserError if it is asked for and the run learnt one direction only
      */
-    public static long generator(
-            RunDirectory run, Format format, Path file, boolean back, boolean average, Consumer<String> warnings) {
+    public static long generator(RunDirectory run, Format format, Path file, boolean back, boolean average) {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         OwnFiles.spare(run, recipe, file);
         format.requireEnding(file);
         GameOptions game = GameOptions.of(recipe);
         String generator = game.generator(back, run.path());
-        Checkpoint checkpoint = run.newestCheckpoint(warnings);
+        Checkpoint checkpoint = run.newestCheckpoint();
         Network network = game.generator(recipe, run.classes().size());
         int multiple = recipe.generator() instanceof TranslatorArchitecture translator
                 ? translator.multiple(network.input())
@@ -60,7 +57,7 @@ public final class Export {
         try {
             WholeFile.write(file, body);
         } catch (IOException e) {
-            throw Faults.cannotWrite(file, e, "or give another path with --out");
+            throw Faults.cannotWrite(file, e, "or choose another file");
         }
     }
 }

@@ -12,13 +12,13 @@ import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Bfloat16;
 import io.gander.tensor.Draws;
+import io.gander.tensor.Engine;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A trained generator, ready for use. The same seed gives the same samples, alone or in a batch: sample i of a seed comes
@@ -48,11 +48,11 @@ public final class Generator implements AutoCloseable {
     /**
      * Opens the generator of a run.
      *
-     * @param warnings gets a sentence for each damaged checkpoint that is passed over
      * @throws UserError if the run makes pictures from pictures, or has no such checkpoint
      */
-    public static Generator open(RunDirectory run, Weights weights, Consumer<String> warnings) {
-        Trained trained = Trained.open(run, weights.step(), warnings);
+    public static Generator open(RunDirectory run, Weights weights) {
+        Engine.load();
+        Trained trained = Trained.open(run, weights.step());
         if (!(trained.recipe().generator() instanceof GeneratorArchitecture architecture)) {
             throw new UserError(run.path() + " makes pictures from pictures, not from noise; use: "
                     + ShellCommand.of("translate", run.path(), "PICTURE", "--out", "FILE"));
@@ -87,11 +87,22 @@ public final class Generator implements AutoCloseable {
      * @throws UserError if count is not positive
      */
     public List<BufferedImage> images(int count, long seed) {
+        return images(count, seed, ANY);
+    }
+
+    /**
+     * The same, of one class.
+     *
+     * @param label a place in {@link #classes()}, as {@link #label} finds it; or {@link #ANY}: one class after the other
+     */
+    public List<BufferedImage> images(int count, long seed, int label) {
         requirePositive(count);
-        List<BufferedImage> images = new ArrayList<>(count);
-        for (int start = 0; start < count; start += BATCH) {
-            try (Scope scope = Scope.open()) {
-                images.addAll(codec.pictures(made(start, Math.min(BATCH, count - start), seed, ANY)));
+        List<BufferedImage> images = new ArrayList<>();
+        try (Usage.Use use = usage.begin()) {
+            for (int start = 0; start < count; start += BATCH) {
+                try (Scope scope = Scope.open()) {
+                    images.addAll(codec.pictures(made(start, Math.min(BATCH, count - start), seed, label)));
+                }
             }
         }
         return images;
@@ -130,12 +141,14 @@ public final class Generator implements AutoCloseable {
 
     /**
      * Samples {@code from} to {@code from + count − 1} of a seed as the network makes them: [count, …] with the sizes of the codec's
-     * shape, for the {@link #codec}. They belong to the caller's scope.
+     * shape, for the {@link #codec}. They belong to the caller's
+     * {@link Scope}, which frees them; without one the caller closes them.
      *
      * @param label a place in {@link #classes()}, or {@link #ANY}: one class after the other
      */
     public Tensor made(long from, int count, long seed, int label) {
         requirePositive(count);
+        requireLabel(label);
         List<float[]> inputs = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             inputs.add(input(latent(seed, from + i), label == ANY ? from + i : label));
@@ -170,6 +183,7 @@ public final class Generator implements AutoCloseable {
         if (steps < 2) {
             throw new UserError("a walk needs at least 2 samples, its two ends; found " + steps + ".");
         }
+        requireLabel(label);
         List<float[]> latents = new ArrayList<>(walks * steps);
         for (int walk = 0; walk < walks; walk++) {
             float[] from = latent(seed, 2L * walk);
@@ -192,9 +206,19 @@ public final class Generator implements AutoCloseable {
         }
     }
 
+    private void requireLabel(int label) {
+        if (label == ANY) {
+            return;
+        }
+        requireClasses();
+        if (label < 0 || label >= classes().size()) {
+            throw new UserError("label must be from 0 to " + (classes().size() - 1) + "; found " + label + ".");
+        }
+    }
+
     private static void requirePositive(int count) {
         if (count < 1) {
-            throw new UserError("--count must be at least 1; found " + count + ".");
+            throw new UserError("count must be at least 1; found " + count + ".");
         }
     }
 

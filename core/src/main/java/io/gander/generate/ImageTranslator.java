@@ -19,10 +19,10 @@ import io.gander.recipe.Recipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Bfloat16;
+import io.gander.tensor.Engine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.Consumer;
 
 /**
  * A trained generator from pictures to pictures, ready for pictures of any size and ratio. The same picture and seed give the
@@ -91,10 +91,10 @@ public final class ImageTranslator implements AutoCloseable {
     /**
      * Opens the generator of a run.
      *
-     * @param warnings gets a sentence for each damaged checkpoint that is passed over
      * @throws UserError if the run is of another kind, or has no such checkpoint
      */
-    public static ImageTranslator open(RunDirectory run, Options options, Consumer<String> warnings) {
+    public static ImageTranslator open(RunDirectory run, Options options) {
+        Engine.load();
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         GameOptions game = GameOptions.of(recipe);
         if (!game.translates()) {
@@ -108,9 +108,8 @@ public final class ImageTranslator implements AutoCloseable {
             throw new UserError("--degrade: the recipe of " + run.path() + " degrades nothing; leave it out.");
         }
         Weights weights = options.weights();
-        Checkpoint checkpoint = weights.step().isPresent()
-                ? run.checkpointAt(weights.step().getAsLong())
-                : run.newestCheckpoint(warnings);
+        Checkpoint checkpoint =
+                weights.step().isPresent() ? run.checkpointAt(weights.step().getAsLong()) : run.newestCheckpoint();
         Model model = Model.create(game.generator(recipe, 0), 0, Bfloat16.resolve(weights.precision()));
         try {
             model.requiresGrad(false);

@@ -8,7 +8,6 @@ import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /**
  * What a run holds of a trained game.
@@ -20,12 +19,11 @@ public record Trained(RunDirectory run, Recipe recipe, Codec codec, List<String>
     /**
      * Opens a checkpoint of a run.
      *
-     * @param at the checkpoint's step; empty for the newest whole one
-     * @param warnings gets a sentence for each damaged checkpoint that is passed over
+     * @param at the checkpoint's step; empty for the newest
      */
-    public static Trained open(RunDirectory run, OptionalLong at, Consumer<String> warnings) {
+    public static Trained open(RunDirectory run, OptionalLong at) {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
-        Checkpoint checkpoint = at.isPresent() ? run.checkpointAt(at.getAsLong()) : run.newestCheckpoint(warnings);
+        Checkpoint checkpoint = at.isPresent() ? run.checkpointAt(at.getAsLong()) : run.newestCheckpoint();
         return new Trained(run, recipe, Modalities.of(recipe.data()).restore(run.codec()), run.classes(), checkpoint);
     }
 }

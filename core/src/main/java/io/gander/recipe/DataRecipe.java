@@ -85,7 +85,7 @@ public record DataRecipe(
         }
         if (!path.isEmpty() || !second.isEmpty()) {
             throw new UserError(section.where(path.isEmpty() ? "second" : "path") + ": " + name.key()
-                    + " is found by its name; for your own files leave data.name out.");
+                    + " is found by its name; for your own files set data.name to files.");
         }
         if (pairs != name.pairs()) {
             throw new UserError(section.where("pairs") + ": " + name.key() + " comes as '" + Section.kebab(name.pairs())

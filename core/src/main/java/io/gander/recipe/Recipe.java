@@ -7,6 +7,7 @@ import io.gander.file.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -198,11 +199,10 @@ public final class Recipe {
         Setting.Mapping changed = tree;
         for (Map.Entry<String, ?> change : changes.entrySet()) {
             String key = change.getKey();
-            String where = "--set " + key;
             if (!key.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*")) {
-                throw new UserError(where + ": a key looks like train.steps.");
+                throw new UserError("'" + key + "' is not a key; a key looks like train.steps.");
             }
-            changed = changed.with(key, Setting.parseValue(String.valueOf(change.getValue()), where));
+            changed = changed.with(key, Setting.parseValue(String.valueOf(change.getValue()), key));
         }
         return new Recipe(name, changed, catalogue);
     }
@@ -266,7 +266,24 @@ public final class Recipe {
                 .setDefaultFlowStyle(FlowStyle.AUTO)
                 .setWidth(110)
                 .build();
-        return new Dump(settings).dumpToString(resolved);
+        return new Dump(settings).dumpToString(written(resolved));
+    }
+
+    /** Numbers as people write them: 0.0002, not 2.0E-4. */
+    private static Object written(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> all = new LinkedHashMap<>();
+            map.forEach((key, inner) -> all.put(key, written(inner)));
+            return all;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Recipe::written).toList();
+        }
+        if (value instanceof Double number && Double.isFinite(number)) {
+            BigDecimal plain = BigDecimal.valueOf(number).stripTrailingZeros();
+            return plain.scale() < 1 ? plain.setScale(1) : plain;
+        }
+        return value;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.gander.recipe;
 
 import io.gander.error.Names;
+import io.gander.error.Numbers;
 import io.gander.error.UserError;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +44,7 @@ public final class Section {
     public String where(String key) {
         Setting setting = mapping.entries().get(key);
         String place = setting == null ? mapping.where() : setting.where();
-        return place.endsWith(" " + full(key)) ? place : place + ": " + full(key); // --set names the key itself
+        return place.equals(full(key)) ? place : place + ": " + full(key); // a change of one key is its own place
     }
 
     public boolean has(String key) {
@@ -120,8 +121,9 @@ public final class Section {
 
     /** A number from {@code least} to {@code most}. */
     public double real(String key, @Nullable Double fallback, double least, double most) {
-        String expected =
-                most == Double.MAX_VALUE ? "a number of at least " + least : "a number from " + least + " to " + most;
+        String expected = most == Double.MAX_VALUE
+                ? "a number of at least " + Numbers.text(least)
+                : "a number from " + Numbers.text(least) + " to " + Numbers.text(most);
         return value(key, fallback, expected, text -> within(Double.valueOf(text), least, most));
     }
 
@@ -156,7 +158,7 @@ public final class Section {
 
     /** Exactly {@code count} numbers. */
     public List<Double> reals(String key, List<Double> fallback, int count, double least, double most) {
-        String expected = "a list of " + count + " numbers from " + least + " to " + most;
+        String expected = "a list of " + count + " numbers from " + Numbers.text(least) + " to " + Numbers.text(most);
         List<Double> values = list(key, fallback, expected, text -> within(Double.valueOf(text), least, most));
         if (values.size() != count) {
             throw new UserError(where(key) + " must be " + expected + "; found " + values.size() + ".");
@@ -273,8 +275,9 @@ public final class Section {
     private UserError unknown(String key, Setting setting, Collection<String> known) {
         List<String> elsewhere = outermost().places(key);
         boolean near = known.stream().anyMatch(name -> Names.near(key, name));
-        return new UserError(setting.where() + ": unknown key '" + full(key) + "'."
-                + (near || elsewhere.isEmpty() ? Names.hint(key, known) : Names.meant(elsewhere)));
+        String place = setting.where().equals(full(key)) ? "" : setting.where() + ": ";
+        return new UserError(place + "unknown key '" + full(key) + "'."
+                + (near || elsewhere.isEmpty() ? Names.hint(key, known, this::full) : Names.meant(elsewhere)));
     }
 
     private Section outermost() {

@@ -142,6 +142,35 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
     }
 
     /**
+     * The newest checkpoint: never an older one in its place, which may hardly be trained.
+     *
+     * @throws UserError if there is none, or if it is damaged
+     */
+    static Checkpoint newest(Path checkpoints) {
+        List<Path> all = all(checkpoints);
+        if (all.isEmpty()) {
+            throw none(checkpoints);
+        }
+        Path newest = all.get(all.size() - 1);
+        try {
+            return read(newest);
+        } catch (IOException e) {
+            throw new UserError(
+                    "checkpoint " + newest + " is damaged (" + Faults.why(e) + "): restore it from a copy"
+                            + (all.size() == 1
+                                    ? "."
+                                    : ", or remove its folder to use the one of step " + number(all.get(all.size() - 2))
+                                            + "."),
+                    e);
+        }
+    }
+
+    private static UserError none(Path checkpoints) {
+        return new UserError(
+                "there is no checkpoint in " + checkpoints + ": restore the folder from a copy, or train a new run.");
+    }
+
+    /**
      * The newest whole checkpoint. Damaged ones are passed over, each with a sentence to {@code warnings}.
      *
      * @throws UserError if there is none
@@ -172,12 +201,11 @@ public record Checkpoint(Path folder, long step, double seconds, Map<String, Str
                                 : "."));
             }
         }
+        if (candidates.isEmpty()) {
+            throw none(checkpoints);
+        }
         throw new UserError(
-                candidates.isEmpty()
-                        ? "there is no checkpoint in " + checkpoints
-                                + ": restore the folder from a copy, or train a new run."
-                        : "no checkpoint in " + checkpoints
-                                + " is whole: train again, or restore the folder from a copy.");
+                "no checkpoint in " + checkpoints + " is whole: train again, or restore the folder from a copy.");
     }
 
     /**

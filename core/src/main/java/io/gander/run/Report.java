@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gander.error.ShellCommand;
 import io.gander.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,8 @@ final class Report {
         data.put("step", step(rows, run.samples()));
         data.put("steps", recipe.train().steps());
         data.put("speed", rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("examples_per_second", 0.0));
-        judge(data, rows, events, recipe.train().steps());
+        judge(data, rows, events, recipe);
+        data.put("resume", ShellCommand.of("resume", run.path()));
         data.set("metrics", JSON.valueToTree(thinned(rows)));
         data.set("events", JSON.valueToTree(new LinkedHashSet<>(events)));
         data.put("loss", String.valueOf(recipe.flat().get("objective.loss")));
@@ -74,12 +76,16 @@ final class Report {
     }
 
     /** What the numbers say, and the limits by which. */
-    private static void judge(ObjectNode data, List<Map<String, Double>> rows, List<JsonNode> events, int steps) {
+    private static void judge(ObjectNode data, List<Map<String, Double>> rows, List<JsonNode> events, Recipe recipe) {
+        int steps = recipe.train().steps();
         Verdict verdict = Verdict.of(rows, events, steps);
         data.putObject("verdict")
                 .put("kind", verdict.kind().name())
                 .put("words", verdict.kind().words())
-                .put("reason", verdict.reason());
+                .put("reason", verdict.reason())
+                .put(
+                        "help",
+                        Remedies.of(recipe, verdict.kind()).isEmpty() ? "" : Remedies.words(recipe, verdict.kind()));
         data.putObject("limits")
                 .put("diversity", Verdict.ALIKE)
                 .put("covered", Verdict.FEW)

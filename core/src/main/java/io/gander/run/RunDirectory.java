@@ -87,8 +87,11 @@ public final class RunDirectory {
             Files.createDirectories(path);
             try (Stream<Path> entries = Files.list(path)) {
                 if (entries.findAny().isPresent()) {
-                    throw new UserError("--run " + path + " is not empty: name another folder, or go on there: "
-                            + ShellCommand.of("resume", path));
+                    String other = "the run directory '" + path + "' is not empty: name another";
+                    throw new UserError(
+                            Files.exists(path.resolve(RECIPE))
+                                    ? other + ", or go on there: " + ShellCommand.of("resume", path)
+                                    : other + ".");
                 }
             }
             Files.createDirectory(path.resolve(SAMPLES));
@@ -110,8 +113,13 @@ public final class RunDirectory {
 
     /** Opens a run that exists. */
     public static RunDirectory open(Path path) {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new UserError(path + " is a file, not a run directory.");
+        }
         if (!Files.isDirectory(path)) {
-            throw new UserError("there is no run directory " + path + ".");
+            throw new UserError("there is no run directory " + path + " in "
+                    + Path.of("").toAbsolutePath() + "; '" + ShellCommand.of("runs", "DIR")
+                    + "' lists the runs in a folder.");
         }
         if (!Files.isRegularFile(path.resolve(RECIPE))) {
             throw new UserError(path + " is not a run directory: it has no " + RECIPE + ".");
@@ -240,6 +248,15 @@ public final class RunDirectory {
                 recipe.train().keepCheckpoints());
     }
 
+    /**
+     * The newest checkpoint.
+     *
+     * @throws UserError if there is none, or if it is damaged
+     */
+    public Checkpoint newestCheckpoint() {
+        return Checkpoint.newest(path.resolve(CHECKPOINTS));
+    }
+
     /** The newest whole checkpoint; each damaged one that is passed over gives a sentence. */
     public Checkpoint newestCheckpoint(Consumer<String> warnings) {
         return Checkpoint.newest(path.resolve(CHECKPOINTS), warnings);
@@ -335,6 +352,15 @@ public final class RunDirectory {
     /** Keeps the sheet of the newest measurement, a PNG file: input, output, truth. */
     public void evaluationSheet(byte[] png) throws IOException {
         replace(EVALUATION_SHEET, png);
+    }
+
+    /**
+     * What the run's numbers say of it so far.
+     *
+     * @param steps the length of the run
+     */
+    public Verdict verdict(long steps) {
+        return Verdict.of(metrics().rows(), events().all(), steps);
     }
 
     /**

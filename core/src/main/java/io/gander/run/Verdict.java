@@ -87,20 +87,22 @@ public record Verdict(Kind kind, String reason) {
         double diversity = newest(rows, "diversity").orElse(1);
         double covered = newest(rows, "covered").orElse(1);
         double margin = margin(rows).orElse(0);
+        String few = covered < FEW ? "the samples show only " + shown(rows, covered) : "";
+        if (margin > SURE) { // a generator that gets no gradient shows few kinds as well
+            return new Verdict(
+                    Kind.DISCRIMINATOR_WINS,
+                    text(
+                                    "Over %d logged steps D(x) − D(G(z)) is %.2f on average: the generator gets almost no gradient",
+                                    WINDOW, margin)
+                            + (few.isEmpty() ? "." : "; " + few + "."));
+        }
         if (diversity < ALIKE) {
             return new Verdict(
                     Kind.MODES_MISSING,
                     text("The samples differ only %.0f %% as much as real examples do.", 100 * diversity));
         }
-        if (covered < FEW) {
-            return new Verdict(Kind.MODES_MISSING, "The samples show only " + shown(rows, covered) + ".");
-        }
-        if (margin > SURE) {
-            return new Verdict(
-                    Kind.DISCRIMINATOR_WINS,
-                    text(
-                            "Over %d logged steps D(x) − D(G(z)) is %.2f on average: the generator gets almost no gradient.",
-                            WINDOW, margin));
+        if (!few.isEmpty()) {
+            return new Verdict(Kind.MODES_MISSING, sentence(few));
         }
         return new Verdict(Kind.HEALTHY, health(rows, events));
     }
@@ -111,7 +113,7 @@ public record Verdict(Kind kind, String reason) {
                 .ifPresent(value -> facts.add(text("samples differ %.0f %% as much as real examples do", 100 * value)));
         newest(rows, "covered").ifPresent(value -> facts.add("they show " + shown(rows, value)));
         margin(rows)
-                .ifPresent(value -> facts.add(text("D(x) − D(G(z)) is %.2f, and the alarm above %.2f", value, SURE)));
+                .ifPresent(value -> facts.add(text("D(x) − D(G(z)) is %.2f (the alarm is above %.2f)", value, SURE)));
         newest(rows, "psnr").ifPresent(value -> facts.add(text("the outputs of a batch have %.1f dB", value)));
         if (facts.isEmpty()) {
             facts.add("all losses are finite");

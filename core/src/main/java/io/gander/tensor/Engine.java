@@ -5,7 +5,9 @@ import io.gander.file.CacheFolder;
 import io.gander.file.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -19,21 +21,36 @@ public final class Engine {
     /** The platforms for which a build of libtorch is published. */
     private static final String PLATFORMS = "Linux x86-64, macOS arm64 and Windows x86-64";
 
-    static {
-        CacheFolder.placeNatives();
-        // JavaCPP reads these once, when its Pointer class loads. Scopes free native memory here, so its collector
-        // thread
-        // and its own bookkeeping of the process's memory would only cost time.
-        setDefault("org.bytedeco.javacpp.nopointergc", "true");
-        setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        setDefault("org.bytedeco.javacpp.maxBytes", "0");
-        Waiting.limit();
-        loadLibraries();
-        keepMatrixProductsOnOneThread();
-    }
+    /** What brings native libraries, a jar for each platform. */
+    private static final List<String> NATIVES = List.of("javacpp", "openblas", "pytorch");
 
-    private static final boolean CUDA = cuda(System.getenv("GANDER_DEVICE"), torch.cuda_is_available());
-    private static volatile int threads = torch.get_num_threads();
+    /** What kept the engine from loading, for everyone who asks: a class whose beginning throws tells it to the first one alone. */
+    private static final @Nullable UserError FAILURE;
+
+    private static final boolean CUDA;
+    private static volatile int threads = 1;
+
+    static {
+        UserError failure = null;
+        boolean cuda = false;
+        try {
+            CacheFolder.placeNatives();
+            // JavaCPP reads these once, when its Pointer class loads. Scopes free native memory here, so its collector
+            // thread and its
+            // own bookkeeping of the process's memory would only cost time.
+            setDefault("org.bytedeco.javacpp.nopointergc", "true");
+            setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+            setDefault("org.bytedeco.javacpp.maxBytes", "0");
+            loadLibraries();
+            keepMatrixProductsOnOneThread();
+            cuda = cuda(System.getenv("GANDER_DEVICE"), torch.cuda_is_available());
+            threads = torch.get_num_threads();
+        } catch (UserError e) {
+            failure = e;
+        }
+        FAILURE = failure;
+        CUDA = cuda;
+    }
 
     private Engine() {}
 
@@ -67,21 +84,34 @@ public final class Engine {
 
     private static void loadLibraries() {
         try {
+            Waiting.limit();
             Loader.load(torch.class);
-        } catch (UnsatisfiedLinkError | RuntimeException e) {
-            throw new UserError(
-                    "no engine for this platform (" + System.getProperty("os.name") + ", "
-                            + System.getProperty("os.arch")
-                            + "): libtorch is published for " + PLATFORMS
-                            + ". Build on one of these, or put the jar of org.bytedeco:pytorch with the classifier "
-                            + Loader.getPlatform() + " on the class path.",
-                    e);
+        } catch (LinkageError | RuntimeException e) {
+            throw new UserError("the engine does not load (" + cure() + ").", e);
         }
     }
 
-    /** Loads the engine if it is not loaded yet: about a second, on first use in a process. */
+    private static String cure() {
+        String platform = Loader.getPlatform();
+        String missing = NATIVES.stream()
+                .filter(library -> Engine.class.getResource("/org/bytedeco/" + library + "/" + platform) == null)
+                .map(library -> "org.bytedeco:" + library)
+                .collect(Collectors.joining(", "));
+        return missing.isEmpty()
+                ? "see the cause: --debug shows it"
+                : "the class path has no " + missing + " with the classifier " + platform
+                        + "; the engine is published for " + PLATFORMS;
+    }
+
+    /**
+     * Loads the engine if it is not loaded yet: about a second, on first use in a process.
+     *
+     * @throws UserError if it does not load, each time
+     */
     public static void load() {
-        // The static initialiser does the work.
+        if (FAILURE != null) {
+            throw new UserError(String.valueOf(FAILURE.getMessage()), FAILURE);
+        }
     }
 
     /**
@@ -123,6 +153,7 @@ public final class Engine {
 
     /** "cpu" or "cuda:0". The environment variable {@code GANDER_DEVICE} asks for cpu or cuda. */
     public static String device() {
+        load();
         return CUDA ? "cuda:0" : "cpu";
     }
 

@@ -1,7 +1,9 @@
 package io.gander.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gander.error.Numbers;
 import io.gander.recipe.Recipe;
+import io.gander.run.Remedies;
 import io.gander.run.Verdict;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,19 +24,28 @@ final class Guard {
 
     private static final int MOST_CHANGES = 5;
 
-    private static final String PAIRING = "relativistic-pairing";
-
     enum Trouble {
-        DIVERGED,
-        SATURATED,
-        ALIKE,
-        FEW_KINDS
+        DIVERGED(Verdict.Kind.DIVERGED),
+        SATURATED(Verdict.Kind.DISCRIMINATOR_WINS),
+        ALIKE(Verdict.Kind.MODES_MISSING),
+        FEW_KINDS(Verdict.Kind.MODES_MISSING);
+
+        private final Verdict.Kind kind;
+
+        Trouble(Verdict.Kind kind) {
+            this.kind = kind;
+        }
     }
 
     /**
-     * @param sentence what is wrong, and which keys help
+     * @param sentence what is wrong
      */
-    record Finding(Trouble trouble, String sentence) {}
+    record Finding(Trouble trouble, String sentence) {
+        /** What is wrong, and what in a recipe may help. */
+        String withRemedies(Recipe recipe) {
+            return sentence + "; " + Remedies.words(recipe, trouble.kind);
+        }
+    }
 
     /**
      * @param recipe by which to go on
@@ -109,26 +120,24 @@ final class Guard {
                 margins.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         double diversity = measures.getOrDefault("diversity", 1.0);
         double covered = measures.getOrDefault("covered", 1.0);
+        // first, since a generator that gets no gradient shows few kinds as well
+        if (margins.size() == Verdict.WINDOW && margin > Verdict.SURE) {
+            return finding(
+                    Trouble.SATURATED,
+                    "the discriminator wins, D(x) - D(G(z)) is %.2f: the generator gets almost no gradient",
+                    margin);
+        }
         if (diversity < Verdict.ALIKE) {
             return finding(
                     Trouble.ALIKE,
-                    "the samples differ %.0f %% as much as real examples do: the generator collapses; try"
-                            + " objective.loss=relativistic-pairing with objective.r1 and r2, or objective.packing=2",
+                    "the samples differ %.0f %% as much as real examples do: the generator collapses",
                     100 * diversity);
         }
         if (covered < Verdict.FEW) {
             return finding(
                     Trouble.FEW_KINDS,
-                    "the samples show %.0f %% of the kinds that the data has: modes are left out; try"
-                            + " objective.loss=relativistic-pairing with objective.r1 and r2, or objective.packing=2",
+                    "the samples show %.0f %% of the kinds that the data has: modes are left out",
                     100 * covered);
-        }
-        if (margins.size() == Verdict.WINDOW && margin > Verdict.SURE) {
-            return finding(
-                    Trouble.SATURATED,
-                    "the discriminator wins, D(x) - D(G(z)) is %.2f: the generator gets almost no gradient; try"
-                            + " objective.r1=1, a lower train.discriminator.lr, or objective.instance-noise=0.1",
-                    margin);
         }
         return null;
     }
@@ -153,25 +162,20 @@ final class Guard {
         changes++;
         margins.clear();
         told.clear();
-        if (finding.trouble != Trouble.DIVERGED) {
-            if (isZero(recipe, "objective.r1")) {
-                return new Change(recipe.with("objective.r1", 1), "objective.r1 is now 1");
-            }
-            if (!PAIRING.equals(recipe.flat().get("objective.loss")) && isZero(recipe, "objective.smoothing")) {
-                Recipe changed = recipe.with("objective.loss", PAIRING);
-                return new Change(changed, "objective.loss is now " + PAIRING);
-            }
-            if (isZero(recipe, "objective.r2")) {
-                return new Change(recipe.with("objective.r2", 1), "objective.r2 is now 1");
-            }
+        List<Remedies.Setting> settings = finding.trouble == Trouble.DIVERGED ? List.of() : Remedies.lessSteep(recipe);
+        if (!settings.isEmpty()) {
+            Remedies.Setting setting = settings.get(0);
+            return new Change(setting.in(recipe), setting.words());
+        }
+        double discriminator = recipe.train().discriminator().rate() / 2;
+        Recipe slower = recipe.with("train.discriminator.lr", discriminator);
+        if (finding.trouble == Trouble.SATURATED) { // a generator that lags behind needs its own rate
+            return new Change(slower, "the discriminator's learning rate is halved, to " + Numbers.text(discriminator));
         }
         double generator = recipe.train().generator().rate() / 2;
-        double discriminator = recipe.train().discriminator().rate() / 2;
-        Recipe slower = recipe.with("train.generator.lr", generator).with("train.discriminator.lr", discriminator);
-        return new Change(slower, "both learning rates are halved, to " + generator + " and " + discriminator);
-    }
-
-    private static boolean isZero(Recipe recipe, String key) {
-        return Double.valueOf(0).equals(recipe.flat().get(key));
+        return new Change(
+                slower.with("train.generator.lr", generator),
+                "both learning rates are halved, to " + Numbers.text(generator) + " and "
+                        + Numbers.text(discriminator));
     }
 }

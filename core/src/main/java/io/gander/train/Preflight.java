@@ -112,8 +112,19 @@ final class Preflight {
                     + String.join("; ", differences) + ". Put these back, or train a new run.");
         }
         if (recipe.train().steps() < checkpoint.step()) {
-            throw new UserError(run.path() + " has played " + checkpoint.step()
-                    + " steps: train.steps must be more, not " + recipe.train().steps() + ".");
+            throw new UserError(run.path() + " has done " + checkpoint.step() + " steps: --steps must be more, not "
+                    + recipe.train().steps() + ".");
+        }
+    }
+
+    /** Says that steps after the checkpoint are done again: a run that was ended by force has some. */
+    static void tellOfLostSteps(RunDirectory run, Checkpoint checkpoint, TrainListener listener) {
+        List<Map<String, Double>> rows = run.metrics().rows();
+        double logged = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("step", 0.0);
+        if (logged > checkpoint.step() && !run.hasDiverged()) {
+            listener.on(new Event.Warning(
+                    "the run went to step " + (long) logged + " at least, and its last checkpoint is of step "
+                            + checkpoint.step() + ": the steps since then are done again."));
         }
     }
 

@@ -126,8 +126,7 @@ final class Recorder {
     }
 
     private Progress progress(long step) {
-        double rate = clock.examplesPerSecond() / train().batch();
-        double left = rate > 0 ? (train().steps() - step) / rate : Double.NaN;
+        double left = step > 0 ? clock.seconds() / step * (train().steps() - step) : Double.NaN;
         return new Progress(step, train().steps(), clock.seconds(), clock.examplesPerSecond(), left, metrics);
     }
 

@@ -13,6 +13,7 @@ import io.gander.recipe.TrainRecipe;
 import io.gander.run.Checkpoint;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Bfloat16;
+import io.gander.tensor.Engine;
 import io.gander.tensor.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class Trainer {
     private final LiveGame live;
     private final Recorder recorder;
     private final Guard guard;
+    private boolean interrupted;
     private final Clock clock;
     private final Control control;
 
@@ -45,12 +47,15 @@ public final class Trainer {
     /**
      * Trains from the start.
      *
+     * <p>A thread that is interrupted stops as by {@link Control#stop}: with a checkpoint, and with its mark set again.
+     *
      * @param directory empty or not there yet
      * @throws UserError if the recipe, the data or the directory will not do
      * @throws Diverged if a loss or a weight became NaN or infinite
      * @throws java.util.concurrent.CancellationException if it was asked to stop while data was decoded
      */
     public static Outcome train(Recipe asked, Path directory, Control control, TrainListener... listeners) {
+        Engine.load();
         Recipe recipe = Preflight.settled(Datasets.placed(asked));
         Preflight.useThreads(recipe);
         GameOptions.of(recipe).check(recipe);
@@ -77,15 +82,17 @@ public final class Trainer {
      * @throws Diverged as {@link #train}
      */
     public static Outcome resume(RunDirectory run, Recipe recipe, Control control, TrainListener... listeners) {
+        Engine.load();
         // before anything is read: a process that trains here replaces the checkpoints
-        return locked(run, () -> goOn(run, recipe, control, new Listeners(listeners)));
+        return locked(run, () -> goOn(run, recipe, control, listeners));
     }
 
-    private static Outcome goOn(RunDirectory run, Recipe asked, Control control, Listeners listeners)
+    private static Outcome goOn(RunDirectory run, Recipe asked, Control control, TrainListener... told)
             throws IOException {
         Recipe recipe = Preflight.settled(asked);
         EventLog log = new EventLog();
         log.begin(run);
+        Listeners listeners = new Listeners(told);
         listeners.add(log);
         Preflight.useThreads(recipe);
         Preflight.lookAtPrecision(recipe, listeners);
@@ -99,6 +106,7 @@ public final class Trainer {
         }
         Checkpoint checkpoint = run.newestCheckpoint(sentence -> listeners.on(new Event.Warning(sentence)));
         Preflight.requireSameSteps(run, checkpoint, recipe);
+        Preflight.tellOfLostSteps(run, checkpoint, new Listeners(told)); // which leaves no trace in the run
         List<Split> data = Datasets.split(recipe.data(), listeners.ofData(), control::stopped);
         Preflight.compare(run, checkpoint, recipe, data, listeners);
         try (LiveGame live = new LiveGame(recipe, data)) {
@@ -157,7 +165,19 @@ public final class Trainer {
         if (!recorder.checkpointed(step)) {
             checkpoint(step);
         }
-        return recorder.end(step, end);
+        Outcome outcome = recorder.end(step, end);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return outcome;
+    }
+
+    /** Takes an interruption as a wish to stop, and takes away the thread's mark, which would keep files from being written. */
+    private void heedInterruption() {
+        if (Thread.interrupted()) {
+            interrupted = true;
+            control.stop();
+        }
     }
 
     /** Why the training ends after a step; null if it goes on. Does what else is asked. */
@@ -198,6 +218,7 @@ public final class Trainer {
         boolean measure = step % train().logEvery() == 0 || judge;
         try {
             Round round = live.game().play(step, measure);
+            heedInterruption();
             recorder.check(round, step);
             clock.tick();
             Guard.Finding finding = record(round, step, measure, judge);
@@ -214,6 +235,7 @@ public final class Trainer {
         try (Profile.Section section = Profile.closed(Profiler.RECORD)) {
             Guard.Finding finding = measure ? measure(round, step, judge) : null;
             recorder.step(step);
+            heedInterruption(); // perhaps a listener's
             if (step % train().sampleEvery() == 0) {
                 recorder.sample(step);
             }
@@ -247,7 +269,7 @@ public final class Trainer {
             return guard.mayAct(finding.trouble()) ? goBack(finding, step) : step;
         }
         if (rules().guard() == GameOptions.Guarding.WATCH && guard.isNews(finding)) {
-            recorder.warn(step, finding.sentence() + ".");
+            recorder.warn(step, finding.withRemedies(live.recipe()) + ".");
         }
         return step;
     }

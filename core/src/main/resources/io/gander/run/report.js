@@ -14,8 +14,8 @@ const clock = s => { s = Math.round(s); const two = n => String(n).padStart(2, "
 const NAMES = { step: "step", seconds: "seconds", examples_per_second: "examples a second",
   loss_discriminator: "discriminator’s loss", loss_generator: "generator’s loss", loss_discriminator_back: "discriminator’s loss, way back",
   loss_cycle: "cycle loss", loss_content: "content loss", d_real: "D(x)", d_fake: "D(G(z))", grad_discriminator: "discriminator’s gradient norm",
-  grad_generator: "generator’s gradient norm", diversity: "diversity", covered: "kinds shown, share", classes: "classes shown", modes: "modes shown",
-  good: "good samples, %", label_kl: "shares of the classes, KL", kl: "shares of the modes, KL", reverse_kl: "shares of the modes, KL", js: "shares, JS",
+  grad_generator: "generator’s gradient norm", diversity: "diversity", covered: "covered", classes: "classes shown", modes: "modes shown",
+  good: "good samples, %", label_kl: "KL of the classes", kl: "KL of the modes", reverse_kl: "reverse KL of the modes", js: "JS divergence",
   confidence: "classifier’s confidence", score: "classifier score", fd: "Fréchet distance", precision: "precision", recall: "recall", density: "density",
   coverage: "coverage", nearest: "distance to the nearest training picture", augment: "share augmented", l1: "mean difference (L1)", psnr: "PSNR, dB",
   ssim: "SSIM", lpips: "LPIPS-like distance" };
@@ -27,11 +27,11 @@ const have = key => run.metrics.filter(m => Number.isFinite(m[key]));
 const newest = key => have(key).at(-1)?.[key];
 
 /* What D(x) is depends on the loss. */
-const OPINIONS = { "least-squares": "Mean output of the discriminator, which aims at 1 for real and at 0 for made examples. It is no probability and may lie outside.",
-  "hinge": "Mean output of the discriminator, pressed between 0 and 1. Its order counts; it is no probability. Both at one half: it cannot tell.",
-  "relative": "How real the discriminator finds examples beside the mean of the other kind, 0 to 1. Both at one half: it cannot tell." };
+const OPINIONS = { "least-squares": "Mean output of the discriminator, which aims at 1 for real and at 0 for made examples. It is not a probability and may lie outside.",
+  "hinge": "Mean output of the discriminator, pressed between 0 and 1. Only its order counts; it is not a probability. If both are near 0.5, it cannot tell real from made.",
+  "relative": "How real the discriminator finds examples beside the mean of the other kind, 0 to 1. If both are near 0.5, it cannot tell real from made." };
 OPINIONS.wasserstein = OPINIONS["relativistic-average"] = OPINIONS["relativistic-pairing"] = OPINIONS.relative;
-const opinion = () => OPINIONS[run.loss] ?? "Mean probability of being real. Both at one half: it cannot tell.";
+const opinion = () => OPINIONS[run.loss] ?? "Mean probability of being real. If both are near 0.5, it cannot tell real from made.";
 
 /* Small elements, by text alone: no value of a run is ever read as HTML. */
 function put(tag, text, at, more = {}) {
@@ -58,8 +58,6 @@ function explain() {
 
 /* ---------- top: what it is, how it stands ---------- */
 const WORDS = { MODES_MISSING: "mode-collapse", DISCRIMINATOR_WINS: "discriminator-wins", DIVERGED: "diverged" };
-const HELP = { MODES_MISSING: "What helps, in this order: objective.r1=1; objective.loss=relativistic-pairing with r1 and r2; objective.packing=2.",
-  DISCRIMINATOR_WINS: "What helps: objective.r1=1, a lower train.discriminator.lr, or objective.instance-noise=0.1." };
 function head() {
   const last = run.metrics.at(-1) ?? {}, kind = run.verdict.kind;
   const ended = kind === "DIVERGED" ? "Diverged" : run.step >= run.steps ? "Finished" : `Stopped at step ${fmt(run.step)}`;
@@ -73,8 +71,9 @@ function head() {
   word(WORDS[kind], run.verdict.words, $("words"));
   $("words").append(run.live && kind === "HEALTHY" ? " so far." : ".");
   $("reason").textContent = run.verdict.reason;
-  $("help").textContent = have("diversity").length ? HELP[kind] ?? "" : "";
-  document.querySelector(".verdict").className = "verdict " + (kind === "DIVERGED" ? "bad" : kind in HELP ? "warn" : "");
+  const help = run.verdict.help && have("diversity").length ? `What may help: ${run.verdict.help.replace(/^try /, "")}.` : "";
+  $("help").textContent = [help, run.live || run.step >= run.steps || kind === "DIVERGED" ? "" : `To go on: ${run.resume}`].filter(Boolean).join(" ");
+  document.querySelector(".verdict").className = "verdict " + (kind === "DIVERGED" ? "bad" : kind in WORDS ? "warn" : "");
   gauges();
 }
 
@@ -280,24 +279,24 @@ function chart(o) {
 const D = "discriminator", G = "generator";
 const plain = (title, note, key, more = {}) => ({ title: () => title, note: () => note, series: [{ key, name: "", c: "i" }], ...more });
 const CHARTS = [
-  { title: () => "Losses", note: () => "What each player makes small. They oppose each other, so neither need fall.", wide: true,
+  { title: () => "Losses", note: () => "Each network tries to make its loss small. They oppose each other, so neither need fall.", wide: true,
     series: [{ key: "loss_discriminator", name: D, c: "a" }, { key: "loss_generator", name: G, c: "b" }, { key: "loss_discriminator_back", name: "way back", c: "c" }] },
   { title: () => "The discriminator’s opinion", note: opinion, wide: true, y: () => run.loss === "least-squares" ? null : [0, 1],
     ref: () => run.loss === "least-squares" ? [.5, ""] : [.5, "cannot tell"], series: [{ key: "d_real", name: "D(x), real", c: "a" }, { key: "d_fake", name: "D(G(z)), made", c: "b" }] },
   plain("Diversity", "How much samples differ, as a share of how much real examples do.", "diversity", { seldom: true, ref: () => [run.limits.diversity, "alarm below"] }),
-  { title: () => run.kinds ? `${kindsAre()} shown, of ${fmt(run.kinds)}` : "Kinds shown, share", note: () => "Kinds of example in the data that samples show.", seldom: true,
+  { title: () => run.kinds ? `${kindsAre()} shown, of ${fmt(run.kinds)}` : "Covered", note: () => "Kinds of example in the data that samples show.", seldom: true,
     y: () => [0, run.kinds || 1], ref: () => [run.limits.covered * (run.kinds || 1), "alarm below"], f: v => run.kinds ? ofKinds(v) : fmt(v),
     series: [{ key: "covered", name: "", c: "i", of: () => run.kinds }] },
-  plain("Distance to the data", "Fréchet distance in a classifier’s features. Less is nearer.", "fd", { seldom: true }),
+  plain("Fréchet distance (fd)", "How far samples are from real examples, in a classifier’s features. Less is nearer.", "fd", { seldom: true }),
   { title: () => "Precision and recall", note: () => "Samples near real ones; real ones near samples.", seldom: true, y: () => [0, 1],
     series: [{ key: "precision", name: "precision", c: "c" }, { key: "recall", name: "recall", c: "d" }] },
   plain("Good samples", "Within 3σ of a mean, per cent.", "good", { seldom: true, y: () => [0, 100] }),
-  { title: () => "Shares of the kinds", note: () => "How far from the data’s, nats. Less is nearer.", seldom: true,
+  { title: () => "Divergence of the shares", note: () => "How far the shares of classes or modes are from the data’s, in nats. Less is nearer.", seldom: true,
     series: [...["reverse_kl", "kl", "label_kl"].map(key => ({ key, name: "KL", c: "c" })), { key: "js", name: "JS", c: "d" }] },
   plain("Likeness", "Peak signal-to-noise ratio of the training batches’ outputs, dB. More is nearer to the targets.", "psnr"),
   plain("Content loss", "Pixels and features. Less is nearer to the targets.", "loss_content"),
   plain("There and back", "Mean absolute difference after both translations. Less is nearer.", "loss_cycle"),
-  { title: () => "Gradient norms", note: () => "Before clipping. The generator’s near zero: it is not being taught.",
+  { title: () => "Gradient norms", note: () => "Before clipping. If the generator’s is near 0, it no longer learns.",
     series: [{ key: "grad_discriminator", name: D, c: "a" }, { key: "grad_generator", name: G, c: "b" }] },
   plain("Augmentation", "The share of what the discriminator sees that is changed.", "augment"),
   plain("Speed", "Real examples a second.", "examples_per_second")].map(chart);

@@ -95,8 +95,7 @@ class TranslatorExportTest {
     void theFileMakesWhatTheTranslatorMakes(String name, boolean back, boolean average) throws OrtException {
         RunDirectory run = RunDirectory.open(folder.resolve(name));
         Path file = folder.resolve(name + back + average + ".onnx");
-        assertThat(Export.generator(run, Format.ONNX, file, back, average, warning -> {}))
-                .isEqualTo(3);
+        assertThat(Export.generator(run, Format.ONNX, file, back, average)).isEqualTo(3);
         Options options = new Options(average ? Weights.NEWEST : Weights.NEWEST.live(), back, Scale.NATIVE, false, 1);
         try (ImageTranslator translator = Gander.translator(run.path(), options)) {
             Recipe recipe = translator.recipe();
@@ -115,7 +114,7 @@ class TranslatorExportTest {
             throws OrtException {
         RunDirectory run = RunDirectory.open(folder.resolve(name));
         Path file = folder.resolve(name + "-other.onnx");
-        Export.generator(run, Format.ONNX, file, true, warning -> {});
+        Export.generator(run, Format.ONNX, file, true);
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         Output range = Architectures.translator(recipe).output();
         Bitmap picture = noise(Image.of(recipe.data()).channels(), height, width);
@@ -191,7 +190,7 @@ class TranslatorExportTest {
         RunDirectory run = RunDirectory.open(folder.resolve(name));
         for (Format format : Format.values()) {
             Path file = folder.resolve(name + "." + format);
-            Export.generator(run, format, file, !direction.isEmpty(), true, warning -> {});
+            Export.generator(run, format, file, !direction.isEmpty(), true);
             Map<String, String> said = format == Format.ONNX ? ofOnnx(file) : Safetensors.metadata(file);
             assertThat(said)
                     .containsEntry("game", game)
@@ -216,8 +215,8 @@ class TranslatorExportTest {
         RunDirectory run = RunDirectory.open(folder.resolve("both"));
         Path there = folder.resolve("there.safetensors");
         Path back = folder.resolve("back.safetensors");
-        Export.generator(run, Format.SAFETENSORS, there, true, warning -> {});
-        Export.generator(run, Format.SAFETENSORS, back, true, true, warning -> {});
+        Export.generator(run, Format.SAFETENSORS, there, true);
+        Export.generator(run, Format.SAFETENSORS, back, true, true);
         Map<String, Safetensors.Array> first = Safetensors.read(there, weight -> true);
         Map<String, Safetensors.Array> second = Safetensors.read(back, weight -> true);
         assertThat(first.keySet()).isEqualTo(second.keySet());
@@ -231,7 +230,7 @@ class TranslatorExportTest {
     void oneDirectionHasNoWayBack() {
         RunDirectory run = RunDirectory.open(folder.resolve("restore"));
         Path file = folder.resolve("none.onnx");
-        Complaint.of(() -> Export.generator(run, Format.ONNX, file, true, true, warning -> {}))
+        Complaint.of(() -> Export.generator(run, Format.ONNX, file, true, true))
                 .startsWith("--back: ")
                 .contains("one direction only", "game: unpaired");
         assertThat(file).doesNotExist();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gander.Gander;
 import io.gander.Tiny;
+import io.gander.error.Complaint;
 import io.gander.error.UserError;
 import io.gander.layer.Shape;
 import io.gander.modality.Image;
@@ -14,12 +15,15 @@ import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -214,14 +218,14 @@ class GeneratorTest {
     @Test
     void theAverageAndTheNewestWeightsDrawDifferently() {
         RunDirectory run = RunDirectory.open(Run.NORMAL_SIGMOID.path());
-        try (Generator average = Generator.open(run, Weights.NEWEST, warning -> {});
-                Generator newest = Generator.open(run, Weights.NEWEST.live(), warning -> {})) {
+        try (Generator average = Generator.open(run, Weights.NEWEST);
+                Generator newest = Generator.open(run, Weights.NEWEST.live())) {
             assertThat(average.values(1, 0)).isNotEqualTo(newest.values(1, 0));
         }
         // A run that kept no average has only the newest.
         RunDirectory plain = RunDirectory.open(Run.UNIFORM_SIGMOID.path());
-        try (Generator average = Generator.open(plain, Weights.NEWEST, warning -> {});
-                Generator newest = Generator.open(plain, Weights.NEWEST.live(), warning -> {})) {
+        try (Generator average = Generator.open(plain, Weights.NEWEST);
+                Generator newest = Generator.open(plain, Weights.NEWEST.live())) {
             assertThat(average.values(1, 0)).isEqualTo(newest.values(1, 0));
         }
     }
@@ -235,11 +239,33 @@ class GeneratorTest {
     }
 
     @Test
+    void aClassNeedsARunWithClasses() {
+        try (Generator generator = Run.NORMAL_TANH.open()) {
+            Complaint.of(() -> generator.images(1, 7, 3)).contains("not trained with labels");
+        }
+    }
+
+    /** A call that is at work, however many batches it makes, ends as if nobody had closed. */
+    @Test
+    void closingWaitsForAWholeCall() throws Exception {
+        Generator generator = Run.NORMAL_TANH.open();
+        FutureTask<List<BufferedImage>> call = new FutureTask<>(() -> generator.images(2000, 7));
+        Thread thread = new Thread(call);
+        thread.start();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        while (threads.getThreadCpuTime(thread.getId()) < 20_000_000 && !call.isDone()) {
+            Thread.sleep(1);
+        }
+        generator.close();
+        assertThat(call.get()).hasSize(2000);
+    }
+
+    @Test
     void countsThatMakeNoPictureAreTheUsersMistake() {
         try (Generator generator = Run.NORMAL_SIGMOID.open()) {
             assertThatThrownBy(() -> generator.images(0, 1))
                     .isInstanceOf(UserError.class)
-                    .hasMessage("--count must be at least 1; found 0.");
+                    .hasMessage("count must be at least 1; found 0.");
             assertThatThrownBy(() -> generator.samples(0, -3, 1)).isInstanceOf(UserError.class);
             assertThatThrownBy(() -> generator.interpolations(0, 5, 1, Generator.ANY))
                     .isInstanceOf(UserError.class);
@@ -250,15 +276,15 @@ class GeneratorTest {
     }
 
     @Test
-    void aDamagedCheckpointIsPassedOverWithAWarning(@TempDir Path other) throws IOException {
+    void aDamagedCheckpointIsNotReplacedByAnOlderOne(@TempDir Path other) throws IOException {
         Recipe recipe = Tiny.mlp(folder.resolve("pictures"));
         Path path = Gander.train(recipe, other.resolve("run")).run();
         Files.delete(path.resolve("checkpoints").resolve("step-00000012").resolve("state.safetensors"));
-        List<String> warnings = new ArrayList<>();
-        try (Generator generator = Generator.open(RunDirectory.open(path), Weights.NEWEST, warnings::add)) {
+        Complaint.of(() -> Gander.open(path))
+                .contains("step-00000012 is damaged", "or remove its folder to use the one of step 8.");
+        try (Generator generator = Generator.open(RunDirectory.open(path), Weights.NEWEST.at(8))) {
             assertThat(generator.step()).isEqualTo(8);
         }
-        assertThat(warnings).singleElement().asString().contains("step-00000012 is damaged");
     }
 
     @Test

@@ -78,8 +78,7 @@ class ManyThreadsTest {
 
             @Override
             Opened open() {
-                Generator generator =
-                        Generator.open(RunDirectory.open(path()), Weights.NEWEST.in(Precision.BFLOAT16), warning -> {});
+                Generator generator = Generator.open(RunDirectory.open(path()), Weights.NEWEST.in(Precision.BFLOAT16));
                 return new Opened(seed -> bytes(generator, seed), generator::close);
             }
         },

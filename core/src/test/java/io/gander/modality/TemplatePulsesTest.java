@@ -213,7 +213,7 @@ class TemplatePulsesTest {
                 discriminator: {architecture: mlp}
                 """, 3);
         Complaint.of(() -> recipe.with("data.pairs", "side-by-side"))
-                .isEqualTo("--set data.pairs: pulses are not pairs; leave it out.");
+                .isEqualTo("data.pairs: pulses are not pairs; leave it out.");
     }
 
     private static List<Content> file(byte[] bytes) {

@@ -58,7 +58,7 @@ class VoxelTrainingTest {
         Path path = Gander.train(recipe(boxes), folder.resolve("run")).run();
         RunDirectory run = RunDirectory.open(path);
         double before;
-        try (Generator untrained = Generator.open(run, Weights.NEWEST.at(0), warning -> {})) {
+        try (Generator untrained = Generator.open(run, Weights.NEWEST.at(0))) {
             before = distance(mean(untrained), mean(boxes));
         }
         try (Generator generator = Gander.open(path)) {

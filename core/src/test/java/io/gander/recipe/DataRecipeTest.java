@@ -85,7 +85,7 @@ class DataRecipeTest {
         Complaint.of(() -> read("path: a\ntiles: 65"))
                 .startsWith("mine.yaml:2: data.tiles must be a whole number from 0 to 64; found '65'");
         Complaint.of(() -> read("path: a\nheld-out: 91"))
-                .startsWith("mine.yaml:2: data.held-out must be a number from 0.0 to 90.0; found '91'");
+                .startsWith("mine.yaml:2: data.held-out must be a number from 0 to 90; found '91'");
     }
 
     @Test

@@ -75,14 +75,14 @@ class SectionTest {
             })
     void refusesWhatIsNoNumberWithinTheLimits(String written) {
         Complaint.of(() -> section("# first\nrate: " + written).real("rate", 0.5, 0, 1))
-                .startsWith("mine.yaml:2: train.rate must be a number from 0.0 to 1.0; found '");
+                .startsWith("mine.yaml:2: train.rate must be a number from 0 to 1; found '");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "Infinity", "1e999"})
     void refusesEndlessNumbersWhereNoUpperLimitIsNamed(String written) {
         Complaint.of(() -> section("clip: " + written).real("clip", 0.0, 0, Double.MAX_VALUE))
-                .startsWith("mine.yaml:1: train.clip must be a number of at least 0.0; found '" + written);
+                .startsWith("mine.yaml:1: train.clip must be a number of at least 0; found '" + written);
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class SectionTest {
     @Test
     void aListOfNumbersHasItsLength() {
         Complaint.of(() -> section("betas: [0.5]").reals("betas", List.of(), 2, 0, 1))
-                .isEqualTo("mine.yaml:1: train.betas must be a list of 2 numbers from 0.0 to 1.0; found 1.");
+                .isEqualTo("mine.yaml:1: train.betas must be a list of 2 numbers from 0 to 1; found 1.");
         Complaint.of(() -> section("betas: [0.5, NaN]").reals("betas", List.of(), 2, 0, 1))
                 .contains("found 'NaN'");
     }
@@ -172,7 +172,7 @@ class SectionTest {
         section.integer("steps", null, 1, 10);
         section.integer("batch", 64, 1, 100);
 
-        Complaint.of(section::finish).isEqualTo("mine.yaml:2: unknown key 'train.bathc'. Did you mean 'batch'?");
+        Complaint.of(section::finish).isEqualTo("mine.yaml:2: unknown key 'train.bathc'. Did you mean 'train.batch'?");
     }
 
     private static Section section(String yaml) {

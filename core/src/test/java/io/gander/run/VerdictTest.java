@@ -49,7 +49,7 @@ class VerdictTest {
                 .isEqualTo(new Verdict(
                         Kind.HEALTHY,
                         "Samples differ 98 % as much as real examples do; they show 10 of the 10 kinds that the data has;"
-                                + " D(x) − D(G(z)) is 0.44, and the alarm above 0.95."));
+                                + " D(x) − D(G(z)) is 0.44 (the alarm is above 0.95)."));
         assertThat(Kind.HEALTHY.words()).isEqualTo("Healthy");
     }
 
@@ -96,6 +96,18 @@ class VerdictTest {
         assertThat(Kind.DISCRIMINATOR_WINS.words()).isEqualTo("The discriminator is winning");
         scores(10, 0.7, 0.3);
         assertThat(verdict().kind()).isEqualTo(Kind.HEALTHY);
+    }
+
+    /** Where both alarms hold, the cause is named first: a generator that gets no gradient shows few kinds. */
+    @Test
+    void theDiscriminatorsVictoryExplainsMissingModes() {
+        row(2000, Map.of("diversity", 0.2, "covered", 0.1, "classes", 1.0));
+        scores(10, 1, 0);
+        assertThat(verdict())
+                .isEqualTo(new Verdict(
+                        Kind.DISCRIMINATOR_WINS,
+                        "Over 10 logged steps D(x) − D(G(z)) is 1.00 on average: the generator gets almost no gradient;"
+                                + " the samples show only 1 of the 10 kinds that the data has."));
     }
 
     /** Such as pix2pix's, whose discriminator is sure of most patches while the outputs get better. */

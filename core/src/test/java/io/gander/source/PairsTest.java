@@ -66,7 +66,7 @@ class PairsTest {
         Complaint.of(() -> Sources.byName(
                         "data.path", folder.resolve("day"), "data.second", folder.resolve("dusk"), Items.WANTED))
                 .startsWith("data.second: ")
-                .contains("is no folder");
+                .contains("is not a folder");
     }
 
     @Test

@@ -35,6 +35,21 @@ class ControlTest {
         assertThat(control.next()).as("a stop stays").isEqualTo(Order.STOP);
     }
 
+    /** As an executor does that is shut down. */
+    @Test
+    void anInterruptedTrainingStopsWithACheckpoint(@TempDir Path folder) {
+        Recipe recipe = Tiny.mlp(Tiny.pictures(folder.resolve("pictures")));
+        Outcome outcome = Gander.train(recipe, folder.resolve("run"), control, event -> {
+            if (event instanceof Event.Stepped stepped && stepped.progress().step() == 5) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThat(Thread.interrupted()).as("the mark is set again").isTrue();
+        assertThat(outcome.end()).isEqualTo(Outcome.End.STOPPED);
+        assertThat(RunDirectory.open(outcome.run()).newestCheckpoint().step()).isEqualTo(5);
+    }
+
     /** The round's numbers are those of a run that nobody disturbed. */
     @Test
     void aPausedTrainingWaitsWithoutWorkSamplesAndSavesAndGoesOnToTheSameBits(@TempDir Path folder) throws Exception {

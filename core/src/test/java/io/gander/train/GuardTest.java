@@ -48,9 +48,20 @@ class GuardTest {
         assertThat(look(0.9, 0.5).sentence()).startsWith("the samples show 50 % of the kinds");
         observe(10, 0.99, 0.01);
         assertThat(look(0.9, 1).trouble()).isEqualTo(Trouble.SATURATED);
-        assertThat(look(0.9, 1).sentence())
-                .contains("the discriminator wins, D(x) - D(G(z)) is 0.98")
-                .contains("objective.r1=1");
+        assertThat(look(0.9, 1).sentence()).contains("the discriminator wins, D(x) - D(G(z)) is 0.98");
+        assertThat(look(0.1, 0.1).trouble()).as("what explains the others").isEqualTo(Trouble.SATURATED);
+    }
+
+    @Test
+    void whatTheRecipeHasIsNotRecommended() {
+        Recipe recipe = Gander.recipe("mnist-dcgan").with("objective.r1", 1);
+        assertThat(look(0.9, 0.5).withRemedies(recipe))
+                .isEqualTo(
+                        "the samples show 50 % of the kinds that the data has: modes are left out; try --set"
+                                + " objective.loss=relativistic-pairing, then --set objective.r2=1, then --set objective.packing=2");
+        observe(10, 0.99, 0.01);
+        assertThat(look(0.9, 0.5).withRemedies(recipe))
+                .endsWith("; try --set objective.instance-noise=0.1, then --set train.discriminator.lr=0.0005");
     }
 
     @Test
@@ -73,7 +84,7 @@ class GuardTest {
         recipe = guard.change(recipe, alike).recipe();
         assertThat(recipe.flat()).containsEntry("objective.r2", 1.0);
         Guard.Change slower = guard.change(recipe, alike);
-        assertThat(slower.what()).isEqualTo("both learning rates are halved, to 0.002 and 5.0E-4");
+        assertThat(slower.what()).isEqualTo("both learning rates are halved, to 0.002 and 0.0005");
         assertThat(slower.recipe().train().generator().rate()).isEqualTo(2e-3);
         guard.change(recipe, alike);
         for (int i = 0; i < 10; i++) {
@@ -82,6 +93,17 @@ class GuardTest {
                     .as("five changes are enough")
                     .isFalse();
         }
+    }
+
+    /** A generator that lags behind is not slowed down further. */
+    @Test
+    void aSureDiscriminatorIsSlowedAlone() {
+        Recipe recipe = Gander.recipe("mnist-dcgan")
+                .with(Map.of("objective.r1", 1, "objective.r2", 1, "objective.loss", "relativistic-pairing"));
+        observe(10, 0.99, 0.01);
+        Guard.Change slower = guard.change(recipe, look(0.9, 0.1));
+        assertThat(slower.what()).isEqualTo("the discriminator's learning rate is halved, to 0.0005");
+        assertThat(slower.recipe().train().generator().rate()).isEqualTo(4e-3);
     }
 
     @Test

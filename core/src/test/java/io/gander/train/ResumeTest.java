@@ -284,7 +284,10 @@ class ResumeTest {
 
         Journal journal = new Journal();
         resume("damaged", journal);
-        assertThat(journal.warnings).singleElement().asString().contains("step-00000012 is damaged");
+        assertThat(journal.warnings).hasSize(2);
+        assertThat(journal.warnings.get(0)).contains("step-00000012 is damaged");
+        assertThat(journal.warnings.get(1))
+                .contains("its last checkpoint is of step 8: the steps since then are done again");
         assertThat(journal.events).contains("start 8 of 12", "checkpoint 12 step-00000012");
         assertThat(evidence(damaged)).isEqualTo(evidence(folder.resolve("whole")));
     }

@@ -361,7 +361,7 @@ class TrainerTest {
                 .singleElement()
                 .asString()
                 .startsWith("step 500: the samples differ")
-                .contains("the generator collapses; try objective.loss=relativistic-pairing");
+                .contains("the generator collapses; try --set objective.r1=1, then --set");
         assertThat(RunDirectory.open(path).recipe(StandardCatalogue.INSTANCE)).isEqualTo(collapsed());
         assertThat(path.resolve("events.jsonl"))
                 .content()
