@@ -1,5 +1,6 @@
 package io.gander.cli;
 
+import io.gander.error.Numbers;
 import io.gander.error.UserError;
 import io.gander.game.StandardCatalogue;
 import io.gander.recipe.Recipe;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param step the newest that was measured
  * @param measure the one that says most of such a run, or "" before it was taken
  * @param best its best value, at {@code bestStep}; NaN before
+ * @param last its newest value
  * @param problem why it is unreadable, or ""
  * @param settings all keys of the recipe; in what is shown, those that differ from other runs of the recipe
  */
@@ -33,6 +35,7 @@ record RunSummary(
         String measure,
         double best,
         long bestStep,
+        double last,
         String problem,
         Map<String, Object> settings) {
     /** What tells two runs of a recipe apart without meaning anything. */
@@ -41,7 +44,8 @@ record RunSummary(
             "train.sample-every",
             "train.checkpoint-every",
             "train.keep-checkpoints",
-            "train.samples");
+            "train.samples",
+            "train.measure-every");
 
     /** Measures by how much they say, and whether less is better. */
     private static final Map<String, Boolean> MEASURES = new LinkedHashMap<>();
@@ -49,7 +53,8 @@ record RunSummary(
     static {
         MEASURES.put("fd", true);
         MEASURES.put("kl", true);
-        MEASURES.put("reverse_kl", true);
+        MEASURES.put("good", false);
+        MEASURES.put("js", true);
         MEASURES.put("psnr", false);
     }
 
@@ -58,7 +63,8 @@ record RunSummary(
             return of(RunDirectory.open(directory));
         } catch (UserError | IOException e) {
             String why = String.valueOf(e.getMessage());
-            return new RunSummary(directory.toString(), "-", "unreadable", 0, 0, "", Double.NaN, 0, why, Map.of());
+            return new RunSummary(
+                    directory.toString(), "-", "unreadable", 0, 0, "", Double.NaN, 0, Double.NaN, why, Map.of());
         }
     }
 
@@ -74,9 +80,11 @@ record RunSummary(
                 .findFirst()
                 .orElse("");
         double best = Double.NaN;
+        double last = Double.NaN;
         long bestStep = 0;
         for (Map<String, Double> row : rows) {
             double value = row.getOrDefault(measure, Double.NaN);
+            last = Double.isNaN(value) ? last : value;
             boolean less = MEASURES.getOrDefault(measure, true);
             if (Double.isNaN(best) || (less ? value < best : value > best)) {
                 best = value;
@@ -93,6 +101,7 @@ record RunSummary(
                 measure,
                 best,
                 bestStep,
+                last,
                 "",
                 new TreeMap<>(recipe.flat()));
     }
@@ -127,7 +136,12 @@ record RunSummary(
     }
 
     private RunSummary with(Map<String, Object> other) {
-        return new RunSummary(run, recipe, state, step, steps, measure, best, bestStep, problem, other);
+        return new RunSummary(run, recipe, state, step, steps, measure, best, bestStep, last, problem, other);
+    }
+
+    /** A setting as people write it. */
+    static String shown(Object value) {
+        return value instanceof Double number ? Numbers.text(number) : String.valueOf(value);
     }
 
     /** Such as "train.lr=0.001 train.seed=2". */
@@ -136,7 +150,7 @@ record RunSummary(
         settings.forEach((key, value) -> text.append(text.length() == 0 ? "" : " ")
                 .append(key)
                 .append('=')
-                .append(value));
+                .append(shown(value)));
         return text.toString();
     }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RunsCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
-            List.of("run", "recipe", "state", "step", "steps", "measure", "best", "best_step", "problem", "settings");
+            List.of("run", "recipe", "state", "step", "steps", "measure", "best", "best_step", "last", "problem");
 
     /** mnist-2 before mnist-10. */
     private static final Comparator<Path> BY_NAME = Comparator.<Path, String>comparing(
@@ -97,6 +97,7 @@ final class RunsCommand implements Callable<Integer> {
             facts.put("measure", run.measure());
             facts.put("best", run.best());
             facts.put("best_step", run.bestStep());
+            facts.put("last", run.last());
         }
         if (!run.problem().isEmpty()) {
             facts.put("problem", run.problem());
@@ -108,12 +109,20 @@ final class RunsCommand implements Callable<Integer> {
     private static void printCsv(PrintWriter out, List<RunSummary> runs) throws IOException {
         CSVPrinter printer = new CSVPrinter(
                 out, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
-        printer.printRecord(COLUMNS);
+        List<String> settings = runs.stream()
+                .flatMap(run -> run.settings().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        printer.printRecord(Stream.concat(COLUMNS.stream(), settings.stream()).toList());
         for (RunSummary run : runs) {
             Map<String, Object> facts = facts(run);
-            facts.put("settings", run.settingsText());
-            printer.printRecord(
-                    COLUMNS.stream().map(name -> facts.getOrDefault(name, "")).toList());
+            Stream<Object> own = settings.stream().map(key -> {
+                Object value = run.settings().get(key);
+                return value == null ? "" : RunSummary.shown(value);
+            });
+            printer.printRecord(Stream.concat(COLUMNS.stream().map(name -> facts.getOrDefault(name, "")), own)
+                    .toList());
         }
     }
 
@@ -150,6 +159,12 @@ final class RunsCommand implements Callable<Integer> {
     private static String best(RunSummary run) {
         return run.measure().isEmpty()
                 ? "-"
-                : String.format(Locale.ROOT, "%s %.4g at %,d", run.measure(), run.best(), run.bestStep());
+                : String.format(
+                        Locale.ROOT,
+                        "%s %.4g at %,d, last %.4g",
+                        run.measure(),
+                        run.best(),
+                        run.bestStep(),
+                        run.last());
     }
 }

@@ -3,6 +3,7 @@ package io.gander.cli;
 import io.gander.Gander;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
+import io.gander.game.GameOptions;
 import io.gander.recipe.Recipe;
 import io.gander.run.RunDirectory;
 import io.gander.train.Outcome;
@@ -10,7 +11,9 @@ import io.gander.train.ProfileReport;
 import io.gander.train.Profiler;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +58,8 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = watch.out();
         Recipe resolved = overrides.apply(Gander.recipe(recipe));
         if (dryRun) {
+            GameOptions.of(resolved).check(resolved);
+            warnOfMissingData(resolved);
             out.print(resolved.toYaml());
             out.println();
             Description.of(resolved, 0).print(out);
@@ -70,6 +75,16 @@ final class TrainCommand implements Callable<Integer> {
         Outcome outcome = watch.over(listener -> Gander.train(resolved, run, Interrupt.control(), listener, profiler));
         print(profiler.report(RunDirectory.open(run)), run.resolve("profile.json"));
         return Interrupt.status(outcome);
+    }
+
+    /** A dry run reads no data: they may lie on another machine. */
+    private void warnOfMissingData(Recipe recipe) {
+        for (String path : List.of(recipe.data().path(), recipe.data().second())) {
+            if (!path.isEmpty() && !Files.exists(Path.of(path))) {
+                watch.warn("there is no '" + Path.of(path).toAbsolutePath().normalize()
+                        + "', which the training would read.");
+            }
+        }
     }
 
     private void print(ProfileReport report, Path file) {

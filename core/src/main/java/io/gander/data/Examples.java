@@ -3,23 +3,39 @@ package io.gander.data;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntUnaryOperator;
 
 /** Examples of a data set as numbers, in its own order and unchanged: for measuring, not for learning. */
 public final class Examples {
     private Examples() {}
 
-    /** Examples {@code from} to {@code from + count − 1}: see {@link #spread}. */
+    /**
+     * Examples {@code from} to {@code from + count − 1} as the set's codec {@linkplain io.gander.modality.Codec#load loads} them, such as
+     * pictures in 0…1.
+     */
     public static Tensor of(Dataset data, int from, int count) {
-        return spread(data, from, count, data.count());
+        return load(data, count, i -> from + i);
     }
 
     /**
-     * Examples {@code from} to {@code from + count − 1} of {@code all} that are spread evenly over a set, as the set's codec {@linkplain
-     * io.gander.modality.Codec#load loads} them, such as pictures in 0…1.
+     * The same in a shuffled order, always the same one: any part of it stands for the whole set. The file's own order does not, nor
+     * does every n-th example. In MNIST's the writers of two sources alternate, and every second digit is thinner.
      */
-    public static Tensor spread(Dataset data, int from, int count, int all) {
-        return load(data, count, i -> (int) ((long) (from + i) * data.count() / all));
+    public static Tensor drawn(Dataset data, int from, int count) {
+        int[] places = shuffled(data.count());
+        return load(data, count, i -> places[from + i]);
+    }
+
+    private static int[] shuffled(int count) {
+        int[] places = new int[count];
+        Random random = new Random(count);
+        for (int i = 0; i < count; i++) { // Fisher and Yates, from the inside out
+            int j = random.nextInt(i + 1);
+            places[i] = places[j];
+            places[j] = i;
+        }
+        return places;
     }
 
     /**

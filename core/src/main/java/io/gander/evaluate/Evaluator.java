@@ -20,10 +20,13 @@ import io.gander.network.FeatureNetwork;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Precision;
 import io.gander.recipe.Recipe;
+import io.gander.run.Provenance;
 import io.gander.run.RunDirectory;
 import io.gander.tensor.Bfloat16;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +48,9 @@ public final class Evaluator {
 
     /** Of the samples that are measured. */
     private static final long SEED = 1;
+
+    /** A classifier with less mean confidence in real examples has hardly learnt. */
+    private static final double UNSURE = 0.8;
 
     private final RunDirectory run;
     private final Recipe recipe;
@@ -91,14 +97,28 @@ public final class Evaluator {
                         evaluation.count(),
                         evaluation.protocol()));
             }
+            warnOfAnUnsureClassifier(evaluation.result());
             ObjectNode facts = facts(generator.step());
             facts.put("data", recipe.data().name().key());
             facts.put("count", evaluation.count());
+            facts.put("seed", SEED);
+            facts.put("real_count", evaluation.real());
+            facts.put("reference_count", evaluation.reference());
             if (repeats > 1) {
                 facts.put("repeats", repeats);
             }
             put(facts, "classifier", judged.rules().classifier());
             return keep(facts, SAMPLE_CONDITIONS, evaluation.result(), null);
+        }
+    }
+
+    private void warnOfAnUnsureClassifier(Map<String, Map<String, Double>> result) {
+        double confidence = result.getOrDefault("real", Map.of()).getOrDefault("confidence", 1.0);
+        if (confidence < UNSURE) {
+            listener.onWarning(String.format(
+                    Locale.ROOT,
+                    "the classifier is unsure of real examples (mean confidence %.2f), so these numbers say little; train it longer.",
+                    confidence));
         }
     }
 
@@ -235,6 +255,8 @@ public final class Evaluator {
             Map<String, Map<String, Double>> result,
             @Nullable Evaluation shown)
             throws IOException {
+        facts.put("gander", Provenance.version());
+        facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.set("result", JSON.valueToTree(result)); // an infinite PSNR becomes the text "Infinity"
         run.addEvaluation(facts, conditions);
         if (shown != null) {

@@ -4,6 +4,7 @@ import io.gander.data.DataListener;
 import io.gander.data.Dataset;
 import io.gander.data.Datasets;
 import io.gander.data.Examples;
+import io.gander.data.Split;
 import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.generate.Generator;
@@ -19,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Measures the samples of a generator from noise, and by the same measures real examples, to show what could be reached at best.
  *
  * @param count samples of one measurement
+ * @param real real examples: of the data's test part, else held out of training, else of those that are not in the reference
+ * @param reference training examples that both are compared with; 0 if with none
  * @param protocol how many the measures want for numbers that are quoted
  * @param result by what was measured, then by measure: "samples", the mean over the repeats; "deviation", their standard deviation, if
- *     there are several; "real"
+ *     there are several; "real", if there are such
  */
-public record SampleEvaluation(int count, int protocol, Map<String, Map<String, Double>> result) {
+public record SampleEvaluation(
+        int count, int real, int reference, int protocol, Map<String, Map<String, Double>> result) {
     /**
      * Measures.
      *
@@ -39,9 +43,10 @@ public record SampleEvaluation(int count, int protocol, Map<String, Map<String, 
             int repeats,
             long seed,
             DataListener listener) {
-        Dataset data =
-                Datasets.split(recipe.data(), listener, () -> false).get(0).training();
-        Dataset test = Datasets.test(recipe.data(), listener, () -> false);
+        Split split = Datasets.split(recipe.data(), listener, () -> false).get(0);
+        Dataset data = split.training();
+        Dataset named = Datasets.test(recipe.data(), listener, () -> false);
+        Dataset test = named == null && split.heldOut().count() > 0 ? split.heldOut() : named;
         try (SampleMeasures measures = Measuring.of(recipe, data)) {
             if (measures == null) {
                 throw new UserError("there is no measure for samples of '" + data.name()
@@ -63,14 +68,18 @@ public record SampleEvaluation(int count, int protocol, Map<String, Map<String, 
             if (repeats > 1) {
                 result.put("deviation", spread.deviation());
             }
-            Dataset real = test != null ? test : data;
-            int[] read = new int[1];
-            result.put("real", measures.of(Math.min(count, real.count()), n -> {
-                Tensor some = Examples.of(real, read[0], n);
-                read[0] += n;
-                return some;
-            }));
-            return new SampleEvaluation(count, measures.protocol(), result);
+            int reference = measures.reference(count);
+            Dataset source = test != null ? test : data;
+            int[] read = {test != null ? 0 : reference}; // what is compared with itself would be perfect
+            int real = Math.min(count, source.count() - read[0]);
+            if (real > 0) {
+                result.put("real", measures.of(real, n -> {
+                    Tensor some = Examples.drawn(source, read[0], n);
+                    read[0] += n;
+                    return some;
+                }));
+            }
+            return new SampleEvaluation(count, real, reference, measures.protocol(), result);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gander.export;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gander.architecture.TranslatorArchitecture;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
@@ -46,6 +47,12 @@ public final class Export {
                 ? translator.multiple(network.input())
                 : 0;
         Map<String, String> metadata = Metadata.of(recipe, checkpoint.step());
+        metadata.put(Metadata.WEIGHTS, average && recipe.train().ema() > 0 ? "average" : "newest");
+        if (!run.classes().isEmpty()) {
+            metadata.put(
+                    Metadata.CLASSES,
+                    new ObjectMapper().valueToTree(run.classes()).toString());
+        }
         if (game.generators().size() > 1) {
             metadata.put(Metadata.DIRECTION, back ? "b-to-a" : "a-to-b");
         }

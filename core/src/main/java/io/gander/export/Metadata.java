@@ -31,6 +31,12 @@ public final class Metadata {
     /** What was played, such as "noise", "paired" or "unpaired". */
     public static final String GAME = "game";
 
+    /** The names of the classes, in the order of the one-hot numbers behind the latent, a JSON list; absent without classes. */
+    public static final String CLASSES = "classes";
+
+    /** Whether the weights are the "average" of the training's last steps or its "newest". */
+    public static final String WEIGHTS = "weights";
+
     /** Of the network's pictures: 1 (grey) or 3 (RGB). */
     public static final String CHANNELS = "channels";
 

@@ -70,11 +70,11 @@ final class Samples implements AutoCloseable {
         }
     }
 
-    /** Evenly from the whole set. */
+    /** From the whole set. */
     private Tensor someReal() {
         Dataset data = batches.dataset();
         int count = Math.min(REAL, data.count());
-        return Examples.spread(data, 0, count, count);
+        return Examples.drawn(data, 0, count);
     }
 
     /** What the discriminator makes of examples, where several are judged together of each alone. */
@@ -135,7 +135,7 @@ final class Samples implements AutoCloseable {
         if (Double.isNaN(realDeviation)) {
             Dataset data = batches.dataset();
             int count = Math.min(VARIED, data.count());
-            Tensor some = groups() > 1 ? Examples.byClass(data, each()) : Examples.spread(data, 0, count, count);
+            Tensor some = groups() > 1 ? Examples.byClass(data, each()) : Examples.drawn(data, 0, count);
             realDeviation = some.shape()[0] > groups() ? deviation(some) : 0;
         }
         return realDeviation;

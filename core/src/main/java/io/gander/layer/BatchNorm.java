@@ -1,5 +1,6 @@
 package io.gander.layer;
 
+import io.gander.error.Numbers;
 import io.gander.tensor.Functional;
 import io.gander.tensor.Tensor;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param momentum how far the running statistics move towards the batch's, per step (Keras says 1 − this)
  */
 public record BatchNorm(double epsilon, double momentum) implements Layer {
+    private static final double USUAL = 1e-5; // in PyTorch, for example
+
     @Override
     public Shape output(Shape input) {
         return input;
@@ -65,6 +68,6 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
 
     @Override
     public String toString() {
-        return "batchNorm";
+        return epsilon == USUAL ? "batchNorm" : "batchNorm, epsilon " + Numbers.text(epsilon);
     }
 }

@@ -44,6 +44,11 @@ final class ClassMeasures implements SampleMeasures {
     }
 
     @Override
+    public int reference(int count) {
+        return Math.min(count > GLANCE ? PROTOCOL : GLANCE, data.count());
+    }
+
+    @Override
     public Map<String, Double> of(int count, IntFunction<Tensor> samples) {
         List<Predictions> parts = new ArrayList<>();
         List<Copies> some = new ArrayList<>();
@@ -56,7 +61,7 @@ final class ClassMeasures implements SampleMeasures {
         if (!finite) {
             return Metric.none(Metrics.OF_CLASSES);
         }
-        Predictions real = real(count > GLANCE ? PROTOCOL : GLANCE);
+        Predictions real = real(reference(count));
         Map<String, Double> values = Metric.all(Metrics.OF_CLASSES, new ClassSamples(Predictions.of(parts), real));
         some.forEach(copies -> values.putAll(Metric.all(Metrics.OF_COPIES, copies)));
         return values;
@@ -67,8 +72,7 @@ final class ClassMeasures implements SampleMeasures {
         return data.codec().takenBytes() == data.codec().bytes();
     }
 
-    private Predictions real(int most) {
-        int all = Math.min(most, data.count());
+    private Predictions real(int all) {
         if (real == null || real.count() != all) {
             List<Predictions> parts = new ArrayList<>();
             int[] read = new int[1];
@@ -76,7 +80,7 @@ final class ClassMeasures implements SampleMeasures {
                     all,
                     count -> {
                         read[0] += count;
-                        return Examples.spread(data, read[0] - count, count, all);
+                        return Examples.drawn(data, read[0] - count, count);
                     },
                     pictures -> parts.add(classifier.predict(pictures)));
             real = Predictions.of(parts);

@@ -20,6 +20,11 @@ public interface SampleMeasures extends AutoCloseable {
     /** How many samples it wants for numbers that are quoted. */
     int protocol();
 
+    /** With how many of the data's {@linkplain io.gander.data.Examples#drawn drawn} examples so many samples are compared; 0 if with none. */
+    default int reference(int count) {
+        return 0;
+    }
+
     /** How many are enough to see, while a game is played, where it goes. */
     int glance();
 

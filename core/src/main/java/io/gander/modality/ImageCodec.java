@@ -10,6 +10,7 @@ import io.gander.layer.Output;
 import io.gander.layer.Shape;
 import io.gander.recipe.DataRecipe.Pairs;
 import io.gander.source.Content;
+import io.gander.source.NumpyWriter;
 import io.gander.tensor.Draws;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -31,6 +32,9 @@ public record ImageCodec(Image image, Output output) implements Codec {
     private static final long COLOUR = 3;
     private static final Format PNG = new Format("png", false);
     private static final Format JPEG = new Format("jpg", false);
+
+    /** All samples as float32 in 0…1, (n, channels, height, width): for whoever measures them. */
+    private static final Format NPY = new Format("npy", true);
 
     @Override
     public String things() {
@@ -281,11 +285,14 @@ public record ImageCodec(Image image, Output output) implements Codec {
 
     @Override
     public List<Format> formats() {
-        return List.of(PNG, JPEG);
+        return List.of(PNG, JPEG, NPY);
     }
 
     @Override
     public byte[] file(Tensor made, Format format, Map<String, String> text) {
+        if (format.equals(NPY)) {
+            return NumpyWriter.of(natural(made).toArray(), made.shape());
+        }
         BufferedImage picture = pictures(made).get(0);
         return format.equals(JPEG)
                 ? JpegEncoder.withText(Bitmap.of(picture), JpegEncoder.USUAL_QUALITY, text)

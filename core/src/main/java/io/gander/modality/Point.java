@@ -9,6 +9,7 @@ import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Section;
 import io.gander.source.Content;
+import io.gander.source.NumpyWriter;
 import io.gander.source.Wanted;
 import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
 /** Points of the plane, x and y as they are: data on which a GAN can be watched. They are stored as two little-endian float32. */
 public record Point() implements Modality, Codec {
     private static final Format CSV = new Format("csv", true);
+    private static final Format NPY = new Format("npy", true);
     /** How many samples a picture of the plane shows. */
     private static final int SHOWN = 1000;
 
@@ -137,12 +139,15 @@ public record Point() implements Modality, Codec {
 
     @Override
     public List<Format> formats() {
-        return List.of(CSV);
+        return List.of(CSV, NPY);
     }
 
     @Override
     public byte[] file(Tensor made, Format format, Map<String, String> text) {
         float[] xy = made.toArray();
+        if (format.equals(NPY)) {
+            return NumpyWriter.of(xy, xy.length / 2, 2);
+        }
         StringBuilder csv = new StringBuilder("x,y\n");
         for (int i = 0; i < xy.length; i += 2) {
             csv.append(xy[i]).append(',').append(xy[i + 1]).append('\n');

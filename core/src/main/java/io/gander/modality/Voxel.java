@@ -8,16 +8,12 @@ import io.gander.recipe.DataName;
 import io.gander.recipe.DataRecipe;
 import io.gander.recipe.Section;
 import io.gander.source.Content;
+import io.gander.source.NumpyWriter;
 import io.gander.source.Wanted;
 import io.gander.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -213,7 +209,7 @@ public record Voxel(int size, boolean turns, boolean flip, Output output) implem
     public byte[] file(Tensor made, Format format, Map<String, String> text) throws IOException {
         float[] fields = natural(made).toArray();
         if (format.equals(NPY)) {
-            return npy(fields, (int) made.shape()[0]);
+            return NumpyWriter.of(fields, made.shape()[0], size, size, size);
         }
         return format.equals(GLB) ? Glb.of(SurfaceNets.of(fields, size), text) : VoxFile.write(solid(fields));
     }
@@ -224,26 +220,5 @@ public record Voxel(int size, boolean turns, boolean flip, Output output) implem
             voxels[i] = (byte) (field[i] > FULL ? 255 : 0);
         }
         return new Solid(size, size, size, voxels);
-    }
-
-    /** Occupancies as NumPy's float32, (n, size, size, size): the format's version 1.0. */
-    private byte[] npy(float[] fields, int n) {
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + n + ", "
-                + String.join(", ", Collections.nCopies(3, String.valueOf(size))) + "), }";
-        int before = 10; // magic, version, length
-        int padded = (before + header.length() + 1 + 63) / 64 * 64 - before;
-        byte[] spaces = new byte[padded];
-        Arrays.fill(spaces, (byte) ' ');
-        System.arraycopy(header.getBytes(StandardCharsets.US_ASCII), 0, spaces, 0, header.length());
-        spaces[padded - 1] = '\n';
-        ByteBuffer file = ByteBuffer.allocate(before + padded + Float.BYTES * fields.length)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 0x93)
-                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
-                .put((byte) 1)
-                .put((byte) 0);
-        file.putShort((short) padded).put(spaces);
-        file.asFloatBuffer().put(fields);
-        return file.array();
     }
 }

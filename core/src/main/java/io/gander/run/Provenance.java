@@ -1,10 +1,15 @@
 package io.gander.run;
 
 import io.gander.tensor.Engine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a run was made from and on. */
 public final class Provenance {
@@ -14,6 +19,18 @@ public final class Provenance {
     public static String version() {
         String version = Provenance.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
+    }
+
+    /** The processor's name as Linux tells it; "" elsewhere. */
+    private static String processor() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.replaceFirst(".*?:\\s*", ""))
+                    .orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
     }
 
     /**
@@ -31,6 +48,7 @@ public final class Provenance {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         machine.put("arch", System.getProperty("os.arch"));
+        machine.put("processor", processor());
         machine.put("cores", Runtime.getRuntime().availableProcessors());
         machine.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         machine.put("libtorch", Engine.version());

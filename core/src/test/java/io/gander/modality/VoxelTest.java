@@ -339,7 +339,7 @@ class VoxelTest {
         assertThat(Modalities.of(recipe().data())).isEqualTo(new Voxel(32, false, true, Output.LINEAR));
         assertThat(Modalities.of(recipe().with("data.turns", true).data()))
                 .isEqualTo(new Voxel(32, true, true, Output.LINEAR));
-        Complaint.of(() -> recipe().with("data.turn", true)).contains("data.turn", "'turns'");
+        Complaint.of(() -> recipe().with("data.turn", true)).contains("data.turn", "'data.turns'");
         Complaint.of(() -> recipe().with("data.channels", 3)).contains("data.channels");
         Complaint.of(() -> recipe().with("data.size", 3)).contains("data.size", "4");
         Complaint.of(() -> recipe().with("data.kind", "voxels")).contains("data.kind", "Did you mean 'voxel'?");
