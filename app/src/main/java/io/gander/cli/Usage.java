@@ -1,14 +1,23 @@
 package io.gander.cli;
 
+import io.gander.error.ShellCommand;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The help of a command, without line breaks inside keys such as {@code train.steps}, where picocli breaks lines too. */
+/**
+ * The help of a command: its examples begin with the name by which the program was started, and no line breaks inside keys such as
+ * {@code train.steps}, where picocli breaks lines too.
+ */
 final class Usage extends Help {
     /** Stands for a dot between letters while lines are broken: a letter that no text here uses. */
     private static final String DOT = "ꓸ";
+
+    /** The program's name before a command or an argument. */
+    private static final Pattern NAME = Pattern.compile("(?<![\\w./-])gander(?= [a-zA-Z\\[])");
 
     private Usage(CommandSpec command, ColorScheme colours) {
         super(command, colours);
@@ -17,9 +26,12 @@ final class Usage extends Help {
     static void install(CommandLine line) {
         line.setHelpFactory(Usage::new);
         describe(line);
-        line.getHelpSectionMap()
-                .replaceAll((section, renderer) -> help -> renderer.render(help).replace(DOT, "."));
+        line.getHelpSectionMap().replaceAll((section, renderer) -> help -> finished(renderer.render(help)));
         line.getSubcommands().values().forEach(Usage::install);
+    }
+
+    private static String finished(String text) {
+        return NAME.matcher(text.replace(DOT, ".")).replaceAll(Matcher.quoteReplacement(ShellCommand.of()));
     }
 
     private static void describe(CommandLine line) {

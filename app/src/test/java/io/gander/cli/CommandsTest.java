@@ -59,6 +59,19 @@ class CommandsTest {
     }
 
     @Test
+    void helpNamesTheProgramAsItWasStarted() {
+        System.setProperty("gander.command", "./gander");
+        try {
+            assertThat(gander("--help").out())
+                    .contains("Usage: ./gander [", "\n  ./gander train mnist-dcgan ")
+                    .doesNotContainPattern("[^/]gander [a-z]");
+            assertThat(gander("train", "--help").out()).contains("'./gander resume' continues");
+        } finally {
+            System.clearProperty("gander.command");
+        }
+    }
+
+    @Test
     void recipesAsJson() throws IOException {
         JsonNode list = gander("recipes", "--json").json();
         assertThat(list.isArray()).isTrue();

@@ -132,6 +132,10 @@ public final class Recipe {
             }
         }
         if (!shipped().contains(nameOrPath)) {
+            if (Files.isRegularFile(Path.of(nameOrPath + ".yaml"))) {
+                throw new UserError(
+                        "there is no recipe '" + nameOrPath + "'." + Names.meant(List.of(nameOrPath + ".yaml")));
+            }
             throw new UserError("there is no recipe '" + nameOrPath + "'." + Names.hint(nameOrPath, shipped()) + " '"
                     + ShellCommand.of("recipes") + "' lists them; a file needs its ending, .yaml.");
         }

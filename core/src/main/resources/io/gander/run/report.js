@@ -322,12 +322,12 @@ function tables() {
   if (!all.length) return;
   $("meaning").textContent = all.some(e => e.channels)
     ? "On pictures held out of training, or others that were named. L1 and the LPIPS-like distance: less is nearer; PSNR and SSIM: more. The picture: rows of the newest."
-    : "Samples, and as many real examples by the same measures. KL, JS and Fréchet distance: less is nearer; modes, good samples, confidence, precision, recall, density and coverage: more.";
+    : "Samples, and real examples by the same measures. KL, JS and Fréchet distance: less is nearer; modes, good samples, confidence, precision, recall, density and coverage: more.";
   const names = [...new Set(all.flatMap(e => Object.values(e.result).flatMap(Object.keys)))];
   heads(measures, ["step", "examples", "compared", ""], names);
   for (const e of all) for (const [name, values] of Object.entries(e.result)) {
     const weights = { average: "moving average", newest: "newest weights" }[e.weights] ?? e.weights;
-    row(measures, [fmt(e.step, 9), `${e.repeats ? `${e.repeats} × ` : ""}${fmt(e.count)}${e.data ? ", " + e.data : ""}${e.direction === "back" ? ", back" : ""}`,
+    row(measures, [fmt(e.step, 9), `${name === "real" && "real_count" in e ? fmt(e.real_count) : (e.repeats ? `${e.repeats} × ` : "") + fmt(e.count)}${e.data ? ", " + e.data : ""}${e.direction === "back" ? ", back" : ""}`,
       (e.channels ?? weights) + (e.precision ? `, ${e.precision}` : "") + (e.crop ? `, crop ${e.crop}` : ""), name, ...names.map(m => values[m] === undefined ? "" : name === "deviation" ? "± " + fmt(values[m]) : value(m, values[m]))]);
   }
   $("rows").hidden = !run.sheet;
