@@ -15,7 +15,8 @@ def draw(run, target):
     rows = [json.loads(line) for line in (run / "metrics.jsonl").read_text().splitlines()]
     measured = [row for row in rows if "fd" in row]
     every = max(1, len(rows) // 50)
-    thin = rows[every - 1 :: every]
+    groups = [rows[i : i + every] for i in range(0, len(rows), every)]
+    thin = [{key: sum(r[key] for r in group) / len(group) for key in ("step", "d_real", "d_fake")} for group in groups]
     figure, axes = plt.subplots(1, 4, figsize=(9.6, 2.4), dpi=100)
     axes[0].plot([r["step"] for r in thin], [r["d_real"] for r in thin], color="#1f5f9e", label="D(x), real")
     axes[0].plot([r["step"] for r in thin], [r["d_fake"] for r in thin], color="#d9731f", label="D(G(z)), generated")

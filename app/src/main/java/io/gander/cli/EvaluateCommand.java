@@ -174,17 +174,18 @@ final class EvaluateCommand implements Callable<Integer> {
         int count = facts.path("count").asInt();
         if (judgement.sheet() == null) {
             int repeats = facts.path("repeats").asInt(1);
+            int real = facts.path("real_count").asInt();
             int reference = facts.path("reference_count").asInt();
             out.printf(
                     Locale.ROOT,
-                    "%s%,d samples, %s weights; %,d real examples%s%n",
+                    "%s%,d samples, %s weights%s%s%n",
                     repeats == 1 ? "" : repeats + " times ",
                     count,
                     facts.path("weights").asText(),
-                    facts.path("real_count").asInt(),
+                    real == 0 ? "" : String.format(Locale.ROOT, "; %,d real examples", real),
                     reference == 0
                             ? ""
-                            : String.format(Locale.ROOT, "; both compared with %,d training examples", reference));
+                            : String.format(Locale.ROOT, "; compared with %,d training examples", reference));
             printTable(out, judgement.result());
             return;
         }

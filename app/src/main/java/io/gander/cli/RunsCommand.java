@@ -33,9 +33,11 @@ final class RunsCommand implements Callable<Integer> {
     private static final List<String> COLUMNS =
             List.of("run", "recipe", "state", "step", "steps", "measure", "best", "best_step", "last", "problem");
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}$");
+
     /** mnist-2 before mnist-10. */
     private static final Comparator<Path> BY_NAME = Comparator.<Path, String>comparing(
-                    path -> path.toString().replaceFirst("\\d{1,9}$", ""))
+                    path -> NUMBER.matcher(path.toString()).replaceFirst(""))
             .thenComparingInt(RunsCommand::number)
             .thenComparing(Comparator.naturalOrder());
 
@@ -82,7 +84,7 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private static int number(Path path) {
-        Matcher number = Pattern.compile("\\d{1,9}$").matcher(path.toString());
+        Matcher number = NUMBER.matcher(path.toString());
         return number.find() ? Integer.parseInt(number.group()) : 0;
     }
 

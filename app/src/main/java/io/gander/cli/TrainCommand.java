@@ -80,11 +80,21 @@ final class TrainCommand implements Callable<Integer> {
     /** A dry run reads no data: they may lie on another machine. */
     private void warnOfMissingData(Recipe recipe) {
         for (String path : List.of(recipe.data().path(), recipe.data().second())) {
-            if (!path.isEmpty() && !Files.exists(Path.of(path))) {
+            if (!path.isEmpty() && !isThere(Path.of(path).toAbsolutePath())) {
                 watch.warn("there is no '" + Path.of(path).toAbsolutePath().normalize()
                         + "', which the training would read.");
             }
         }
+    }
+
+    /** A file, a folder, or a folder in an archive. */
+    private static boolean isThere(Path path) {
+        for (Path place = path; place != null; place = place.getParent()) {
+            if (Files.isRegularFile(place)) {
+                return true;
+            }
+        }
+        return Files.exists(path);
     }
 
     private void print(ProfileReport report, Path file) {

@@ -13,6 +13,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with the words of a command line, as one line. */
 final class UsageError {
+    private static final String WHOLE = "a whole number";
+
     private UsageError() {}
 
     /** The problem, and the command that shows the help. */
@@ -30,6 +32,9 @@ final class UsageError {
         }
         ArgSpec argument = e.getArgSpec();
         String kind = argument == null || e.getValue() == null ? "" : kind(argument.type());
+        if (kind.equals(WHOLE) && String.valueOf(e.getValue()).matches("[-+]?\\d+")) {
+            return name(argument) + " is too large: " + e.getValue() + ".";
+        }
         if (!kind.isEmpty()) {
             return name(argument) + " must be " + kind + "; found '" + e.getValue() + "'.";
         }
@@ -61,8 +66,6 @@ final class UsageError {
                     .toList();
             return String.join(" or ", names);
         }
-        return type == int.class || type == Integer.class || type == long.class || type == Long.class
-                ? "a whole number"
-                : "";
+        return type == int.class || type == Integer.class || type == long.class || type == Long.class ? WHOLE : "";
     }
 }

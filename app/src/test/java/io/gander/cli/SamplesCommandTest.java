@@ -293,9 +293,11 @@ class SamplesCommandTest {
                 .json();
         assertThat(facts.at("/result/samples/classes").asInt()).isBetween(1, 2);
         assertThat(facts.at("/result/samples/fd").asDouble()).isPositive();
-        assertThat(facts.has("/result/real"))
+        assertThat(facts.at("/result/real").isMissingNode())
                 .as("all real pictures are what samples are compared with")
-                .isFalse();
+                .isTrue();
+        assertThat(facts.at("/reference_count").asInt()).isPositive();
+        assertThat(facts.at("/real_count").asInt()).isZero();
     }
 
     @Test

@@ -99,7 +99,7 @@ class WrongInputTest {
     @Test
     void stepsThatThePlayedOnesExceed() throws IOException {
         byte[] before = Files.readAllBytes(trained.resolve("recipe.yaml"));
-        refused(gander("resume", trained, "--steps", 10), "has done 40 steps", "not 10");
+        refused(gander("resume", trained, "--steps", 10), "has done 40 steps, more than the 10 that are asked for.");
         assertThat(trained.resolve("recipe.yaml")).hasBinaryContent(before);
         assertThat(gander("resume", trained).out()).contains("has done all its 40 steps: --steps N");
     }
@@ -365,7 +365,7 @@ class WrongInputTest {
         words.addAll(List.of("train", recipe.toString(), "--run", "r"));
         refused(
                 Child.start(folder, words).end(),
-                "the engine does not load (the class path has no org.bytedeco:javacpp, ",
+                "the engine does not load: the class path has no org.bytedeco:javacpp, ",
                 "Linux x86-64");
     }
 

@@ -27,7 +27,7 @@ public final class Examples {
         return load(data, count, i -> places[from + i]);
     }
 
-    private static int[] shuffled(int count) {
+    static int[] shuffled(int count) {
         int[] places = new int[count];
         Random random = new Random(count);
         for (int i = 0; i < count; i++) { // Fisher and Yates, from the inside out

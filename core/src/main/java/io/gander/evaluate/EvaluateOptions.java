@@ -36,4 +36,22 @@ public record EvaluateOptions(
     /** The newest average, on what its training did not see. */
     public static final EvaluateOptions DEFAULT =
             new EvaluateOptions(Weights.NEWEST, false, null, null, null, null, null, null, null, null, null);
+
+    /** The same with other weights of the run. */
+    public EvaluateOptions withWeights(Weights weights) {
+        return new EvaluateOptions(
+                weights, back, data, second, input, channels, crop, features, count, repeats, classifier);
+    }
+
+    /** The same with so many samples. */
+    public EvaluateOptions withCount(int count) {
+        return new EvaluateOptions(
+                weights, back, data, second, input, channels, crop, features, count, repeats, classifier);
+    }
+
+    /** The same, measured so often. */
+    public EvaluateOptions withRepeats(int repeats) {
+        return new EvaluateOptions(
+                weights, back, data, second, input, channels, crop, features, count, repeats, classifier);
+    }
 }

@@ -97,6 +97,7 @@ public final class Evaluator {
                         evaluation.count(),
                         evaluation.protocol()));
             }
+            warnOfFewRealExamples(evaluation);
             warnOfAnUnsureClassifier(evaluation.result());
             ObjectNode facts = facts(generator.step());
             facts.put("data", recipe.data().name().key());
@@ -109,6 +110,16 @@ public final class Evaluator {
             }
             put(facts, "classifier", judged.rules().classifier());
             return keep(facts, SAMPLE_CONDITIONS, evaluation.result(), null);
+        }
+    }
+
+    private void warnOfFewRealExamples(SampleEvaluation evaluation) {
+        if (evaluation.real() > 0 && evaluation.real() < evaluation.count() && evaluation.reference() > 0) {
+            listener.onWarning(String.format(
+                    Locale.ROOT,
+                    "the row 'real' has only %,d examples, and distances grow with fewer: it is not the best that %,d samples can reach.",
+                    evaluation.real(),
+                    evaluation.count()));
         }
     }
 

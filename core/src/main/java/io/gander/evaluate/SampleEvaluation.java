@@ -73,7 +73,7 @@ public record SampleEvaluation(
             int[] read = {test != null ? 0 : reference}; // what is compared with itself would be perfect
             int real = Math.min(count, source.count() - read[0]);
             if (real > 0) {
-                result.put("real", measures.of(real, n -> {
+                result.put("real", measures.of(real, reference, n -> {
                     Tensor some = Examples.drawn(source, read[0], n);
                     read[0] += n;
                     return some;

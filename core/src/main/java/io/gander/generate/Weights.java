@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * Which of a run's weights to take, and in what numbers to compute with them.
  *
- * @param step the checkpoint's; empty for the newest whole one
+ * @param step the checkpoint's; empty for the newest
  * @param average whether to take the moving average of the weights, if the run kept one
  * @param precision of the network's products
  */

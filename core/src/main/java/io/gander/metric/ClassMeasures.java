@@ -49,7 +49,7 @@ final class ClassMeasures implements SampleMeasures {
     }
 
     @Override
-    public Map<String, Double> of(int count, IntFunction<Tensor> samples) {
+    public Map<String, Double> of(int count, int reference, IntFunction<Tensor> samples) {
         List<Predictions> parts = new ArrayList<>();
         List<Copies> some = new ArrayList<>();
         boolean finite = Chunks.each(count, samples, pictures -> {
@@ -61,7 +61,7 @@ final class ClassMeasures implements SampleMeasures {
         if (!finite) {
             return Metric.none(Metrics.OF_CLASSES);
         }
-        Predictions real = real(reference(count));
+        Predictions real = real(reference);
         Map<String, Double> values = Metric.all(Metrics.OF_CLASSES, new ClassSamples(Predictions.of(parts), real));
         some.forEach(copies -> values.putAll(Metric.all(Metrics.OF_COPIES, copies)));
         return values;

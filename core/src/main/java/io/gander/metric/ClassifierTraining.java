@@ -14,6 +14,7 @@ import io.gander.tensor.Scope;
 import io.gander.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 
 /** Teaches a {@link Classifier}. */
@@ -32,6 +33,7 @@ public final class ClassifierTraining {
      * @param epochs how often it sees each
      * @param progress told the share that is done, after each step
      * @throws UserError if the data has no classes, or holds no pictures
+     * @throws CancellationException if the thread is interrupted
      */
     public static Classifier train(Dataset data, int epochs, long seed, DoubleConsumer progress) {
         int classes = data.labels().size();
@@ -49,6 +51,9 @@ public final class ClassifierTraining {
             int split = parameters.size();
             parameters.addAll(classifier.head().parameters());
             for (long step = 1; step <= steps; step++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("interrupted while a classifier learnt");
+                }
                 try (Scope scope = Scope.open()) {
                     Tensor pictures = loader.batch(step);
                     Tensor loss = Functional.crossEntropy(classifier.learning(pictures), loader.labels(classes));

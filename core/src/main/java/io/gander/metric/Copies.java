@@ -22,7 +22,7 @@ record Copies(float[] made, int d, Dataset training, Dataset test) {
         int count = Math.min(TESTED, test.count());
         float[] fresh;
         try (Scope scope = Scope.open()) {
-            fresh = Examples.drawn(test, 0, count).toArray();
+            fresh = Examples.drawn(test, test.count() - count, count).toArray(); // not those that may be judged
         }
         double[] ofMade = new double[made.length / d];
         double[] ofFresh = new double[count];

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Points of the plane: by PacGAN's protocol where the data is a mixture (Lin et al., 2018, section 4.1), else by a histogram.
  *
  * @param kinds modes; 0 if there are none
+ * @param compared points of the data that samples are compared with; 0 if with none
  * @param metrics of the samples
  * @param read what metrics are computed of, from x and y of each sample
  */
-record PlaneMeasures<T>(int kinds, List<Metric<T>> metrics, Function<float[], T> read) implements SampleMeasures {
+record PlaneMeasures<T>(int kinds, int compared, List<Metric<T>> metrics, Function<float[], T> read)
+        implements SampleMeasures {
     private static final int SAMPLES = 2500;
 
     /**
@@ -29,13 +31,18 @@ record PlaneMeasures<T>(int kinds, List<Metric<T>> metrics, Function<float[], T>
     static SampleMeasures of(@Nullable Mixture mixture, Dataset points) {
         if (mixture != null) {
             int modes = mixture.centres().size();
-            return new PlaneMeasures<>(modes, Metrics.OF_MIXTURES, xy -> new MixtureSamples(mixture, xy));
+            return new PlaneMeasures<>(modes, 0, Metrics.OF_MIXTURES, xy -> new MixtureSamples(mixture, xy));
         }
         try (Scope scope = Scope.open()) {
-            Histogram real =
-                    new Histogram(Examples.of(points, 0, points.count()).toArray());
-            return new PlaneMeasures<>(0, Metrics.OF_POINTS, real::beside);
+            int compared = (points.count() + 1) / 2; // the others show what real points have
+            Histogram real = new Histogram(Examples.drawn(points, 0, compared).toArray());
+            return new PlaneMeasures<>(0, compared, Metrics.OF_POINTS, real::beside);
         }
+    }
+
+    @Override
+    public int reference(int count) {
+        return compared;
     }
 
     @Override
@@ -49,7 +56,7 @@ record PlaneMeasures<T>(int kinds, List<Metric<T>> metrics, Function<float[], T>
     }
 
     @Override
-    public Map<String, Double> of(int count, IntFunction<Tensor> samples) {
+    public Map<String, Double> of(int count, int reference, IntFunction<Tensor> samples) {
         try (Scope scope = Scope.open()) {
             Tensor points = samples.apply(count);
             return points.isFinite() ? Metric.all(metrics, read.apply(points.toArray())) : Metric.none(metrics);

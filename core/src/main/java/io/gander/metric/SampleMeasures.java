@@ -12,7 +12,16 @@ public interface SampleMeasures extends AutoCloseable {
      * @param count how many samples to judge; see {@link #protocol()}
      * @param samples makes so many more: pictures [n, channels, height, width] in 0…1, or points of the plane [n, 2, 1, 1]
      */
-    Map<String, Double> of(int count, IntFunction<Tensor> samples);
+    default Map<String, Double> of(int count, IntFunction<Tensor> samples) {
+        return of(count, reference(count), samples);
+    }
+
+    /**
+     * The same with another number of examples to compare with, so that other samples can be set beside them.
+     *
+     * @param reference as {@link #reference} of those other samples' number
+     */
+    Map<String, Double> of(int count, int reference, IntFunction<Tensor> samples);
 
     /** How many kinds of example there are, of which {@code modes} or {@code classes} in {@link #of} are the covered ones; 0 if unknown. */
     int kinds();

@@ -36,7 +36,7 @@ final class StackedMeasures implements SampleMeasures {
     }
 
     @Override
-    public Map<String, Double> of(int count, IntFunction<Tensor> samples) {
+    public Map<String, Double> of(int count, int reference, IntFunction<Tensor> samples) {
         List<Predictions> parts = new ArrayList<>();
         boolean finite = Chunks.each(count, samples, stacks -> {
             long[] shape = stacks.shape();

@@ -4,6 +4,7 @@ import io.gander.error.Names;
 import io.gander.error.ShellCommand;
 import io.gander.error.UserError;
 import io.gander.file.Faults;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -132,7 +133,7 @@ public final class Recipe {
             }
         }
         if (!shipped().contains(nameOrPath)) {
-            if (Files.isRegularFile(Path.of(nameOrPath + ".yaml"))) {
+            if (new File(nameOrPath + ".yaml").isFile()) {
                 throw new UserError(
                         "there is no recipe '" + nameOrPath + "'." + Names.meant(List.of(nameOrPath + ".yaml")));
             }

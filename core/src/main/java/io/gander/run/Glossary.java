@@ -40,11 +40,13 @@ final class Glossary {
     /** Links to other pages become their names: the report lies where it was made, without them. */
     private static String marked(String text) {
         String code = CODE.matcher(escaped(text)).replaceAll("<code>$1</code>");
-        return LINK.matcher(code)
-                .replaceAll(link -> link.group(2).startsWith("#")
-                        ? "<a href=\"#word-%s\">%s</a>".formatted(link.group(2).substring(1), link.group(1))
-                        : Matcher.quoteReplacement(
-                                link.group(1) + " (docs/" + link.group(2).replaceFirst("#.*", "") + ")"));
+        return LINK.matcher(code).replaceAll(link -> Matcher.quoteReplacement(linked(link.group(1), link.group(2))));
+    }
+
+    private static String linked(String text, String target) {
+        return target.startsWith("#")
+                ? "<a href=\"#word-%s\">%s</a>".formatted(target.substring(1), text)
+                : text + " (docs/" + target.replaceFirst("#.*", "") + ")";
     }
 
     private static String escaped(String text) {

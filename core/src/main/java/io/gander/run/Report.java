@@ -83,9 +83,7 @@ final class Report {
                 .put("kind", verdict.kind().name())
                 .put("words", verdict.kind().words())
                 .put("reason", verdict.reason())
-                .put(
-                        "help",
-                        Remedies.of(recipe, verdict.kind()).isEmpty() ? "" : Remedies.words(recipe, verdict.kind()));
+                .set("help", JSON.valueToTree(Remedies.named(recipe, verdict.kind())));
         data.putObject("limits")
                 .put("diversity", Verdict.ALIKE)
                 .put("covered", Verdict.FEW)

@@ -117,8 +117,9 @@ public final class RunDirectory {
             throw new UserError(path + " is a file, not a run directory.");
         }
         if (!Files.isDirectory(path)) {
-            throw new UserError("there is no run directory " + path + " in "
-                    + Path.of("").toAbsolutePath() + "; '" + ShellCommand.of("runs", "DIR")
+            throw new UserError("there is no run directory " + path
+                    + (path.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath()) + "; '"
+                    + ShellCommand.of("runs", "DIR")
                     + "' lists the runs in a folder.");
         }
         if (!Files.isRegularFile(path.resolve(RECIPE))) {
@@ -258,7 +259,7 @@ public final class RunDirectory {
     }
 
     /** The newest whole checkpoint; each damaged one that is passed over gives a sentence. */
-    public Checkpoint newestCheckpoint(Consumer<String> warnings) {
+    public Checkpoint newestWholeCheckpoint(Consumer<String> warnings) {
         return Checkpoint.newest(path.resolve(CHECKPOINTS), warnings);
     }
 

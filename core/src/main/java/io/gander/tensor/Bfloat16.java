@@ -26,7 +26,13 @@ public final class Bfloat16 {
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
     private static final @Nullable String HARDWARE = hardware(flags());
-    private static final boolean EMULATES = Engine.device().equals("cpu") && (HARDWARE == null || !routines());
+
+    /** Asked of the engine, once, when somebody wants to know. */
+    private static final class Emulation {
+        private static final boolean NEEDED = Engine.device().equals("cpu") && (HARDWARE == null || !routines());
+
+        private Emulation() {}
+    }
 
     /** A sentence for who asks for it where it costs more than it saves. */
     public static final String EMULATED =
@@ -36,12 +42,13 @@ public final class Bfloat16 {
 
     /** What multiplies it here, such as "AMX"; null if nothing does, if nobody can tell, or on a GPU. */
     public static @Nullable String hardware() {
-        return EMULATES || !Engine.device().equals("cpu") ? null : HARDWARE;
+        return isEmulated() || !Engine.device().equals("cpu") ? null : HARDWARE;
     }
 
     /** Whether it is computed by float32's routines and rounding: on a processor that does not multiply it. */
     public static boolean isEmulated() {
-        return EMULATES;
+        Engine.load();
+        return Emulation.NEEDED;
     }
 
     /** Whether the engine has routines for it. */
@@ -74,7 +81,7 @@ public final class Bfloat16 {
             return "float32";
         }
         String by = hardware() == null ? Engine.device() : hardware();
-        return "bfloat16 (" + (EMULATES ? "emulated" : "by " + by) + ")";
+        return "bfloat16 (" + (isEmulated() ? "emulated" : "by " + by) + ")";
     }
 
     static @Nullable String hardware(Set<String> flags) {
@@ -114,7 +121,7 @@ public final class Bfloat16 {
         }
         Tensor low = x.bfloat16();
         Tensor lowBias = bias == null ? null : bias.bfloat16();
-        if (!EMULATES) {
+        if (!isEmulated()) {
             return new Tensor(product.of(low.raw, weight.raw, Tensor.optional(lowBias)));
         }
         Tensor wideBias = lowBias == null ? null : lowBias.float32();

@@ -36,8 +36,8 @@ public final class Engine {
         try {
             CacheFolder.placeNatives();
             // JavaCPP reads these once, when its Pointer class loads. Scopes free native memory here, so its collector
-            // thread and its
-            // own bookkeeping of the process's memory would only cost time.
+            // thread
+            // and its own bookkeeping of the process's memory would only cost time.
             setDefault("org.bytedeco.javacpp.nopointergc", "true");
             setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
             setDefault("org.bytedeco.javacpp.maxBytes", "0");
@@ -87,20 +87,21 @@ public final class Engine {
             Waiting.limit();
             Loader.load(torch.class);
         } catch (LinkageError | RuntimeException e) {
-            throw new UserError("the engine does not load (" + cure() + ").", e);
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new UserError("the engine does not load: " + cure(why), e);
         }
     }
 
-    private static String cure() {
+    private static String cure(String why) {
         String platform = Loader.getPlatform();
         String missing = NATIVES.stream()
                 .filter(library -> Engine.class.getResource("/org/bytedeco/" + library + "/" + platform) == null)
                 .map(library -> "org.bytedeco:" + library)
                 .collect(Collectors.joining(", "));
-        return missing.isEmpty()
-                ? "see the cause: --debug shows it"
-                : "the class path has no " + missing + " with the classifier " + platform
-                        + "; the engine is published for " + PLATFORMS;
+        String jars = missing.isEmpty()
+                ? why.replaceAll("\\.$", "")
+                : "the class path has no " + missing + " with the classifier " + platform;
+        return jars + "; it is published for " + PLATFORMS + ".";
     }
 
     /**
@@ -123,6 +124,7 @@ public final class Engine {
      * <p>An operation is shared among the same number of threads: sums in other parts differ in their last bits.
      */
     static void prepareThread() {
+        load();
         Context.setFlushDenormal(true);
         if (torch.get_num_threads() != threads) {
             torch.set_num_threads(threads);

@@ -162,10 +162,10 @@ final class Guard {
         changes++;
         margins.clear();
         told.clear();
-        List<Remedies.Setting> settings = finding.trouble == Trouble.DIVERGED ? List.of() : Remedies.lessSteep(recipe);
-        if (!settings.isEmpty()) {
-            Remedies.Setting setting = settings.get(0);
-            return new Change(setting.in(recipe), setting.words());
+        List<Remedies.Remedy> remedies = finding.trouble == Trouble.DIVERGED ? List.of() : Remedies.lessSteep(recipe);
+        if (!remedies.isEmpty()) {
+            Remedies.Remedy remedy = remedies.get(0);
+            return new Change(remedy.in(recipe), remedy.words());
         }
         double discriminator = recipe.train().discriminator().rate() / 2;
         Recipe slower = recipe.with("train.discriminator.lr", discriminator);

@@ -112,8 +112,8 @@ final class Preflight {
                     + String.join("; ", differences) + ". Put these back, or train a new run.");
         }
         if (recipe.train().steps() < checkpoint.step()) {
-            throw new UserError(run.path() + " has done " + checkpoint.step() + " steps: --steps must be more, not "
-                    + recipe.train().steps() + ".");
+            throw new UserError(run.path() + " has done " + checkpoint.step() + " steps, more than the "
+                    + recipe.train().steps() + " that are asked for.");
         }
     }
 

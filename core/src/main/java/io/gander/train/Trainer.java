@@ -16,6 +16,7 @@ import io.gander.tensor.Bfloat16;
 import io.gander.tensor.Engine;
 import io.gander.tensor.Profile;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +32,9 @@ public final class Trainer {
     private final LiveGame live;
     private final Recorder recorder;
     private final Guard guard;
-    private boolean interrupted;
     private final Clock clock;
     private final Control control;
+    private boolean interrupted;
 
     private Trainer(
             LiveGame live, RunDirectory run, double seconds, Precision asked, Control control, TrainListener listener) {
@@ -104,7 +105,7 @@ public final class Trainer {
                 return new Trainer(live, run, 0, precision, control, listeners).playFrom(0);
             }
         }
-        Checkpoint checkpoint = run.newestCheckpoint(sentence -> listeners.on(new Event.Warning(sentence)));
+        Checkpoint checkpoint = run.newestWholeCheckpoint(sentence -> listeners.on(new Event.Warning(sentence)));
         Preflight.requireSameSteps(run, checkpoint, recipe);
         Preflight.tellOfLostSteps(run, checkpoint, new Listeners(told)); // which leaves no trace in the run
         List<Split> data = Datasets.split(recipe.data(), listeners.ofData(), control::stopped);
@@ -140,11 +141,16 @@ public final class Trainer {
     }
 
     private Outcome playFrom(long from) throws IOException {
+        heedInterruption(); // perhaps from before
         try {
             return playOn(from);
         } catch (Diverged e) {
             recorder.diverged(e);
             throw e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -165,11 +171,7 @@ public final class Trainer {
         if (!recorder.checkpointed(step)) {
             checkpoint(step);
         }
-        Outcome outcome = recorder.end(step, end);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return outcome;
+        return recorder.end(step, end);
     }
 
     /** Takes an interruption as a wish to stop, and takes away the thread's mark, which would keep files from being written. */
@@ -287,7 +289,17 @@ public final class Trainer {
         return back.step();
     }
 
+    /** An interruption while it is written spoils the attempt; once heeded, the next one is whole. */
     private void checkpoint(long step) throws IOException {
+        try {
+            write(step);
+        } catch (ClosedByInterruptException e) {
+            heedInterruption();
+            write(step);
+        }
+    }
+
+    private void write(long step) throws IOException {
         boolean guarded = rules().guard() == GameOptions.Guarding.ACT;
         recorder.checkpoint(step, guarded ? Map.of(GUARD, guard.state()) : Map.of());
     }

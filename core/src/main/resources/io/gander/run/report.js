@@ -43,14 +43,14 @@ function put(tag, text, at, more = {}) {
 }
 
 /* The glossary's entry of a metric, or of a word. */
-const entry = key => document.getElementById("word-" + key) ?? document.querySelector(`#glossary dt[data-keys~="${key}"]`);
+const entry = key => document.getElementById("word-" + key) ?? document.querySelector(`#glossary dt[data-keys~="${CSS.escape(key)}"]`);
 function word(key, text, at) {
   const there = entry(key);
   if (there) put("a", text, at, { className: "word", href: "#" + there.id });
   else at.append(text);
 }
 function explain() {
-  const there = location.hash && document.getElementById(location.hash.slice(1));
+  const there = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!there) return;
   $("glossary").open = true;
   there.scrollIntoView();
@@ -71,7 +71,7 @@ function head() {
   word(WORDS[kind], run.verdict.words, $("words"));
   $("words").append(run.live && kind === "HEALTHY" ? " so far." : ".");
   $("reason").textContent = run.verdict.reason;
-  const help = run.verdict.help && have("diversity").length ? `What may help: ${run.verdict.help.replace(/^try /, "")}.` : "";
+  const help = run.verdict.help.length && have("diversity").length ? `What may help: ${run.verdict.help.join(", then ")}.` : "";
   $("help").textContent = [help, run.live || run.step >= run.steps || kind === "DIVERGED" ? "" : `To go on: ${run.resume}`].filter(Boolean).join(" ");
   document.querySelector(".verdict").className = "verdict " + (kind === "DIVERGED" ? "bad" : kind in WORDS ? "warn" : "");
   gauges();

@@ -44,7 +44,7 @@ class TemplateGanTest {
         assertThat(outcome.step()).isEqualTo(3);
         assertThat(Networks.generator(recipe).output()).isEqualTo(Shape.of(1, 28, 28));
         assertThat(RunDirectory.open(outcome.run())
-                        .newestCheckpoint(warning -> {})
+                        .newestWholeCheckpoint(warning -> {})
                         .generator("generator", true))
                 .hasSize(Networks.generator(recipe).weights().size());
     }

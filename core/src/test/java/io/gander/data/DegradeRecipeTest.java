@@ -58,10 +58,10 @@ class DegradeRecipeTest {
         Complaint.of(() -> read("noise: [5, 300]"))
                 .startsWith("mine.yaml:1: degrade.noise must be")
                 .contains("300");
-        Complaint.of(() -> read("jpeg: 101")).contains("degrade.jpeg must be a number from 0.0 to 100.0; found '101'");
+        Complaint.of(() -> read("jpeg: 101")).contains("degrade.jpeg must be a number from 0 to 100; found '101'");
         Complaint.of(() -> read("noise: .nan")).contains("degrade.noise must be");
         Complaint.of(() -> read("blocks: {share: 1}")).contains("degrade.blocks must be");
-        Complaint.of(() -> read("blocks: 0.95")).contains("degrade.blocks must be a number from 0.0 to 0.9");
+        Complaint.of(() -> read("blocks: 0.95")).contains("degrade.blocks must be a number from 0 to 0.9");
         Complaint.of(() -> read("low-resolution: 1.5")).contains("degrade.low-resolution must be a whole number");
         Complaint.of(() -> read("\nnoize: 5"))
                 .startsWith("mine.yaml:2: unknown key 'degrade.noize'. Did you mean 'noise'");

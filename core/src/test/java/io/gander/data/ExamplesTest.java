@@ -25,6 +25,12 @@ class ExamplesTest {
         }
     }
 
+    /** Numbers that were published depend on this order. */
+    @Test
+    void theOrderStaysAsItIs() {
+        assertThat(Examples.shuffled(10)).containsExactly(2, 4, 7, 8, 9, 3, 6, 1, 0, 5);
+    }
+
     private static float[] sorted(float[] values) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -44,11 +44,16 @@ class EvaluatorTest {
     }
 
     private RunDirectory ring() {
+        return points("ring");
+    }
+
+    private RunDirectory points(String set) {
         Recipe recipe = Gander.recipe("ring-plain")
+                .with("data.name", set)
                 .with("train.steps", 2)
                 .with("generator.hidden", "[4]")
                 .with("discriminator.hidden", "[4]");
-        return RunDirectory.open(Gander.train(recipe, folder.resolve("ring")).run());
+        return RunDirectory.open(Gander.train(recipe, folder.resolve(set)).run());
     }
 
     @Test
@@ -125,9 +130,18 @@ class EvaluatorTest {
 
     private static Judgement judged(RunDirectory run, int repeats) {
         return Evaluator.judge(
-                run,
-                new EvaluateOptions(Weights.NEWEST, false, null, null, null, null, null, null, 100, repeats, null),
-                EvaluateListener.SILENT);
+                run, EvaluateOptions.DEFAULT.withCount(100).withRepeats(repeats), EvaluateListener.SILENT);
+    }
+
+    /** What is compared with itself would be perfect. */
+    @Test
+    void realPointsAreNotThoseThatAllAreComparedWith() {
+        Judgement judgement = Gander.evaluate(points("moons").path(), EvaluateOptions.DEFAULT);
+
+        assertThat(judgement.facts().path("reference_count").asInt()).isPositive();
+        assertThat(judgement.facts().path("real_count").asInt()).isEqualTo(2500);
+        assertThat(judgement.result().getOrDefault("real", Map.of()).getOrDefault("js", Double.NaN))
+                .isBetween(1e-6, 0.1);
     }
 
     @Test
@@ -135,10 +149,7 @@ class EvaluatorTest {
         RunDirectory run = ring();
         for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.FLOAT32)) {
             Weights weights = Weights.NEWEST.in(precision);
-            Evaluator.judge(
-                    run,
-                    new EvaluateOptions(weights, false, null, null, null, null, null, null, 100, null, null),
-                    EvaluateListener.SILENT);
+            Evaluator.judge(run, EvaluateOptions.DEFAULT.withWeights(weights).withCount(100), EvaluateListener.SILENT);
         }
         assertThat(run.evaluations())
                 .extracting(evaluation -> evaluation.path("precision").asText("float32"))
@@ -150,7 +161,7 @@ class EvaluatorTest {
         RunDirectory run = ring();
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         Map<String, Tensor> state = new LinkedHashMap<>();
-        run.newestCheckpoint(warning -> {})
+        run.newestWholeCheckpoint(warning -> {})
                 .arrays(name -> true)
                 .forEach((name, array) ->
                         state.put(name, Tensor.zeros(array.sizes()).fill(Double.NaN)));
@@ -161,7 +172,7 @@ class EvaluatorTest {
         assertThat(run.evaluations()).isEmpty();
 
         EvaluateOptions earlier =
-                new EvaluateOptions(Weights.NEWEST.at(2), false, null, null, null, null, null, null, 100, null, null);
+                EvaluateOptions.DEFAULT.withWeights(Weights.NEWEST.at(2)).withCount(100);
         assertThat(Evaluator.judge(run, earlier, EvaluateListener.SILENT)
                         .result()
                         .keySet())

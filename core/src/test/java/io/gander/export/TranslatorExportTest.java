@@ -121,7 +121,7 @@ class TranslatorExportTest {
         try (Model model = Model.create(Networks.generator(recipe), 1);
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.open()) {
-            model.load(run.newestCheckpoint(warning -> {}).generator("generator", true));
+            model.load(run.newestWholeCheckpoint(warning -> {}).generator("generator", true));
             Tensor batch =
                     Tensor.ofPixels(planes(picture), range.low(), range.high(), 1, picture.channels(), height, width);
             compare(

@@ -54,7 +54,7 @@ class TemplateGameTest {
     }
 
     private static Map<String, float[]> weights(Path run) {
-        return RunDirectory.open(run).newestCheckpoint(warning -> {}).values("");
+        return RunDirectory.open(run).newestWholeCheckpoint(warning -> {}).values("");
     }
 
     @Test

@@ -249,15 +249,16 @@ class GeneratorTest {
     @Test
     void closingWaitsForAWholeCall() throws Exception {
         Generator generator = Run.NORMAL_TANH.open();
-        FutureTask<List<BufferedImage>> call = new FutureTask<>(() -> generator.images(2000, 7));
+        FutureTask<List<BufferedImage>> call = new FutureTask<>(() -> generator.images(5000, 7));
         Thread thread = new Thread(call);
         thread.start();
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         while (threads.getThreadCpuTime(thread.getId()) < 20_000_000 && !call.isDone()) {
             Thread.sleep(1);
         }
+        assertThat(call.isDone()).as("it is still at work").isFalse();
         generator.close();
-        assertThat(call.get()).hasSize(2000);
+        assertThat(call.get()).hasSize(5000);
     }
 
     @Test

@@ -84,7 +84,7 @@ class TemplateLayerTest {
 
         assertThat(outcome.step()).isEqualTo(3);
         float[] scale = RunDirectory.open(outcome.run())
-                .newestCheckpoint(warning -> {})
+                .newestWholeCheckpoint(warning -> {})
                 .generator("generator", false)
                 .get("2.weight");
         assertThat(scale).hasSize(3).doesNotContain(1).doesNotContain(Float.NaN);

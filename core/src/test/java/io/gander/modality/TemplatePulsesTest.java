@@ -133,7 +133,7 @@ class TemplatePulsesTest {
             double before = meanError(model);
             Outcome outcome = Gander.train(recipe, folder.resolve("run"));
             model.load(RunDirectory.open(outcome.run())
-                    .newestCheckpoint(warning -> {})
+                    .newestWholeCheckpoint(warning -> {})
                     .generator("generator", false));
 
             assertThat(meanError(model)).isLessThan(before / 3);

@@ -77,13 +77,13 @@ class RunDirectoryTest {
     void aFolderThatIsNotEmptyIsRefusedAndLeftAsItWas() throws IOException {
         Files.createDirectories(path);
         Files.writeString(path.resolve("thesis.txt"), "mine");
-        refuses(path, recipe, "is not empty: name another folder");
+        refuses(path, recipe, "is not empty: name another");
         assertThat(names(path)).containsExactly("thesis.txt");
 
         Files.delete(path.resolve("thesis.txt"));
         Files.createDirectories(path.resolve("samples"));
         Files.writeString(path.resolve("samples").resolve("drums.wav"), "mine");
-        refuses(path, recipe, "is not empty: name another folder");
+        refuses(path, recipe, "is not empty: name another");
     }
 
     @Test

@@ -172,7 +172,7 @@ class IdxTest {
 
     @Test
     void otherFilesAreRefused() throws IOException {
-        refuses("<html>no such page</html>".getBytes(StandardCharsets.UTF_8), "no IDX file");
+        refuses("<html>no such page</html>".getBytes(StandardCharsets.UTF_8), "not an IDX file");
         byte[] floats = GREY.clone();
         floats[2] = 0x0d;
         refuses(floats, "type 13");

@@ -254,7 +254,7 @@ class NumpyTest {
         refuses(npy("<M8[ns]", "(1, 1, 1)", new byte[8])).contains("M8[ns]");
         Complaint.of(() -> Numpy.open(folder.resolve("none"), Items.WANTED)).contains("no such file or folder");
         Complaint.of(() -> Numpy.open(folder, Items.WANTED)).contains("it is a folder");
-        refuses("<html>".getBytes(StandardCharsets.UTF_8)).contains("no array of NumPy's");
+        refuses("<html>".getBytes(StandardCharsets.UTF_8)).contains("not a NumPy array");
     }
 
     @Test

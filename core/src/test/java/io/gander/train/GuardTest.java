@@ -61,7 +61,8 @@ class GuardTest {
                                 + " objective.loss=relativistic-pairing, then --set objective.r2=1, then --set objective.packing=2");
         observe(10, 0.99, 0.01);
         assertThat(look(0.9, 0.5).withRemedies(recipe))
-                .endsWith("; try --set objective.instance-noise=0.1, then --set train.discriminator.lr=0.0005");
+                .endsWith("; try --set objective.loss=relativistic-pairing, then --set objective.r2=1, then --set"
+                        + " objective.instance-noise=0.1");
     }
 
     @Test

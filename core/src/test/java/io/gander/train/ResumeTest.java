@@ -160,7 +160,7 @@ class ResumeTest {
     private static Map<String, String> evidence(Path path) throws IOException {
         Map<String, String> evidence = new TreeMap<>();
         RunDirectory run = RunDirectory.open(path);
-        Checkpoint checkpoint = run.newestCheckpoint(warning -> {});
+        Checkpoint checkpoint = run.newestWholeCheckpoint(warning -> {});
         evidence.put(
                 "state of step " + checkpoint.step(), hex(checkpoint.folder().resolve("state.safetensors")));
         for (Path sample : run.samples()) {

@@ -101,7 +101,7 @@ class TrainerTest {
         assertThat(run.recipe(StandardCatalogue.INSTANCE)).isEqualTo(recipe);
         assertThat(path.resolve("checkpoints").toFile().list())
                 .containsExactlyInAnyOrder("step-00000008", "step-00000012");
-        Checkpoint checkpoint = run.newestCheckpoint(warning -> {});
+        Checkpoint checkpoint = run.newestWholeCheckpoint(warning -> {});
         assertThat(recipe.differencesFrom(checkpoint.recipe())).isEmpty();
         assertThat(checkpoint.seconds()).isPositive();
         assertThat(run.samples()).extracting(RunDirectory::stepOf).containsExactly(0L, 6L, 12L);
@@ -181,7 +181,7 @@ class TrainerTest {
         assertThat(outcome.run()).isEqualTo(path);
         assertThat(journal.events)
                 .endsWith("step 3", "checkpoint 3 step-00000003", "sample 3 step-00000003.png", "end 3 STOPPED");
-        assertThat(RunDirectory.open(path).newestCheckpoint(warning -> {}).step())
+        assertThat(RunDirectory.open(path).newestWholeCheckpoint(warning -> {}).step())
                 .isEqualTo(3);
     }
 
@@ -196,7 +196,7 @@ class TrainerTest {
         assertThat(outcome.end()).isEqualTo(Outcome.End.OUT_OF_TIME);
         assertThat(outcome.seconds()).isBetween(1.0, 30.0);
         assertThat(outcome.step()).isBetween(1L, 999_999L);
-        Checkpoint checkpoint = RunDirectory.open(path).newestCheckpoint(warning -> {});
+        Checkpoint checkpoint = RunDirectory.open(path).newestWholeCheckpoint(warning -> {});
         assertThat(checkpoint.step()).isEqualTo(outcome.step());
 
         Journal journal = new Journal();
@@ -257,7 +257,7 @@ class TrainerTest {
                 .hasMessageContaining("gander resume " + path)
                 .message()
                 .hasLineCount(1);
-        assertThat(RunDirectory.open(path).newestCheckpoint(warning -> {}).step())
+        assertThat(RunDirectory.open(path).newestWholeCheckpoint(warning -> {}).step())
                 .isEqualTo(4);
     }
 
@@ -393,7 +393,7 @@ class TrainerTest {
     }
 
     private static Map<String, String> state(Path run, long step) {
-        Checkpoint checkpoint = RunDirectory.open(run).newestCheckpoint(warning -> {});
+        Checkpoint checkpoint = RunDirectory.open(run).newestWholeCheckpoint(warning -> {});
         assertThat(checkpoint.step()).isEqualTo(step);
         Map<String, String> state = new TreeMap<>();
         checkpoint.arrays(name -> true).forEach((name, array) -> state.put(name, Arrays.toString(array.values())));
@@ -412,7 +412,7 @@ class TrainerTest {
     }
 
     private void assertIsFiniteAt(long step) {
-        Checkpoint checkpoint = RunDirectory.open(path).newestCheckpoint(warning -> {});
+        Checkpoint checkpoint = RunDirectory.open(path).newestWholeCheckpoint(warning -> {});
         assertThat(checkpoint.step()).isEqualTo(step);
         checkpoint.arrays(name -> true).forEach((name, array) -> {
             for (float value : array.values()) {
