@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param run its directory
  * @param state training, done, diverged, stopped or unreadable
- * @param step the newest that was measured
+ * @param step the newest of which something was kept
  * @param measure the one that says most of such a run, or "" before it was taken
  * @param best its best value, at {@code bestStep}; NaN before
  * @param last its newest value
@@ -71,9 +71,7 @@ record RunSummary(
     private static RunSummary of(RunDirectory run) throws IOException {
         Recipe recipe = run.recipe(StandardCatalogue.INSTANCE);
         List<Map<String, Double>> rows = run.metrics().rows();
-        long step = rows.isEmpty()
-                ? 0
-                : rows.get(rows.size() - 1).getOrDefault("step", 0.0).longValue();
+        long step = run.step();
         int steps = recipe.train().steps();
         String measure = MEASURES.keySet().stream()
                 .filter(name -> rows.stream().anyMatch(row -> row.containsKey(name)))

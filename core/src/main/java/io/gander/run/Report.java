@@ -49,7 +49,7 @@ final class Report {
                                 .replace("Z", " UTC"));
         data.put("live", live);
         data.put("written", System.currentTimeMillis());
-        data.put("step", step(rows, run.samples()));
+        data.put("step", run.step());
         data.put("steps", recipe.train().steps());
         data.put("speed", rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("examples_per_second", 0.0));
         judge(data, rows, events, recipe);
@@ -67,12 +67,6 @@ final class Report {
                 .replace("@SCRIPT@", resource("report.js"))
                 .replace("@GLOSSARY@", Glossary.html(resource("glossary.md")))
                 .replace("@DATA@", JSON.writeValueAsString(data).replace("<", "\\u003c"));
-    }
-
-    private static long step(List<Map<String, Double>> rows, List<Path> samples) {
-        double logged = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("step", 0.0);
-        long sampled = samples.isEmpty() ? 0 : RunDirectory.stepOf(samples.get(samples.size() - 1));
-        return Math.max((long) logged, sampled);
     }
 
     /** What the numbers say, and the limits by which. */

@@ -355,6 +355,15 @@ public final class RunDirectory {
         replace(EVALUATION_SHEET, png);
     }
 
+    /** The newest step of which something was kept: numbers, or samples at the end of a session. */
+    public long step() {
+        List<Map<String, Double>> rows = metrics().rows();
+        double logged = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("step", 0.0);
+        List<Path> samples = samples();
+        long sampled = samples.isEmpty() ? 0 : stepOf(samples.get(samples.size() - 1));
+        return Math.max((long) logged, sampled);
+    }
+
     /**
      * What the run's numbers say of it so far.
      *

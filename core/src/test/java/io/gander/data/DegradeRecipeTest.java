@@ -64,6 +64,6 @@ class DegradeRecipeTest {
         Complaint.of(() -> read("blocks: 0.95")).contains("degrade.blocks must be a number from 0 to 0.9");
         Complaint.of(() -> read("low-resolution: 1.5")).contains("degrade.low-resolution must be a whole number");
         Complaint.of(() -> read("\nnoize: 5"))
-                .startsWith("mine.yaml:2: unknown key 'degrade.noize'. Did you mean 'noise'");
+                .startsWith("mine.yaml:2: unknown key 'degrade.noize'. Did you mean 'degrade.noise'");
     }
 }

@@ -99,6 +99,9 @@ class ReportTest {
         assertThat(data.path("about").asText()).contains("pictures", "batch 8");
         assertThat(data.path("when").asText()).isEqualTo("begun 2026-01-02 03:04:05 UTC");
         assertThat(data.path("steps").asInt()).isEqualTo(12);
+        assertThat(data.path("step").asInt()).isEqualTo(12);
+        assertThat(data.path("resume").asText()).startsWith("gander resume ");
+        assertThat(data.at("/verdict/help").isArray()).isTrue();
         assertThat(data.path("speed").asDouble()).isEqualTo(90);
         assertThat(data.path("metrics"))
                 .extracting(row -> row.path("examples_per_second").asDouble())
