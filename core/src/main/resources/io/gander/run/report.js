@@ -71,8 +71,11 @@ function head() {
   word(WORDS[kind], run.verdict.words, $("words"));
   $("words").append(run.live && kind === "HEALTHY" ? " so far." : ".");
   $("reason").textContent = run.verdict.reason;
-  const help = run.verdict.help.length && have("diversity").length ? `What may help: ${run.verdict.help.join(", then ")}.` : "";
-  $("help").textContent = [help, run.live || run.step >= run.steps || kind === "DIVERGED" ? "" : `To go on: ${run.resume}`].filter(Boolean).join(" ");
+  const help = $("help"), helps = have("diversity").length ? run.verdict.help : [];
+  help.replaceChildren();
+  helps.forEach((setting, i) => { help.append(i ? ", then " : "What may help: "); put("code", setting, help); });
+  if (helps.length) help.append(". ");
+  if (!run.live && run.step < run.steps && kind !== "DIVERGED") { help.append("To go on: "); put("code", run.resume, help); }
   document.querySelector(".verdict").className = "verdict " + (kind === "DIVERGED" ? "bad" : kind in WORDS ? "warn" : "");
   gauges();
 }
