@@ -5,6 +5,7 @@ import io.gander.data.Broken;
 import io.gander.data.DataCheck;
 import io.gander.data.DataListener;
 import io.gander.error.BrokenExample;
+import io.gander.error.Numbers;
 import io.gander.error.ShellCommand;
 import io.gander.file.Faults;
 import io.gander.file.WholeFile;
@@ -258,7 +259,8 @@ final class DataCheckCommand implements Callable<Integer> {
             line(
                     out,
                     "note",
-                    "without that data.max-broken, training refuses: more is broken than " + recipe.maxBroken() + " %");
+                    "without that data.max-broken, training refuses: more is broken than "
+                            + Numbers.text(recipe.maxBroken()) + " %");
         }
         if (single && report.usable() < FEW && recipe.kind() instanceof Image image && !image.flip()) {
             line(out, "note", "a GAN wants thousands of pictures; --set data.flip=true doubles what mirrors well");

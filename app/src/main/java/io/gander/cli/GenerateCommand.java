@@ -135,7 +135,9 @@ final class GenerateCommand implements Callable<Integer> {
             }
             Path target = out != null ? out : directory.resolve("generated-seed-" + seed + "." + usual(generator));
             OwnFiles.spare(run, generator.recipe(), target);
-            overwrite.spare(List.of(target), "--out");
+            if (out == null) {
+                overwrite.spare(target, "--out");
+            }
             try {
                 report(
                         printer,

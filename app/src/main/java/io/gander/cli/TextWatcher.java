@@ -109,7 +109,7 @@ final class TextWatcher implements TrainListener {
         switch (outcome.end()) {
             case FINISHED -> {
                 out.println("Done: " + outcome.step() + " steps in " + took + ".");
-                Verdict verdict = RunDirectory.open(run).verdict(outcome.steps());
+                Verdict verdict = Verdict.of(RunDirectory.open(run), outcome.steps());
                 out.println("  verdict:   " + verdict.kind().words() + ". " + verdict.reason());
                 out.println("  look:      " + ShellCommand.quoted(run.resolve("report.html")));
                 out.println(

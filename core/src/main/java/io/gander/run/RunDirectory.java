@@ -365,15 +365,6 @@ public final class RunDirectory {
     }
 
     /**
-     * What the run's numbers say of it so far.
-     *
-     * @param steps the length of the run
-     */
-    public Verdict verdict(long steps) {
-        return Verdict.of(metrics().rows(), events().all(), steps);
-    }
-
-    /**
      * Writes {@code report.html} from what the directory holds.
      *
      * @param live whether the training goes on, so that the page should look for news

@@ -54,6 +54,15 @@ public record Verdict(Kind kind, String reason) {
     }
 
     /**
+     * Judges a run by what its directory holds so far.
+     *
+     * @param steps the length of the run
+     */
+    public static Verdict of(RunDirectory run, long steps) {
+        return of(run.metrics().rows(), run.events().all(), steps);
+    }
+
+    /**
      * Judges a run.
      *
      * @param rows of metrics.jsonl, oldest first

@@ -35,9 +35,8 @@ public final class Engine {
         boolean cuda = false;
         try {
             CacheFolder.placeNatives();
-            // JavaCPP reads these once, when its Pointer class loads. Scopes free native memory here, so its collector
-            // thread
-            // and its own bookkeeping of the process's memory would only cost time.
+            // JavaCPP reads these once, when its Pointer class loads. Scopes free native memory here: a collector
+            // thread and a second account of the process's memory would only cost time.
             setDefault("org.bytedeco.javacpp.nopointergc", "true");
             setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
             setDefault("org.bytedeco.javacpp.maxBytes", "0");

@@ -119,11 +119,9 @@ final class Preflight {
 
     /** Says that steps after the checkpoint are done again: a run that was ended by force has some. */
     static void tellOfLostSteps(RunDirectory run, Checkpoint checkpoint, TrainListener listener) {
-        List<Map<String, Double>> rows = run.metrics().rows();
-        double logged = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).getOrDefault("step", 0.0);
-        if (logged > checkpoint.step() && !run.hasDiverged()) {
+        if (run.step() > checkpoint.step() && !run.hasDiverged()) {
             listener.on(new Event.Warning(
-                    "the run went to step " + (long) logged + " at least, and its last checkpoint is of step "
+                    "the run went to step " + run.step() + " at least, and its last checkpoint is of step "
                             + checkpoint.step() + ": the steps since then are done again."));
         }
     }
